@@ -1,0 +1,21 @@
+"""draftkit: an ärende's folder becomes a finished statement in Word and PDF.
+
+Where to look, in the order of a run (`pipeline.py` tells it):
+
+    project.py            Project: the files and the day, as a value
+    stages/load/          Project -> Case          facts.py and model.py declare what can be written
+    stages/checks/        Case -> Problems         codes.py has every kind in one table
+    stages/ledger.py      Case -> Ledger           who was asked, and what became of it
+    stages/assemble.py    Case -> Statement        plain data, and the texts that go in its places
+    stages/render.py      Statement -> Document    through the pack: templates/<pack>/*.md.j2 and fraser.yaml
+    stages/formats.py     Document -> trees        one for each writer
+    publish.py            Document -> files        by edges/engines (pandoc, typst) and edges/finish; counted
+
+Where does a sentence of the document come from? From a fragment in the case's folder, or from
+templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
+
+A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
+model; stages; edges; pipeline and publish; cli.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,109 @@
+"""The command line as a whole, and what all commands share: the language, the folder, the terminal, the exit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from gettext import gettext as _
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..edges import disk, language
+from ..edges.report.human import Human
+from ..messages import msg
+from ..problems import DraftkitError
+from ..spans import Source
+
+CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help=_("Draft, check and assemble formal statements."),
+)  # fmt: skip
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar=_("[PATH]..."), help=_("An ärende's folder or one of its files; nothing means all of drafts/."), show_default=False)]
+Final = Annotated[bool, typer.Option("--final", help=_("As for the final document: what is missing is an error."))]
+Today = Annotated[str | None, typer.Option("--idag", metavar=_("DATE"), help=_("The day to reckon from (YYYY-MM-DD)."))]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en", help=_("The language of messages."))]
+
+
+@app.callback(invoke_without_command=True)
+def main(version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False, lang: Lang = None) -> None:
+    """Without a command: the version. `--lang` has been read before anything else."""
+    if version:
+        from .. import __version__
+
+        print(f"draftkit {__version__}")
+        raise typer.Exit(CLEAN)
+
+
+def translations() -> NullTranslations:
+    """The reader's language, as asked for on the command line or in the environment."""
+    return language.translations(language.wanted(sys.argv[1:], os.environ))
+
+
+def day(text: str | None) -> date:
+    """`--idag`, or today."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DraftkitError(msg("“{value}” is not a date", value=text), msg("write the date as YYYY-MM-DD")) from None
+
+
+def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
+    """The working folder, and the folders of the cases that `paths` name."""
+    here = Path.cwd()
+    if not paths:
+        root = disk.root_of(here)
+        found = disk.cases(root)
+        if not found:
+            raise DraftkitError(msg("there is no ärende in {path}", path=str(root / "drafts")), msg("make a folder there with the file arende.yaml"))
+        return root, found
+    roots = set()
+    found = []
+    for path in paths:
+        whole = Path(os.path.abspath(path))
+        if not whole.exists():
+            raise DraftkitError(msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand"))
+        root = disk.root_of(whole if whole.is_dir() else whole.parent)
+        roots.add(root)
+        found += [each for each in _cases_of(root, whole) if each not in found]
+    if len(roots) > 1:
+        raise DraftkitError(msg("the paths lie in different working folders"), msg("run the command once for each"))
+    return roots.pop(), found
+
+
+def _cases_of(root: Path, path: Path) -> list[Path]:
+    """The case that `path` is or lies in; all of them for the working folder itself or its drafts/."""
+    if path in (root, root / "drafts"):
+        return disk.cases(root)
+    for folder in (path, *path.parents):
+        if folder == root:
+            break
+        if (folder / "arende.yaml").exists() or folder.parent == root / "drafts":
+            return [folder]
+    return [path if path.is_dir() else path.parent]
+
+
+def human(files: dict[str, bytes], language_: NullTranslations, *, final: bool, stream: object = None) -> Human:
+    """The drawer of problems for this terminal."""
+
+    def source_of(path: str) -> Source | None:
+        data = files.get(path)
+        return Source(path, data.decode("utf-8", "replace").replace("\r\n", "\n")) if data is not None else None
+
+    return Human(language_, source_of, colour=colours(stream or sys.stdout), final=final)
+
+
+def colours(stream: object) -> bool:
+    """Whether to colour: at a terminal, unless NO_COLOR or a dumb terminal says no."""
+    at_terminal = bool(getattr(stream, "isatty", lambda: False)())
+    return at_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,62 @@
+"""draftkit build: an ärende becomes its documents."""
+
+from __future__ import annotations
+
+import sys
+import time
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..edges.engines.pandoc import Pandoc
+from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
+
+
+@app.command(help=_("Make an ärende's documents in Word and PDF."))
+def build(
+    paths: Paths = None,
+    to: Annotated[str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))] = "docx,pdf",
+    out: Annotated[Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))] = None,
+    pack: Annotated[str | None, typer.Option("--mall", metavar=_("PACK"), help=_("The pack that makes the document."))] = None,
+    final: Final = False,
+    today: Today = None,
+    lang: Lang = None,
+) -> None:
+    """Builds every case named. A case with an error is told of and left as it was; the others are built."""
+    start = time.perf_counter()
+    with Pandoc() as pandoc:
+        from ..edges import disk
+        from ..edges.report.building import Progress, summary
+        from ..pipeline import check, compose
+        from ..problems import Severity
+        from ..publish import FORMATS, publish
+
+        wanted = [each.strip() for each in to.split(",") if each.strip()]
+        if not wanted or not set(wanted) <= set(FORMATS):
+            raise typer.BadParameter(_("choose among {formats}").format(formats=", ".join(FORMATS)), param_hint="--to")
+        root, cases = folders(paths)
+        project = disk.project(root, cases, day(today))
+        language = translations()
+        drawer = human(dict(project.files), language, final=final, stream=sys.stderr)
+        failed = False
+        for number, case in enumerate(cases, start=1):
+            progress = Progress(sys.stderr, language, case.name, number, len(cases), start)
+            progress.stage("read")
+            checked = check(project, case.relative_to(root).as_posix(), pandoc, pack_name=pack)
+            progress.stage("assemble")
+            composed = compose(checked, pandoc, final=final)
+            progress.stage("typeset")
+            published = publish(composed, project, pandoc, wanted=wanted, final=final)
+            progress.stage("write")
+            target = (out or root / "build") / case.name
+            if published.files:
+                disk.write_all(target, published.files)
+            times = progress.done()
+            for problem in published.problems:
+                print(drawer.problem(problem), end="\n\n", file=sys.stderr)
+            print(summary(composed, published, target, times, language, final=final))
+            failed = failed or any(each.severity(final=final) is Severity.ERROR for each in published.problems)
+            start = time.perf_counter()
+    sys.exit(PROBLEMS if failed else CLEAN)

@@ -1,0 +1,143 @@
+"""The disk: a folder becomes a Project, and finished files are laid where they belong, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from ..messages import Message, msg
+from ..problems import DraftkitError
+from ..project import Project
+from ..stages.load.workspace import BODIES, PEOPLE, SETTINGS
+
+MAX_BYTES = 200_000_000
+
+
+def root_of(start: Path) -> Path:
+    """The working folder that `start` lies in: the nearest one above it with a draftkit.toml."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise DraftkitError(
+        msg("{path} is not within a working folder: there is no {file} there or above", path=str(start), file=SETTINGS),
+        msg("stand in a working folder, or make one with draftkit init"),
+    )
+
+
+def shipped_packs() -> Path:
+    """The folder of the packs that draftkit brings: in a wheel beside the code, in a checkout at its top."""
+    within = Path(__file__).parents[1] / "templates"
+    return within if within.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def project(root: Path, folders: list[Path], today: date) -> Project:
+    """What a run on `folders` (cases below `root`) needs to see. Symbolic links are named, never followed."""
+    files: dict[str, bytes] = {}
+    links: set[str] = set()
+    for name in (SETTINGS, BODIES, PEOPLE):
+        path = root / name
+        if path.is_symlink():
+            links.add(name)
+        elif path.is_file():
+            files[name] = _read(path)
+    for folder in (root / "templates", *folders):
+        _gather(root, folder, files, links)
+    packs: dict[str, bytes] = {}
+    shipped = shipped_packs()
+    if shipped.resolve() != (root / "templates").resolve():
+        _gather(shipped, shipped, packs, set())
+    return Project(files, today, packs, frozenset(links))
+
+
+def _gather(root: Path, folder: Path, files: dict[str, bytes], links: set[str]) -> None:
+    """Reads every file below `folder`, by its path from `root` with / between."""
+    for where, folders, names in os.walk(folder):
+        for name in sorted(folders + names):
+            path = Path(where, name)
+            inside = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                links.add(inside)
+            elif path.is_file():
+                files[inside] = _read(path)
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and not Path(where, each).is_symlink())
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DraftkitError(msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000), msg("make the file smaller, or leave it out of the folder"))
+        return path.read_bytes()
+    except OSError as error:
+        raise DraftkitError(msg("{path} cannot be read: {reason}", path=str(path), reason=_reason(error)), msg("close other programs that use it, and see that you may read it")) from error
+
+
+def cases(root: Path) -> list[Path]:
+    """All the folders of drafts/ that are cases, or that hold anything at all, in order."""
+    drafts = root / "drafts"
+    return sorted(each for each in drafts.iterdir() if each.is_dir() and not each.name.startswith(".")) if drafts.is_dir() else []
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Lays `files` in `folder`: all are written beside their places first, so that a full disk leaves the old ones as they were."""
+    waiting: list[tuple[str, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=".draftkit-", dir=target.parent)
+            waiting.append((temporary, target))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(temporary, 0o644)
+        while waiting:
+            temporary, target = waiting[0]
+            os.replace(temporary, target)
+            waiting.pop(0)
+    except OSError as error:
+        raise DraftkitError(
+            msg("{path} cannot be written: {reason}", path=str(folder), reason=_reason(error)),
+            msg("see that there is room on the disk, that you may write there, and that no program has the file open"),
+        ) from error
+    finally:
+        for temporary, _ in waiting:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Writes a file that does not exist; False where it does."""
+    if path.exists():
+        return False
+    write_all(path.parent, {path.name: content})
+    return True
+
+
+_REASONS = {
+    errno.ENOSPC: msg("the disk is full"),
+    errno.EDQUOT: msg("the disk is full"),
+    errno.EROFS: msg("the disk is read-only"),
+    errno.EACCES: msg("permission is denied"),
+    errno.EPERM: msg("permission is denied"),
+    errno.ENOTDIR: msg("a file is in the way of a folder"),
+    errno.EISDIR: msg("a folder is in the way of a file"),
+    errno.EFBIG: msg("the file is too large"),
+    errno.EBUSY: msg("another program uses it"),
+    errno.ETXTBSY: msg("another program uses it"),
+    errno.ENOENT: msg("it does not exist"),
+}
+
+
+def _reason(error: OSError) -> Message | str:
+    """Why the machine refused, in the reader's language where it is a common reason."""
+    return _REASONS.get(error.errno or 0, os.strerror(error.errno) if error.errno else str(error))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of one file that the user named."""
+    if not path.is_file():
+        raise DraftkitError(msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand"))
+    return _read(path)

@@ -1,0 +1,166 @@
+"""pandoc: the only door to it. One process serves a whole run, and starts working before anything else is read."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import queue
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ...blocks import Node
+from ...messages import msg
+from ...problems import DraftkitError
+from ...stages.load.prose import Parsed
+
+_WORKER = Path(__file__).with_name("worker.lua")
+
+
+class EngineError(Exception):
+    """pandoc refused a job: what it said."""
+
+
+class Reply:
+    """The answer to a job, when it comes. Answers are taken in the order in which the jobs were sent."""
+
+    def __init__(self, pandoc: Pandoc) -> None:
+        self._pandoc = pandoc
+        self._answer: tuple[dict[str, Any], list[bytes]] | None = None
+
+    def get(self) -> tuple[dict[str, Any], list[bytes]]:
+        """Waits for the answer: its facts and its byte strings. Raises EngineError where the job failed."""
+        if self._answer is None:
+            self._answer = self._pandoc.answer_to(self)
+        if "error" in self._answer[0]:
+            raise EngineError(self._answer[0]["error"])
+        return self._answer
+
+
+class Pandoc:
+    """A pandoc process that does one job after another."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}
+        try:
+            self._process = subprocess.Popen(
+                [program(), "lua", str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            )
+        except OSError as error:
+            raise DraftkitError(msg("pandoc does not start: {reason}", reason=str(error)), msg("install draftkit again")) from error
+        self._answers: queue.SimpleQueue[tuple[dict[str, Any], list[bytes]] | None] = queue.SimpleQueue()
+        self._waiting: list[Reply] = []
+        self._lock = threading.Lock()
+        # Read all the time, so that neither side waits for the other with a full pipe.
+        threading.Thread(target=self._receive, daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
+
+    # --- jobs ---
+
+    def read(self, texts: Sequence[str], dialect: str, *, places: bool = False) -> Reply:
+        """Sends Markdown texts to be read; `parsed` or `tree` takes the answer."""
+        return self._send({"job": "read", "dialect": dialect, "places": places}, [text.encode() for text in texts])
+
+    def intake(self, docx: bytes) -> Reply:
+        """Sends a DOCX file to be read; the answer is its tree, then its pictures, whose names are in the facts."""
+        return self._send({"job": "intake"}, [docx])
+
+    def text(self, nodes: Sequence[Node], form: str) -> Reply:
+        """Sends a tree to be written as text: "typst", "html" or "commonmark"."""
+        return self._send({"job": "text", "format": form}, [tree(nodes)])
+
+    def docx(self, nodes: Sequence[Node], reference: Path, media: Mapping[str, bytes]) -> Reply:
+        """Sends a tree to be written as DOCX with the look of `reference`; `media` are all the pictures it may show."""
+        kinds = ["image/png" if name.endswith(".png") else "image/jpeg" for name in media]
+        facts = {"job": "docx", "reference": str(reference), "names": list(media), "kinds": kinds}
+        return self._send(facts, [tree(nodes), *media.values()])
+
+    # --- the wire ---
+
+    def _send(self, job: dict[str, Any], data: Sequence[bytes]) -> Reply:
+        reply = Reply(self)
+        line = json.dumps({**job, "sizes": [len(each) for each in data]}).encode() + b"\n"
+        with self._lock:
+            self._waiting.append(reply)
+            try:
+                assert self._process.stdin is not None
+                self._process.stdin.write(line + b"".join(data))
+                self._process.stdin.flush()
+            except OSError as error:
+                raise DraftkitError(msg("pandoc has stopped")) from error
+        return reply
+
+    def answer_to(self, reply: Reply) -> tuple[dict[str, Any], list[bytes]]:
+        """Takes answers until the one that belongs to `reply`."""
+        while True:
+            answer = self._answers.get()
+            if answer is None:
+                raise DraftkitError(msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large"))
+            first = self._waiting.pop(0)
+            first._answer = answer
+            if first is reply:
+                return answer
+
+    def _receive(self) -> None:
+        stream = self._process.stdout
+        assert stream is not None
+        while line := stream.readline():
+            facts = json.loads(line)
+            sizes = facts["sizes"] or []  # an empty Lua table arrives as {}
+            self._answers.put((facts, [stream.read(size) for size in sizes]))
+        self._answers.put(None)
+
+
+def program() -> str:
+    """The path of the pandoc that the wheel pypandoc_binary brings."""
+    spec = importlib.util.find_spec("pypandoc")
+    folder = Path(spec.origin).parent / "files" if spec and spec.origin else Path()
+    for name in ("pandoc", "pandoc.exe"):
+        if (folder / name).is_file():
+            return str(folder / name)
+    raise DraftkitError(msg("pandoc is missing from the installation"), msg("install draftkit again"))
+
+
+def tree(nodes: Sequence[Node]) -> bytes:
+    """A tree as pandoc reads it."""
+    whole = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": list(nodes)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def blocks(data: bytes) -> list[Node]:
+    """The blocks of a tree that pandoc wrote."""
+    found: list[Node] = json.loads(data)["blocks"]
+    return found
+
+
+def parsed(reply: Reply) -> list[Parsed]:
+    """The answer to `read` with places: one Parsed for each text."""
+    _, data = reply.get()
+    half = len(data) // 2
+    return [Parsed(blocks(each), [_lines(place) for place in json.loads(places) or ()]) for each, places in zip(data[:half], data[half:], strict=True)]
+
+
+def _lines(place: str) -> tuple[int, int]:
+    """The lines [first, last) of a place: "3:1-5:1" -> (3, 5), "3:1-4:9" -> (3, 5), "10:1-11:1;9:1-12:1" -> (9, 12)."""
+    starts, ends = [], []
+    for each in place.split(";"):
+        start, _, end = each.rpartition("@")[2].partition("-")
+        line, _, col = end.partition(":")
+        starts.append(int(start.partition(":")[0]))
+        ends.append(int(line) + (1 if int(col) > 1 else 0))
+    return min(starts), max(ends)

@@ -1,0 +1,74 @@
+"""typst: the only door to it. A body of Typst and the data beside it become a PDF, and an account of what is in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+_PRELUDE = Path(__file__).with_name("draftkit.typ")
+STANDARDS = ["a-2a", "ua-1"]
+STANDARDS_WITH_FILES = ["a-3a", "ua-1"]
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A PDF, the page of each block in it by the block's number (a number met twice is a block printed twice), and its pages."""
+
+    pdf: bytes
+    blocks: tuple[tuple[int, int], ...]
+    pages: int
+    draft_marks: int
+
+
+class TypstError(Exception):
+    """typst refused the text: its message, and the line of the body that it points at (0: elsewhere)."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message, self.line = message, line
+
+
+def typeset(body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look: str, *, day: date, with_files: bool) -> Typeset:
+    """Typesets `body` with the look of the pack's file `look`; `files` are all that it may read, by path.
+
+    `day` is the date that the PDF says it was made. Raises TypstError where the text cannot be set.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
+        root = Path(folder)
+        everything = {
+            **files,
+            "draftkit.typ": _PRELUDE.read_bytes(),
+            "uppgifter.json": json.dumps(data, ensure_ascii=False).encode(),
+            "text.typ": (f'#import "/draftkit.typ": *\n#import "/{look}": stil\n' + body).encode(),
+            "main.typ": f'#import "/draftkit.typ": *\n#import "/{look}": dokument\n#show: utkast\n#show: dokument.with(uppgifter)\n#include "/text.typ"\n'.encode(),
+        }
+        for path, content in everything.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+        try:
+            compiler = typst.Compiler(root=str(root), font_paths=[str(root)], ignore_system_fonts=True)
+            pdf = compiler.compile(
+                input=str(root / "main.typ"), format="pdf", timestamp=moment, pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS
+            )
+            marks = json.loads(compiler.query("<dk-block>", field="value"))
+            drafts = json.loads(compiler.query("<dk-utkast>", field="value"))
+            last = json.loads(compiler.query("<dk-slut>", field="value"))
+        except typst.TypstError as error:
+            raise _refused(error) from error
+    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), last[0] if last else 0, len(drafts))
+
+
+def _refused(error: Any) -> TypstError:
+    """The message, and the line in text.typ less the two lines of imports above the body."""
+    place = re.search(r"text\.typ:(\d+):", str(getattr(error, "diagnostic", "") or ""))
+    return TypstError(str(error.message or error), max(int(place[1]) - 2, 0) if place else 0)

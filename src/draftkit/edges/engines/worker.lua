@@ -1,0 +1,85 @@
+-- One pandoc process does all the work of a run. It reads jobs from standard input and answers on standard
+-- output: a line of JSON, which names the sizes of the byte strings that follow it.
+
+local json = pandoc.json
+
+local function receive()
+  local line = io.read('l')
+  if not line then return nil end
+  local job = json.decode(line)
+  local data = {}
+  for i, size in ipairs(job.sizes) do data[i] = size > 0 and io.read(size) or '' end
+  return job, data
+end
+
+local function send(reply, data)
+  reply.sizes = {}
+  for i, each in ipairs(data) do reply.sizes[i] = #each end
+  io.write(json.encode(reply), '\n')
+  for _, each in ipairs(data) do io.write(each) end
+  io.flush()
+end
+
+-- The place of each block at the top level, as "first:col-last:col". The tree itself is read without places,
+-- which would wrap every word.
+local function places(text, dialect)
+  local found = {}
+  for i, block in ipairs(pandoc.read(text, dialect .. '+sourcepos').blocks) do
+    found[i] = block.attr and block.attr.attributes['data-pos'] or ''
+  end
+  return found
+end
+
+local jobs = {}
+
+-- Markdown texts to trees; with job.places, the place of each block too.
+function jobs.read(job, data)
+  local trees, found = {}, {}
+  for i, text in ipairs(data) do
+    local document = pandoc.read(text, job.dialect)
+    trees[i] = pandoc.write(document, 'json')
+    if job.places then found[i] = json.encode(places(text, job.dialect)) end
+  end
+  for _, each in ipairs(found) do trees[#trees + 1] = each end
+  return {}, trees
+end
+
+-- A DOCX file to a tree, and the pictures in it: names in the reply, contents after the tree.
+function jobs.intake(job, data)
+  local before = {}
+  for name in pandoc.mediabag.items() do before[name] = true end
+  local document = pandoc.read(data[1], 'docx')
+  local names, reply = {}, { pandoc.write(document, 'json') }
+  for name, _, contents in pandoc.mediabag.items() do
+    if not before[name] then
+      names[#names + 1] = name
+      reply[#reply + 1] = contents
+    end
+  end
+  pandoc.mediabag.empty()
+  return { names = names }, reply
+end
+
+-- A tree to text ("typst", "html", "commonmark").
+function jobs.text(job, data)
+  local document = pandoc.read(data[1], 'json')
+  return {}, { pandoc.write(document, job.format, { wrap_text = 'wrap-none' }) }
+end
+
+-- A tree to DOCX. The pictures come with it, so that the writer never opens a file or an address.
+function jobs.docx(job, data)
+  for i, name in ipairs(job.names) do pandoc.mediabag.insert(name, job.kinds[i], data[i + 1]) end
+  local document = pandoc.read(data[1], 'json')
+  local result = pandoc.write(document, 'docx', {
+    reference_doc = job.reference, highlight_method = 'none',
+  })
+  pandoc.mediabag.empty()
+  return {}, { result }
+end
+
+while true do
+  local job, data = receive()
+  if not job then break end
+  local ok, reply, result = pcall(jobs[job.job], job, data)
+  if ok then send(reply, result) else send({ error = tostring(reply) }, {}) end
+end

@@ -1,0 +1,47 @@
+"""Counted, not hoped: what the finished files hold, against what they were to hold.
+
+Compared on letters and digits in order: typesetters disagree about hyphens, quotation marks and spaces, not about words.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from html import unescape
+
+from ...blocks import letters
+
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_CONTEXT = 40  # letters shown on each side of the first difference
+
+
+def docx_text(data: bytes, *, leave_out: re.Pattern[str] | None = None) -> tuple[str, str]:
+    """The text of a DOCX and, apart from it, that of its footnotes; XML that `leave_out` matches is passed over."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode("utf-8")
+        notes = archive.read("word/footnotes.xml").decode("utf-8") if "word/footnotes.xml" in archive.namelist() else ""
+    if leave_out is not None:
+        body = leave_out.sub("", body)
+    return _text(body), _text(notes)
+
+
+def _text(xml: str) -> str:
+    return " ".join(unescape(each) for each in _TEXT.findall(xml))
+
+
+def difference(expected: str, found: str) -> str | None:
+    """None where both have the same letters and digits in the same order; else the place where they part."""
+    wanted, got = letters(expected), letters(found)
+    if wanted == got:
+        return None
+    at = next((i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got)))
+    return f"…{wanted[max(at - _CONTEXT, 0) : at]}[{wanted[at : at + _CONTEXT]}|{got[at : at + _CONTEXT]}]…"
+
+
+def miscounted(marks: Iterable[int], blocks: int) -> list[tuple[int, int]]:
+    """The numbers of the blocks that do not stand exactly once among `marks`, with how often they do."""
+    counts = Counter(marks)
+    return [(number, counts[number]) for number in range(blocks) if counts[number] != 1]

@@ -1,0 +1,485 @@
+"""The pages of a PDF bilaga: measured, drawn as a picture, and laid in the finished document.
+
+typst refuses a PDF as an image under PDF/A and PDF/UA. So the page goes in by a detour:
+
+    placeholder(key, size)      a grey picture with the page's proportions and its key written in the pixels
+    typst                       lays it in a tagged figure with an alternative text
+    put_pages(document, pages)  puts the page itself, vector and searchable, where its placeholder was
+
+Pages are counted from 1, and lengths are points (1/72 inch) of the page as it is displayed: inside its CropBox
+and turned by its /Rotate. /UserUnit is left out, because a page is always scaled to the room that it gets.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import cast
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+from pikepdf import (
+    Array,
+    ContentStreamInstruction,
+    Dictionary,
+    Matrix,
+    Name,
+    Object,
+    Page,
+    Pdf,
+    Rectangle,
+    Stream,
+)
+from pikepdf.models import ContentStreamInstructions
+from PIL import Image
+from pypdfium2 import raw as pdfium
+
+# A placeholder is this mark, its key, a zero byte and then plain grey, read as the bytes of an eight-bit picture.
+# typst writes those bytes into the PDF unchanged (only compressed), so the key is read back from the pixels:
+# no size, name or order has to survive, and a placeholder that nobody asked for can be named.
+_MARK = b"draftkit bilaga:"
+_GREY = b"\xee"
+_LONG_SIDE = 1000  # pixels; the proportions are then right to 0.05 % of the longer side
+
+# Above this a picture would fill the memory: a page may measure 14,400 points (5 metres).
+_LONGEST_PICTURE = 10_000  # pixels
+
+# What a drawing may use; a file could hang anything else there, such as a script.
+_RESOURCES = frozenset(
+    {"/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"}
+)
+_LAYERS = (Name.OCG, Name.OCMD)
+
+# What PDF/A forbids in an XObject, or what leads out of the drawing: to tags, files and private data.
+_DROPPED_KEYS = (
+    Name.StructParents,
+    Name.StructParent,
+    Name.Metadata,
+    Name.PieceInfo,
+    Name.AF,
+    Name.OPI,
+    Name.PS,
+    Name.Ref,
+    Name.Alternates,
+    Name.Interpolate,
+)
+
+# What pikepdf raises where a damaged file has another kind of object than belongs there.
+_WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError)
+
+
+class BrokenPdf(ValueError):
+    """The file is no PDF, or so damaged that its pages cannot be read."""
+
+
+class EncryptedPdf(ValueError):
+    """The file cannot be opened without a password."""
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """Width and height of a page as it is displayed, in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PdfFacts:
+    """What the layout needs to know about a PDF: the size of each page, in order."""
+
+    pages: tuple[PageSize, ...]
+
+
+class Obstacle(Enum):
+    """Why a page cannot be put into a PDF/A as it is."""
+
+    FONT = "text in a font that is not embedded, or has no way back to letters"
+    COLOUR = "colours for a printing press (CMYK) without a profile"
+
+
+def inspect(data: bytes) -> PdfFacts:
+    """The facts of the PDF in `data`.
+
+    Raises BrokenPdf where it cannot be read, and EncryptedPdf where it needs a password.
+    """
+    with _opened(data) as pdf:
+        return PdfFacts(tuple(_size(page) for page in pdf.pages))
+
+
+def page_count(data: bytes) -> int:
+    """How many pages the PDF in `data` has. Raises as `inspect` does."""
+    with _opened(data) as pdf:
+        return len(pdf.pages)
+
+
+def rasterise(data: bytes, page: int, dpi: int = 150) -> bytes:
+    """One page of the PDF in `data` as a greyscale PNG, annotations and form fields included.
+
+    The same input gives the same bytes. A page so large that its longer side would pass 10,000 pixels is drawn
+    coarser. Raises BrokenPdf, EncryptedPdf, or ValueError where the PDF has no such page.
+    """
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            _require_page(page, len(pdf))
+            pdf.init_forms()
+            source = pdf[page - 1]
+            scale = min(dpi / 72, _LONGEST_PICTURE / max(source.get_size()))
+            picture = source.render(scale=scale, grayscale=True).to_pil()
+            resolution = round(scale * 72)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise EncryptedPdf("the PDF needs a password") from error
+        raise BrokenPdf(str(error)) from error
+    return _png(picture, dpi=(resolution, resolution))
+
+
+def obstacles(data: bytes) -> tuple[frozenset[Obstacle], ...]:
+    """For each page of the PDF in `data`, what keeps it from being put into a PDF/A as it is; mostly nothing.
+
+    A page with an obstacle is better laid as the picture that `rasterise` makes, for the document would else
+    claim a standard that it breaks. Only what is common is looked for: a validator has the last word.
+    Raises BrokenPdf or EncryptedPdf.
+    """
+    with _drawn(data) as pdf:
+        return tuple(frozenset(_page_obstacles(page)) for page in pdf.pages)
+
+
+def placeholder(key: str, size: PageSize) -> bytes:
+    """A PNG with the proportions of `size`, for typst to lay where the page that `key` stands for shall be.
+
+    The key is the caller's own, unique in the document: (appendix, page) written as a text, say. Raises
+    ValueError where it is too long to be written in the picture (some 900 bytes of UTF-8 always fit).
+    """
+    scale = _LONG_SIDE / max(size.width, size.height)
+    width, height = (max(1, round(side * scale)) for side in (size.width, size.height))
+    text = _MARK + key.encode() + b"\0"
+    if len(text) > width * height or "\0" in key:
+        raise ValueError(f"a placeholder cannot hold the key {key!r}")
+    return _png(Image.frombytes("L", (width, height), text.ljust(width * height, _GREY)))
+
+
+def put_pages(document: bytes, pages: Mapping[str, tuple[bytes, int]]) -> bytes:
+    """The compiled PDF `document` with each placeholder replaced by its page, at the same place and size.
+
+    `pages` maps each placeholder's key to a PDF and a page in it. The page comes as its drawing only: filled
+    form fields, stamps and comments are drawn in place; links, scripts and other actions are gone. Everything
+    else in `document` stays as it was, and the same input gives the same bytes.
+    Raises ValueError where the placeholders in the document and the keys are not the same, each exactly once,
+    or where a PDF has no such page; BrokenPdf or EncryptedPdf where a PDF cannot be read.
+    """
+    with ExitStack() as stack:
+        target = stack.enter_context(pikepdf.open(io.BytesIO(document)))
+        places = _placeholders(target)
+        _require_same(places, pages)
+        sources: dict[bytes, Pdf] = {}  # one for each file, so that pages of one file share their fonts
+        for key, place in places:
+            data, number = pages[key]
+            if data not in sources:
+                sources[data] = stack.enter_context(_drawn(data))
+                _copy_layers(sources[data], target)
+            form = _form(_page(sources[data], number))
+            place.xobjects[place.name] = target.copy_foreign(form)
+        return _saved(target)
+
+
+# -- Reading a bilaga ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Pdf]:
+    """The PDF in `data`, with all that fails while it is read turned into BrokenPdf or EncryptedPdf.
+
+    A PDF that only restricts what may be done with it (an owner's password) opens with the empty password
+    and is accepted: everybody can read it, and the bilaga is a public document.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if not pdf.pages:
+                raise BrokenPdf("the PDF has no pages")
+            yield pdf
+    except pikepdf.PasswordError as error:
+        raise EncryptedPdf("the PDF needs a password") from error
+    except (pikepdf.PdfError, *_WRONG_KIND) as error:
+        raise BrokenPdf(str(error)) from error
+
+
+@contextmanager
+def _drawn(data: bytes) -> Iterator[Pdf]:
+    """The PDF in `data`, with what fields and annotations show drawn into the pages, and they themselves gone.
+
+    "all" leaves out only what is hidden: a filled field is often not marked for printing, and no word may go.
+    """
+    with _opened(data) as pdf:
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("all")
+        yield pdf
+
+
+def _page(pdf: Pdf, number: int) -> Page:
+    _require_page(number, len(pdf.pages))
+    return pdf.pages[number - 1]
+
+
+def _require_page(number: int, count: int) -> None:
+    if not 1 <= number <= count:
+        raise ValueError(f"page {number} of a PDF with {count} pages")
+
+
+def _displayed_box(page: Page) -> Rectangle:
+    """The part of the page's own coordinates that is displayed, before it is turned. Raises BrokenPdf."""
+    box = Rectangle(page.mediabox) & Rectangle(page.cropbox)
+    if box.width <= 0 or box.height <= 0:
+        raise BrokenPdf("a page of the PDF has no size")
+    return box
+
+
+def _rotation(page: Page) -> int:
+    """Clockwise, in whole quarter turns, as viewers take it: 0, 90, 180 or 270 degrees."""
+    return page.rotation // 90 * 90
+
+
+def _size(page: Page) -> PageSize:
+    box = _displayed_box(page)
+    if _rotation(page) in (90, 270):
+        return PageSize(box.height, box.width)
+    return PageSize(box.width, box.height)
+
+
+# -- The placeholders in the document --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a placeholder hangs: `xobjects[name]` of a page."""
+
+    xobjects: Dictionary
+    name: str
+
+
+def _placeholders(document: Pdf) -> list[tuple[str, _Place]]:
+    """Every drawing of a placeholder, with its key."""
+    found: list[tuple[str, _Place]] = []
+    for page in document.pages:
+        xobjects = cast(Dictionary, page.resources.get(Name.XObject, Dictionary()))
+        keys = {name: key for name, image in xobjects.items() if (key := _key(image)) is not None}
+        if keys:
+            drawn = pikepdf.parse_content_stream(page, "Do")
+            names = [str(instruction.operands[0]) for instruction in drawn]
+            found += [(keys[name], _Place(xobjects, name)) for name in names if name in keys]
+    return found
+
+
+def _key(image: Object) -> str | None:
+    """The key that the image carries; None for any other image."""
+    sides = (image.get(Name.Width), image.get(Name.Height))
+    if _LONG_SIDE not in sides or image.get(Name.Filter) != Name.FlateDecode:  # spares decoding photographs
+        return None
+    pixels = image.read_bytes()
+    if not pixels.startswith(_MARK):
+        return None
+    return pixels[len(_MARK) : pixels.index(b"\0")].decode()
+
+
+def _require_same(places: Iterable[tuple[str, _Place]], wanted: Collection[str]) -> None:
+    """Raise ValueError unless each wanted key has exactly one place and each place a wanted key."""
+    drawn = Counter(key for key, _ in places)
+    wrong = [key for key in wanted if drawn[key] != 1] + [key for key in drawn if key not in wanted]
+    if wrong:
+        raise ValueError(f"placeholders not found exactly once, or not asked for: {', '.join(wrong)}")
+
+
+def _saved(document: Pdf) -> bytes:
+    """The document as bytes. Its /ID follows from its content, and XMP and dates stay as typst wrote them."""
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True, fix_metadata_version=False)
+    return out.getvalue()
+
+
+# -- A page as a drawing ---------------------------------------------------------------------------------------
+
+
+def _form(page: Page) -> Stream:
+    """The page as a form XObject that fills the unit square, as an image does.
+
+    A form holds a drawing and its resources and nothing else, so no annotation, action, script or destination
+    of the page comes along.
+    """
+    box = _displayed_box(page)
+    form = cast(Stream, page.as_form_xobject(handle_transformations=False))
+    form.BBox = box.as_array()
+    form.Matrix = _to_unit_square(box, _rotation(page))
+    for scope in Page(form).content_scopes():
+        _clean_content(scope.content)
+        if scope.resources is not None:
+            _clean_resources(scope.resources)
+    return form
+
+
+def _to_unit_square(box: Rectangle, rotation: int) -> Array:
+    """The matrix that turns `box` clockwise by `rotation` degrees and scales it to the square (0, 0) to (1, 1).
+
+    Read from the end: each call comes before the ones above it.
+    """
+    matrix = (
+        Matrix()
+        .translated(0.5, 0.5)
+        .rotated(-rotation)
+        .translated(-0.5, -0.5)
+        .scaled(1 / box.width, 1 / box.height)
+        .translated(-box.llx, -box.lly)
+    )
+    # Ten decimals, where floats would get five: a large page is scaled by 0.0003.
+    return Array([Decimal(f"{value:.10f}") for value in matrix.shorthand])
+
+
+def _entries(resources: Dictionary, kind: Name) -> Iterable[Object]:
+    """The resources of one kind (Font, XObject, ...), without those that are named but not in the file."""
+    found = cast(Dictionary, resources.get(kind, Dictionary()))
+    return [entry for entry in found.values() if entry is not None]
+
+
+def _clean_resources(resources: Dictionary) -> None:
+    """Take out of a drawing's resources what does not draw, in place."""
+    for kind in resources.keys() - _RESOURCES:
+        del resources[kind]
+    marks = resources.get(Name.Properties, Dictionary())
+    for name, properties in dict(marks.items()).items():
+        if properties is None or properties.get(Name.Type) not in _LAYERS:
+            del marks[name]
+    for xobject in _entries(resources, Name.XObject):
+        for stream in (xobject, xobject.get(Name.SMask, Dictionary())):
+            for key in _DROPPED_KEYS:
+                if key in stream:
+                    del stream[key]
+
+
+def _clean_content(content: Object) -> None:
+    """Take the tags out of a content stream, in place.
+
+    The page stands inside a figure of the document. There its own content ids would point into another
+    document's tags, and its running headers would be artifacts inside tagged content, which PDF/UA forbids.
+    """
+    if not pikepdf.parse_content_stream(content, "BMC BDC MP DP"):
+        return
+    kept = _without_tags(pikepdf.parse_content_stream(content))
+    cast(Stream, content).write(pikepdf.unparse_content_stream(list(kept)))
+
+
+def _without_tags(content: Iterable[ContentStreamInstructions]) -> Iterator[ContentStreamInstructions]:
+    """The instructions of a content stream without its marks, but with layers and replacement texts."""
+    kept: list[bool] = []  # of the marked sequences that are open, innermost last
+    for instruction in content:
+        match str(instruction.operator):
+            case "MP" | "DP":
+                continue
+            case "BMC" | "BDC":
+                replacement = _mark_to_keep(instruction)
+                kept.append(replacement is not None)
+                if replacement is not None:
+                    yield replacement
+            case "EMC":
+                if kept and kept.pop():
+                    yield instruction
+            case _:
+                yield instruction
+
+
+def _mark_to_keep(mark: ContentStreamInstructions) -> ContentStreamInstructions | None:
+    """The opening mark as it may stand in another document; None where it was only a tag.
+
+    A layer decides what is seen, and a replacement text what is found by a search.
+    """
+    tag, properties = mark.operands[0], mark.operands[-1]
+    if tag == Name.OC:
+        return mark
+    if tag != Name.Artifact and isinstance(properties, Dictionary) and Name.ActualText in properties:
+        text = Dictionary(ActualText=properties.ActualText)
+        return ContentStreamInstruction([Name.Span, text], mark.operator)
+    return None
+
+
+def _copy_layers(source: Pdf, target: Pdf) -> None:
+    """Let each layer of `source` be shown or hidden in `target` as it is in `source` when it is opened.
+
+    Without this the layers that are off, such as the unused ones of a drawing or a map, would appear.
+    """
+    layers = source.Root.get(Name.OCProperties)
+    if not isinstance(layers, Dictionary):
+        return
+    default = layers.get(Name.D, Dictionary())
+    shown, hidden = ({layer.objgen for layer in default.get(key, Array())} for key in (Name.ON, Name.OFF))
+    starts_hidden = default.get(Name.BaseState) == Name.OFF
+    if Name.OCProperties not in target.Root:
+        target.Root.OCProperties = Dictionary(OCGs=[], D=Dictionary(Name="Bilagor", Order=[], OFF=[]))
+    properties = target.Root.OCProperties
+    for layer in layers.get(Name.OCGs, Array()):
+        copy = target.copy_foreign(layer)
+        properties.OCGs.append(copy)
+        properties.D.Order.append(copy)
+        if layer.objgen in hidden or (starts_hidden and layer.objgen not in shown):
+            properties.D.OFF.append(copy)
+
+
+# -- What PDF/A would not have ---------------------------------------------------------------------------------
+
+
+def _page_obstacles(page: Page) -> Iterator[Obstacle]:
+    for scope in page.content_scopes():
+        resources = scope.resources or Dictionary()
+        if not all(map(_is_embedded, _entries(resources, Name.Font))) and _shows_text(scope.content):
+            yield Obstacle.FONT
+        if _is_cmyk(scope.content, resources):
+            yield Obstacle.COLOUR
+
+
+def _is_embedded(font: Object) -> bool:
+    """Whether the font's program is in the file, and its text can be read back as letters."""
+    if font.get(Name.Subtype) == Name.Type3:  # drawn by the file's own procedures
+        return True
+    program = font
+    if font.get(Name.Subtype) == Name.Type0:
+        if Name.ToUnicode not in font:
+            return False
+        program = font.DescendantFonts[0]
+    descriptor = program.get(Name.FontDescriptor, Dictionary())
+    return any(key in descriptor for key in (Name.FontFile, Name.FontFile2, Name.FontFile3))
+
+
+def _shows_text(content: Object) -> bool:
+    """Whether a content stream shows text that can be seen.
+
+    The text behind a scanned page cannot (render mode 3 from the start), and its font need not be embedded.
+    """
+    steps = pikepdf.parse_content_stream(content, "Tr Tj TJ ' \"")
+    if not steps or str(steps[0].operator) != "Tr":
+        return bool(steps)
+    return any(step.operands[0] != 3 for step in steps if str(step.operator) == "Tr")
+
+
+def _is_cmyk(content: Object, resources: Dictionary) -> bool:
+    """Whether a content stream, or an image or shading that it may use, has or mixes colours in DeviceCMYK."""
+    steps = pikepdf.parse_content_stream(content, "k K cs CS")
+    if any(str(step.operator) in ("k", "K") for step in steps):
+        return True
+    drawn = (*_entries(resources, Name.XObject), *_entries(resources, Name.Shading))
+    group = content.get(Name.Group, Dictionary())
+    spaces = [step.operands[0] for step in steps] + [group.get(Name.CS)]
+    spaces += _entries(resources, Name.ColorSpace)
+    spaces += [item.get(Name.ColorSpace) for item in drawn]
+    # An array names another space that it builds on: [/Indexed /DeviceCMYK ...], [/Separation /Gold /DeviceCMYK ...]
+    return any(
+        space == Name.DeviceCMYK or (isinstance(space, Array) and Name.DeviceCMYK in space)
+        for space in spaces
+    )
+
+
+def _png(picture: Image.Image, **options: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", **options)
+    return out.getvalue()

@@ -1,0 +1,151 @@
+"""The text of a finished PDF, as its structure tree has it.
+
+The tree is what a screen reader follows: it holds every word of the document once and in reading order, and
+none of the running headers, page numbers and rules, which are artifacts outside it. So it is what a build counts
+against the text that went in. (Text by place on the page will not do: footnotes and headers stand in between.)
+
+pikepdf reads the tree, pypdfium2 the letters; they meet in the marked-content ids, which are unique on a page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+from pikepdf import Array, Name, Object
+from pypdfium2 import raw as pdfium
+
+# Roles that are part of a running text: what they hold is read as text of the element around them.
+_INLINE = frozenset({"Code", "Em", "Link", "Quote", "Reference", "Span", "Strong"})
+
+# Roles that only hold other elements, so that nothing in them can be part of a running text.
+_GROUPS = frozenset({"Art", "Div", "Document", "NonStruct", "Part", "Sect"})
+
+# The hyphen that divides a word at the end of a line: pdfium's own mark for it, and the character itself.
+_DIVISION = re.compile("[\x02\xad]")
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+class _Mark(NamedTuple):
+    """A piece of marked content: its page, counted from 1, and its id there (-1 for none)."""
+
+    page: int
+    id: int
+
+
+@dataclass(frozen=True)
+class StructureItem:
+    """The text of one element of the structure tree, without that of the elements inside it.
+
+    `role` is the structure type as the document has it (P, H1, Lbl, LBody, TD, Note ...). `page` is the page,
+    counted from 1, where the element begins.
+    """
+
+    role: str
+    text: str
+    page: int
+
+
+def structure_text(data: bytes) -> list[StructureItem]:
+    """Every element of the tagged PDF in `data` that has text, in the order of the structure tree.
+
+    A paragraph is one item also where a page ends or a footnote stands in it; the footnote's number (Lbl) and
+    its text (Note) follow as items of their own, and so do a list item's number (Lbl) and its text (LBody).
+    A Figure's text is its alternative text.
+    White space is made one space. The hyphen at the end of a line is left out, whether typesetter or author put
+    it there, and a forced line break leaves no space: compare by `letters`.
+    Raises ValueError where the PDF has no structure tree.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tree = pdf.Root.get(Name.StructTreeRoot)
+        if tree is None:
+            raise ValueError("the PDF has no structure tree")
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        walk = _Tree(numbers, _marked_texts(data))
+        walk.read(tree, "Document", page=1)
+        return walk.items
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits of the text, in composed form: what survives hyphenation and line breaks."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
+
+
+class _Tree:
+    """The walk through a structure tree: collects `items` in its order."""
+
+    def __init__(self, numbers: Mapping[tuple[int, int], int], texts: Mapping[_Mark, str]) -> None:
+        """`numbers` gives the number of a page object, `texts` the text of each mark."""
+        self.items: list[StructureItem] = []
+        self._numbers = numbers
+        self._texts = texts
+
+    def read(self, element: Object, role: str, page: int) -> None:
+        """Add the element's own item, if it has text, and then those of the elements inside it.
+
+        `page` is the page of the element around it, which counts where the element names none.
+        """
+        place = len(self.items)  # the own text is known only when those inside have been read
+        marks: list[_Mark] = []
+        self._gather(element, role, page, marks)
+        own = "".join(self._texts.get(mark, "") for mark in marks)
+        text = " ".join(str(element.get(Name.Alt, own)).split())
+        if text:
+            self.items.insert(place, StructureItem(role, text, marks[0].page if marks else page))
+
+    def _gather(self, element: Object, role: str, page: int, marks: list[_Mark]) -> None:
+        """Add to `marks` those of the element and of inline elements in it; read all other elements in it."""
+        page = self._page(element, page)
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                marks.append(_Mark(page, kid))
+            elif Name.MCID in kid:
+                marks.append(_Mark(self._page(kid, page), int(kid.MCID)))
+            elif Name.S in kid:
+                kid_role = str(kid.S).removeprefix("/")
+                if kid_role in _INLINE and role not in _GROUPS:
+                    self._gather(kid, role, page, marks)
+                else:
+                    self.read(kid, kid_role, page)
+
+    def _page(self, element: Object, otherwise: int) -> int:
+        page = element.get(Name.Pg)
+        return otherwise if page is None else self._numbers[page.objgen]
+
+
+def _kids(element: Object) -> Iterable[Object | int]:
+    """What an element holds: marks (as numbers or with a page), elements, and references to links."""
+    kids = element.get(Name.K, ())
+    return kids if isinstance(kids, Array | tuple) else (kids,)
+
+
+def _marked_texts(data: bytes) -> dict[_Mark, str]:
+    """The text of each mark in the PDF."""
+    texts: defaultdict[_Mark, str] = defaultdict(str)
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number, page in enumerate(pdf, start=1):
+            textpage = page.get_textpage()
+            for index in range(pdfium.FPDFPage_CountObjects(page)):
+                run = pdfium.FPDFPage_GetObject(page, index)
+                if pdfium.FPDFPageObj_GetType(run) == pdfium.FPDF_PAGEOBJ_TEXT:
+                    mark = _Mark(number, pdfium.FPDFPageObj_GetMarkedContentID(run))
+                    texts[mark] += _DIVISION.sub("", _run_text(run, textpage))
+    return texts
+
+
+def _run_text(run: object, textpage: object, room: int = 1024) -> str:
+    """The text of one run of letters as pdfium reads it. `room` is the length of the buffer, in letters."""
+    buffer = (ctypes.c_ushort * room)()
+    size: int = pdfium.FPDFTextObj_GetText(run, textpage, buffer, ctypes.sizeof(buffer))
+    if size > ctypes.sizeof(buffer):  # a run is a line at most, so this is rare
+        return _run_text(run, textpage, room=size)
+    return ctypes.string_at(buffer, size - 2).decode("utf-16-le")  # without the closing zero

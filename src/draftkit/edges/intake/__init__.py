@@ -1,0 +1,1 @@
+"""What comes in as Word, PDF or pictures, read into what the stages understand."""

@@ -1,0 +1,376 @@
+"""The nouns. English names after the glossary in research/domain.md 3(a); Swedish keys as the user writes them.
+
+Registers:  Body, Person, Term, Office
+A case:     Case = CaseFacts (arende.yaml) + its fragments
+Fragments:  OwnSection, Summary, Proposal (own text); Response, Dissent, AppendixText (quoted text)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .blocks import Block
+from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record, Text, fact
+from .messages import msg
+from .spans import Source, Span, top_of
+
+STAGES = ("beredning", "borgarrådsberedning", "kommunstyrelse", "kommunfullmäktige")
+BODY_KINDS = (
+    "kontor", "facknämnd", "stadsdelsnämnd", "bolag", "dotterbolag", "extern",
+    "styrelse", "fullmäktige", "beredning",
+)  # fmt: skip
+RESPONSE_KINDS = ("tjänsteutlåtande", "nämndbeslut", "kontorsyttrande", "yttrande", "remissvar")
+DISSENT_KINDS = ("reservation", "särskilt uttalande", "ersättaryttrande")
+
+_CASE_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417"))
+_RECORD_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417-1"))
+_DOCUMENT_NUMBER = Text(re.compile(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
+_ROMAN = Text(re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
+              msg("a roman numeral, for example {example}", example="V"))  # fmt: skip
+_PARTY = Text(re.compile(r"-|[A-ZÅÄÖa-zåäö]{1,4}"), msg("letters as in the brackets after the name, for example {example}", example="L"))
+_LANGUAGE = Text(re.compile(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
+_HASH = Text(re.compile(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
+
+
+# --- registers -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body(Record):
+    """A nämnd, office, company or other that can be asked, decide or dissent."""
+
+    slug: str = ""
+    name: str = fact("namn", TEXT, required=True, help=msg("The name as it is written in the middle of a sentence"), example="kulturnämnden")
+    kind: str = fact("typ", Choice(BODY_KINDS), required=True, help=msg("What kind of body it is"), example="facknämnd")
+    genitive: str | None = fact("genitiv", TEXT, help=msg("The genitive, where it cannot be worked out"), example="kulturnämndens")
+    short_form: str | None = fact("kortform", TEXT, help=msg("What it is called the second time"), example="nämnden")
+    administration: str | None = fact("förvaltning", TEXT, help=msg("The administration that serves it"), example="kulturförvaltningen")
+    aliases: tuple[str, ...] = fact("alias", Many(TEXT), help=msg("Other names by which it is recognised"), example="[KUN]")
+    language: str | None = fact("språk", _LANGUAGE, help=msg("The language of the name, where it is not the document's"), example="en")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Record):
+    """A party membership, from one day to another."""
+
+    party: str = fact("parti", _PARTY, required=True, help=msg("The letters of the party, or - for none"), example="L")
+    since: date | None = fact("från", DATE, help=msg("First day"), example="2030-01-01")
+    until: date | None = fact("till", DATE, help=msg("Last day"), example="2034-12-31")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office(Record):
+    """An assignment that a person holds."""
+
+    office: str = fact("uppdrag", TEXT, required=True, help=msg("The assignment"), example="ledamot")
+    body: str | None = fact("organ", TEXT, help=msg("Where it is held"), example="kommunfullmäktige")
+    since: date | None = fact("från", DATE, help=msg("First day"), example="2030-10-15")
+    until: date | None = fact("till", DATE, help=msg("Last day"), example="2034-10-14")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """An elected representative or official."""
+
+    slug: str = ""
+    name: str = fact("namn", TEXT, required=True, help=msg("First name and surname"), example="Eva Brandt")
+    terms: tuple[Term, ...] = fact("parti", Many(OneOf(Term, "parti")), help=msg("The party's letters, or a list over time"), example="L")
+    offices: tuple[Office, ...] = fact("uppdrag", Many(OneOf(Office, "uppdrag")), help=msg("Assignments"), example="[{uppdrag: ledamot, organ: kommunfullmäktige}]")
+
+    def party_on(self, day: date | None) -> str:
+        """The party's letters on `day` (None: the last known); empty where the register has none."""
+        for term in self.terms:
+            started = term.since is None or day is None or term.since <= day
+            ended = term.until is not None and (day is None or term.until < day)
+            if started and not ended:
+                return term.party
+        return ""
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The bodies and people that the workspace knows, by slug."""
+
+    bodies: Mapping[str, Body]
+    people: Mapping[str, Person]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppendixSettings(Record):
+    """How bilagor are laid."""
+
+    page_numbers: str = fact("sidnumrering", Choice(("fortlöpande", "egen")), default="fortlöpande", help=msg("Whether the pages of a bilaga continue the numbering or have one of their own"), example="fortlöpande")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Record):
+    """draftkit.toml: what is the same for all the workspace's cases."""
+
+    schema: int = fact("schema", NUMBER, required=True, help=msg("The version of the file format"), example="1")
+    municipality: str = fact("kommun", TEXT, required=True, help=msg("The municipality's name"), example="Stensunda kommun")
+    town: str = fact("ort", TEXT, required=True, help=msg("The town that stands before the date of a signature"), example="Stensunda")
+    language: str = fact("språk", _LANGUAGE, default="sv", help=msg("The documents' language"), example="sv")
+    pack: str = fact("mall", TEXT, default="utlatande", help=msg("The pack, where the case does not name one"), example="utlatande")
+    version: str | None = fact("draftkit", TEXT, help=msg("The version of draftkit that is needed"), example=">=0.1")
+    appendices: AppendixSettings = fact("bilagor", OneOf(AppendixSettings), default=AppendixSettings(), help=msg("How bilagor are laid"), example="{sidnumrering: fortlöpande}")
+
+
+# --- arende.yaml ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initiative(Record):
+    """What started the case: a motion or the like."""
+
+    kind: str = fact("typ", Choice(("motion", "skrivelse", "medborgarförslag", "remiss")), required=True, help=msg("What it is"), example="motion")
+    movers: tuple[Person, ...] = fact("motionärer", Many(PERSON), help=msg("Who moved it, in the order to print"), example="[omar-haddad, eva-brandt]")
+    raised_on: date | None = fact("väckt", DATE, required=True, help=msg("The day it was raised; starts the limit of one year (kommunallagen 5 kap. 35 §)"), example="2031-02-10")
+    number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("The motion's own number"), example="2031:5")
+    record_number: str | None = fact("handling", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1")
+    appendix: str | None = fact("bilaga", TEXT, help=msg("The id of the bilaga that holds it"), example="motion")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consultee(Record):
+    """A body that was asked, in the order to print."""
+
+    body: Body = fact("organ", BODY, required=True, help=msg("Who was asked"), example="kulturnämnden")
+    answer: str | None = fact("svar", Choice(("avstått",)), help=msg("Only for a body that has declined to answer"), example="avstått")
+    answered_on: date | None = fact("datum", DATE, help=msg("The day it declined"), example="2031-03-19")
+    sub_referrals: tuple[Body, ...] = fact("underremiss", Many(BODY), help=msg("Whom it asked in turn"), example="[AB Stensundabostäder]")
+
+    @property
+    def declined(self) -> bool:
+        """Whether it has said no to answering."""
+        return self.answer == "avstått"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Referral(Record):
+    """The remiss: who was asked, and by when they were to answer."""
+
+    sent_on: date | None = fact("utskickad", DATE, help=msg("The day it was sent"), example="2031-03-03")
+    due_on: date | None = fact("svar_senast", DATE, help=msg("The last day to answer"), example="2031-05-30")
+    consultees: tuple[Consultee, ...] = fact("instanser", Many(OneOf(Consultee, "organ")), required=True, help=msg("Who was asked, in the order to print"), example="[stadsledningskontoret, kulturnämnden]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitteeStep(Record):
+    """What borgarrådsberedningen did."""
+
+    held_on: date | None = fact("datum", DATE, help=msg("The day"), example="2031-09-08")
+    outcome: str = fact("utfall", Choice(("tillstyrker", "avstyrker")), required=True, help=msg("What it said of the proposal"), example="tillstyrker")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardStep(Record):
+    """What kommunstyrelsen did."""
+
+    held_on: date = fact("datum", DATE, required=True, help=msg("The day of the meeting"), example="2031-09-17")
+    outcome: str = fact("utfall", Choice(("delar", "delar inte")), required=True, help=msg("Whether it shares borgarrådsberedningen's opinion"), example="delar")
+    signatory: Person = fact("undertecknare", PERSON, required=True, help=msg("Who signs"), example="anders-wik")
+    title: str = fact("titel", TEXT, required=True, help=msg("The title below the signature"), example="Kommunstyrelsens ordförande")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilStep(Record):
+    """What kommunfullmäktige did."""
+
+    held_on: date = fact("datum", DATE, required=True, help=msg("The day of the meeting"), example="2031-10-13")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proceedings(Record):
+    """What has happened, stage by stage."""
+
+    committee: CommitteeStep | None = fact("borgarrådsberedning", OneOf(CommitteeStep), help=msg("What borgarrådsberedningen did"), example="{datum: 2031-09-08, utfall: tillstyrker}")
+    board: BoardStep | None = fact("kommunstyrelse", OneOf(BoardStep), help=msg("What kommunstyrelsen did"), example="{datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Kommunstyrelsens ordförande}")
+    council: CouncilStep | None = fact("kommunfullmäktige", OneOf(CouncilStep), help=msg("What kommunfullmäktige did"), example="{datum: 2031-10-13}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appendix(Record):
+    """A bilaga: in the document, or only listed where it is sent separately."""
+
+    id: str | None = fact("id", TEXT, help=msg("A short name to refer to it by"), example="motion")
+    title: str = fact("rubrik", TEXT, required=True, help=msg("Its title"), example="Motion om lånebara verktyg")
+    path: str = fact("fil", TEXT, required=True, help=msg("The file, from the case's folder"), example="bilagor/motion.md")
+    record_number: str | None = fact("dnr", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1")
+    placement: str = fact("placering", Choice(("i dokumentet", "separat")), required=True, help=msg("In the document, or sent separately"), example="i dokumentet")
+    alternative: str | None = fact("alternativtext", TEXT, help=msg("What a picture shows, for those who cannot see it"), example="Ritning av verkstaden.")
+
+    @property
+    def included(self) -> bool:
+        """Whether it is laid in the document itself."""
+        return self.placement == "i dokumentet"
+
+    @property
+    def suffix(self) -> str:
+        """The kind of file: ".md", ".docx", ".pdf", ".png" or ".jpg"."""
+        dot = self.path.rfind(".")
+        return self.path[dot:].lower().replace(".jpeg", ".jpg") if dot >= 0 else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts(Record):
+    """arende.yaml."""
+
+    schema: int = fact("schema", NUMBER, required=True, help=msg("The version of the file format"), example="1")
+    pack: str | None = fact("dokumenttyp", TEXT, help=msg("The pack that makes the document"), example="utlatande")
+    case_number: str = fact("dnr", _CASE_NUMBER, required=True, help=msg("The number of the case in the register"), example="KS 2031/0417")
+    number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("The number of the document, when it has one"), example="2031:19")
+    title: str = fact("rubrik", TEXT, required=True, help=msg("The title"), example="Motion om lånebara verktyg")
+    rotel: str = fact("rotel", _ROMAN, required=True, help=msg("The rotel, a roman numeral"), example="V")
+    presenters: tuple[Person, ...] = fact("föredragande", Many(PERSON), required=True, help=msg("The borgarråd who presents the case"), example="[sara-lindqvist]")
+    stage: str = fact("skede", Choice(STAGES), required=True, help=msg("How far the case has come"), example="beredning")
+    initiatives: tuple[Initiative, ...] = fact("initiativ", Many(OneOf(Initiative)), required=True, help=msg("What started the case"), example="[{typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10}]")
+    referral: Referral | None = fact("remiss", OneOf(Referral), help=msg("Who was asked"), example="{instanser: [kulturnämnden]}")
+    proceedings: Proceedings = fact("behandling", OneOf(Proceedings), default=Proceedings(), help=msg("What has happened, stage by stage"), example="{borgarrådsberedning: {datum: 2031-09-08, utfall: tillstyrker}}")
+    appendices: tuple[Appendix, ...] = fact("bilagor", Many(OneOf(Appendix)), help=msg("Bilagor, in the order of their numbers"), example="[{rubrik: Motion, fil: bilagor/motion.md, placering: separat}]")
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def reached(self, stage: str) -> bool:
+        """Whether the case has come to `stage`."""
+        return STAGES.index(self.stage) >= STAGES.index(stage)
+
+    def decided_on(self) -> date | None:
+        """The day of the step that the stage is named after; None before it is known."""
+        steps = self.proceedings
+        step = {"borgarrådsberedning": steps.committee, "kommunstyrelse": steps.board, "kommunfullmäktige": steps.council}.get(self.stage)
+        return step.held_on if step else None
+
+
+# --- fragments -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The text of a fragment: its blocks by slot, each block with its place.
+
+    A fragment with one slot has its blocks under "". `notes` are the HTML comments: notes to colleagues.
+    """
+
+    source: Source
+    first_line: int
+    slots: Mapping[str, tuple[Block, ...]]
+    notes: tuple[Span, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to print."""
+        return not any(self.slots.values())
+
+    def slot(self, name: str = "") -> tuple[Block, ...]:
+        """The blocks of one slot; none where the fragment lacks it."""
+        return self.slots.get(name, ())
+
+
+NO_PROSE = Prose(Source("", ""), 1, {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin(Record):
+    """The file that a quoted text was taken from."""
+
+    path: str = fact("fil", TEXT, required=True, help=msg("The original, from the case's folder"), example="kallor/kulturnamnden.docx")
+    sha256: str = fact("sha256", _HASH, required=True, help=msg("The original's SHA-256"), example="9f3c…")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fragment(Record):
+    """One file with one author. `quoted` text is another body's and is never changed."""
+
+    path: str = ""
+    prose: Prose = NO_PROSE
+    quoted = False
+
+    @property
+    def span(self) -> Span:
+        """Where to point for what concerns the whole fragment."""
+        return self.places.get("", top_of(self.path))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSection(Fragment):
+    """A section of the rotel's own."""
+
+    slot: str = fact("avsnitt", TEXT, required=True, help=msg("Which section it is"), example="sammanfattning")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary(Fragment):
+    """The rotel's summary of one answer, printed under Beredning."""
+
+    kind: str | None = fact("typ", Choice(("sammanfattning",)), help=msg("What the file is"), example="sammanfattning")
+    body: Body = fact("organ", BODY, required=True, help=msg("Whose answer it sums up"), example="kulturnämnden")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal(Fragment):
+    """What one body is to decide."""
+
+    kind: str | None = fact("typ", Choice(("förslag",)), help=msg("What the file is"), example="förslag")
+    proposer: Body | None = fact("föreslår", BODY, help=msg("Who proposes; absent when the body decides for its own part"), example="kommunstyrelsen")
+    decider: Body = fact("beslutar", BODY, required=True, help=msg("Who decides"), example="kommunfullmäktige")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quoted(Fragment):
+    """What all quoted text has: where it came from, and its lock."""
+
+    quoted = True
+    origin: Origin | None = fact("källa", OneOf(Origin), help=msg("The original file and its hash"), example="{fil: kallor/kulturnamnden.docx, sha256: 9f3c…}")
+    lock: str | None = fact("lås", _HASH, help=msg("The SHA-256 of the text, written by draftkit lock"), example="51be…")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response(Quoted):
+    """An answer to the remiss."""
+
+    body: Body = fact("organ", BODY, required=True, help=msg("Who answered"), example="kulturnämnden")
+    kind: str = fact("typ", Choice(RESPONSE_KINDS), required=True, help=msg("What kind of answer it is"), example="nämndbeslut")
+    meeting_on: date | None = fact("sammanträde", DATE, help=msg("The meeting at which the nämnd decided"), example="2031-05-20")
+    dated_on: date | None = fact("datum", DATE, help=msg("The day of the text that is quoted"), example="2031-04-29")
+    rendering: str = fact("återgivning", Choice(("i huvudsak", "fullständig")), default="i huvudsak", help=msg("Whether the text is shortened"), example="i huvudsak")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dissent(Quoted):
+    """A reservation, särskilt uttalande or ersättaryttrande."""
+
+    kind: str = fact("typ", Choice(DISSENT_KINDS), required=True, help=msg("What it is"), example="reservation")
+    body: Body = fact("organ", BODY, required=True, help=msg("Where it was made"), example="kulturnämnden")
+    dissenters: tuple[Person, ...] = fact("av", Many(PERSON), required=True, help=msg("Who made it"), example="[eva-brandt]")
+    made_on: date | None = fact("datum", DATE, help=msg("The day"), example="2031-05-20")
+    text: str | None = fact("text", Choice(("saknas",)), help=msg("Only where it is known to exist but the text is not to hand"), example="saknas")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppendixText(Quoted):
+    """The text of a bilaga in Markdown."""
+
+    kind: str | None = fact("typ", Choice(("bilaga",)), help=msg("What the file is"), example="bilaga")
+
+
+@dataclass(frozen=True)
+class Case:
+    """An ärende: its facts and its fragments, each checked for itself."""
+
+    folder: str
+    facts: CaseFacts
+    settings: Settings
+    sections: tuple[OwnSection, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    responses: tuple[Response, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    appendix_texts: tuple[AppendixText, ...] = ()
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        """All the fragments, in the order of their paths."""
+        each = (*self.sections, *self.summaries, *self.proposals, *self.responses, *self.dissents, *self.appendix_texts)
+        return tuple(sorted(each, key=lambda fragment: fragment.path))

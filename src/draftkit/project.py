@@ -1,0 +1,27 @@
+"""The world as a value: the files that a run sees, and the day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Project:
+    """A snapshot of a working folder, from a disk, a Git revision or a dict in a test.
+
+    `files` holds bytes by path from the root ("drafts/ks-2031-0417/arende.yaml"); `packs` the same for
+    the packs that ship with draftkit, by path from their folder ("utlatande/mall.yaml").
+    `links` are the symbolic links met: they are named, never followed.
+    """
+
+    files: Mapping[str, bytes]
+    today: date
+    packs: Mapping[str, bytes] = field(default_factory=dict)
+    links: frozenset[str] = frozenset()
+
+    def under(self, folder: str) -> list[str]:
+        """The paths of the files below `folder`, sorted."""
+        prefix = folder.rstrip("/") + "/"
+        return sorted(path for path in self.files if path.startswith(prefix))

@@ -1,0 +1,318 @@
+"""The last stage: a composed document becomes files, each of them counted before anybody sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import tempfile
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+from pathlib import Path
+
+from . import __version__, codes, messages
+from .blocks import text_of
+from .edges.engines import typst
+from .edges.engines.pandoc import Pandoc, Reply
+from .edges.finish import count
+from .edges.finish.docx import DocxFacts, finished
+from .edges.intake.attachments import Attachments, kind_of, width_in_points
+from .messages import msg
+from .model import Case
+from .pipeline import Composed
+from .problems import Code, Problem, in_order
+from .project import Project
+from .spans import Span, top_of
+from .stages import formats
+from .stages.assemble import Statement
+from .stages.load.case import is_litter
+from .stages.load.pack import Pack
+from .stages.load.workspace import BODIES, PEOPLE, SETTINGS
+from .stages.render import Document
+
+FORMATS = ("docx", "pdf", "html", "md")
+_PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
+
+
+@dataclass(frozen=True)
+class Published:
+    """The finished files by name, and what can be said of them. No files where a problem stops it."""
+
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    pages: int = 0
+    words: int = 0
+    printed: int = 0
+    draft: str | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that the making of the files needs."""
+
+    case: Case
+    pack: Pack
+    statement: Statement
+    document: Document
+    attachments: Attachments
+    page_texts: Mapping[tuple[str, int], str]
+    project: Project
+    pandoc: Pandoc
+    draft: str | None
+
+    def bytes_of(self, path: str) -> bytes:
+        """A file of the project, or a picture from within a Word file."""
+        return self.attachments.pictures.get(path) or self.project.files[path]
+
+
+def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Collection[str], final: bool) -> Published:
+    """The files of a composed document in the `wanted` formats, the originals of PDF bilagor, and the manifest."""
+    checked = composed.checked
+    if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
+        return Published(composed.problems)
+    inputs = _inputs(project, checked.folder, checked.pack)
+    draft = None if final else _digits(inputs)
+    job = Job(checked.case, checked.pack, composed.statement, composed.document, checked.attachments, composed.page_texts, project, pandoc, draft)
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
+        made, problems, pages, places = _make(job, wanted, Path(folder), final)
+    words = len(text_of(list(job.document.nodes)).split())
+    if problems:
+        return Published(tuple(in_order([*composed.problems, *problems])), words=words)
+    files = made | _originals(job)
+    files["manifest.json"] = _manifest(job, inputs, files, pages, words, places)
+    printed = len({part.path for part in job.statement.parts.values()})
+    return Published(composed.problems, files, pages, words, printed, draft)
+
+
+def _make(job: Job, wanted: Collection[str], folder: Path, final: bool) -> tuple[dict[str, bytes], list[Problem], int, Mapping[int, int]]:
+    """The documents by name, what is wrong with them, the pages of the PDF, and the page of each block.
+
+    pandoc writes the DOCX while typst sets the PDF.
+    """
+    name = job.pack.facts.file_name or "dokument"
+    body = job.pandoc.text(formats.for_typst(job.document), "typst") if "pdf" in wanted else None
+    word = _send_docx(job, folder) if "docx" in wanted else None
+    results: dict[str, tuple[bytes, list[Problem]]] = {}
+    worker = threading.Thread(target=lambda: results.update({f"{name}.docx": _docx(job, word)}) if word else None)
+    pages, places = 0, dict[int, int]()
+    if body is not None:
+        text = body.get()[1][0].decode()
+        worker.start()
+        pdf, problems, pages, places = _pdf(job, text, final)
+        results[f"{name}.pdf"] = (pdf, problems)
+    else:
+        worker.start()
+    worker.join()
+    for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
+        if form in wanted:
+            results[f"{name}.{form}"] = (_text(job, writer), [])
+    return {each: data for each, (data, _) in results.items()}, [p for _, found in results.values() for p in found], pages, places
+
+
+# --- DOCX ----------------------------------------------------------------------------------------
+
+
+def _send_docx(job: Job, folder: Path) -> Reply:
+    media = formats.Media(_media_names(job), {})
+    contents = {name: job.bytes_of(path) for path, name in media.names.items()}
+    pages = {}
+    for path, number in formats.pdf_pages(job.document):
+        from .edges.finish.pdf_pages import rasterise
+
+        size = job.attachments.sizes[path][number - 1]
+        picture = rasterise(job.project.files[path], number)
+        shown = formats.PagePicture(f"media/{_sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * size.width / size.height), job.page_texts[path, number])
+        pages[path, number] = shown
+        contents[shown.name] = picture
+    reference = folder / "reference.docx"
+    reference.write_bytes(job.pack.files[job.pack.file("reference.docx") or ""])
+    return job.pandoc.docx(formats.for_docx(job.document, formats.Media(media.names, pages)), reference, contents)
+
+
+def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
+    statement = job.statement
+    own = job.case.settings.appendices.page_numbers == "egen"
+    facts = DocxFacts(statement.title, statement.author, job.case.settings.language, statement.day, job.draft, own)
+    data = finished(reply.get()[1][0], facts)
+    text, notes = count.docx_text(data)
+    return data, list(_lost(job, "DOCX", text, notes))
+
+
+def _media_names(job: Job) -> dict[str, str]:
+    """The pictures by path, each named by its content: two files of one name are two pictures."""
+    names = {}
+    for path, _ in formats.pictures(job.document):
+        data = job.bytes_of(path)
+        names[path] = f"media/{_sha(data)[:16]}{kind_of(data)}"
+    return names
+
+
+# --- PDF -----------------------------------------------------------------------------------------
+
+
+def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, dict[int, int]]:
+    """The PDF, what is wrong with it, its pages, and the page of each block by the block's number."""
+    files = {f"{name}": data for name, data in job.pack.files.items() if name.partition("/")[0] in job.pack.lineage}
+    data, more = _typst_data(job)
+    originals = _pdf_originals(job)
+    look = job.pack.file(".typ") or ""
+    try:
+        set_ = typst.typeset(body, data, files | more, look, day=job.statement.day, with_files=bool(originals))
+    except typst.TypstError as error:
+        return b"", [_not_typeset(job, error, body)], 0, {}
+    pdf = set_.pdf
+    keys = {key: (job.project.files[path], number) for key, path, number in _page_keys(job)}
+    if keys:
+        from .edges.finish.pdf_pages import put_pages
+
+        pdf = put_pages(pdf, keys)
+    return pdf, [*_miscounted(job, set_), *(_lost_in_pdf(job, pdf) if final else ())], set_.pages, dict(set_.blocks)
+
+
+def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
+    for index, (path, number) in enumerate(formats.pdf_pages(job.document)):
+        yield f"{index}", path, number
+
+
+def _pdf_originals(job: Job) -> list[str]:
+    return list(dict.fromkeys(path for path, _ in formats.pdf_pages(job.document)))
+
+
+def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
+    """What the typesetting needs beside the text, as data and as files."""
+    settings, statement = job.case.settings, job.statement
+    names = _media_names(job)
+    files = {name: job.bytes_of(path) for path, name in names.items()}
+    pages = []
+    for key, path, number in _page_keys(job):
+        from .edges.finish.pdf_pages import placeholder
+
+        size = job.attachments.sizes[path][number - 1]
+        files[f"sidor/{key}.png"] = placeholder(key, size)
+        pages.append({"fil": f"/sidor/{key}.png", "text": job.page_texts[path, number], "bredd": size.width, "höjd": size.height, "sida": number})
+    attached = []
+    for index, path in enumerate(_pdf_originals(job)):
+        files[f"original/{index}.pdf"] = job.project.files[path]
+        attached.append({"fil": f"/original/{index}.pdf", "namn": _original_name(job, path)})
+    data: dict[str, object] = {
+        "titel": statement.title, "författare": statement.author, "språk": settings.language, "kommun": settings.municipality,
+        "dnr": job.case.facts.case_number, "utkast": job.draft, "sidnumrering": settings.appendices.page_numbers,
+        "datum": statement.day.isoformat(),
+        "bilder": [{"fil": f"/{names[path]}", "text": text, "bredd": width_in_points(job.bytes_of(path))} for path, text in formats.pictures(job.document)],
+        "pdfsidor": pages, "original": attached,
+    }  # fmt: skip
+    return data, files
+
+
+def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
+    """typst's refusal, at the place of the text that it stumbled on."""
+    import re
+
+    glyph = re.search(r"the text `?\"(.+?)\"`? could not be displayed", error.message)
+    if glyph:
+        char = glyph[1].encode().decode("unicode_escape") if "\\u" in glyph[1] else glyph[1]
+        for fragment in job.case.fragments:
+            index = fragment.prose.source.text.find(char)
+            if index >= 0:
+                span = fragment.prose.source.span(index, index + len(char))
+                return Problem(codes.NO_GLYPH, msg("the characters “{text}” are not in the fonts of the document", text=char), span, msg("write it otherwise, or put a font that has it in the pack's folder"))
+    marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
+    span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
+    return Problem(codes.NOT_TYPESET, msg("the PDF cannot be made: {reason}", reason=error.message), span, msg("look at the text here; if it is as it should be, tell those who keep draftkit"))
+
+
+# --- html and md ---------------------------------------------------------------------------------
+
+
+def _text(job: Job, writer: str) -> bytes:
+    return job.pandoc.text(formats.for_text(job.document), writer).get()[1][0]
+
+
+# --- the count -----------------------------------------------------------------------------------
+
+
+def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
+    """A problem where a finished file does not say what it was to say."""
+    wanted, wanted_notes = formats.expected_text(job.document.nodes)
+    for part, difference in (("text", count.difference(wanted, text)), ("footnotes", count.difference("".join(wanted_notes), notes))):
+        if difference is not None:
+            yield _fault(job, codes.TEXT_LOST, msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part, difference=difference))
+
+
+def _miscounted(job: Job, found: typst.Typeset) -> Iterator[Problem]:
+    """Each block that came from a file stands once in the PDF, and each page of a draft says that it is one."""
+    for number, times in count.miscounted((number for number, _ in found.blocks), len(job.document.printed)):
+        _, span = job.document.printed[number]
+        yield Problem(codes.TEXT_LOST, msg("this text stands {n} times in the PDF", n=times), span, msg("see what the pack's .typ file does with it"))
+    if job.draft and found.draft_marks != found.pages:
+        yield _fault(job, codes.TEXT_LOST, msg("{n} of {pages} pages are marked as a draft", n=found.draft_marks, pages=found.pages))
+
+
+def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
+    """The PDF read back by its structure tree; footnotes stand there in the middle of the text, so they are set apart."""
+    from .edges.finish.pdf_text import structure_text
+
+    items = structure_text(pdf)
+    text = "".join(each.text for each in items if not each.apart)
+    notes = "".join(each.text for each in items if each.role == "Note")
+    yield from _lost(job, "PDF", text, notes)
+
+
+def _fault(job: Job, code: Code, message: object) -> Problem:
+    span = Span(f"templates/{job.pack.file('.typ')}", 1, 1, 1, 1)
+    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))  # type: ignore[arg-type]
+
+
+# --- beside the documents --------------------------------------------------------------------------
+
+
+def _originals(job: Job) -> dict[str, bytes]:
+    """The originals of the PDF bilagor, which lie beside the Word file."""
+    return {f"bilagor/{_original_name(job, path)}": job.project.files[path] for path in _pdf_originals(job)}
+
+
+def _original_name(job: Job, path: str) -> str:
+    numbers = [n for n, each in enumerate(job.case.facts.appendices, start=1) if path.endswith("/" + posixpath.normpath(each.path))]
+    return f"bilaga-{numbers[0] if numbers else 0}-{posixpath.basename(path)}"
+
+
+def _inputs(project: Project, folder: str, pack: Pack) -> dict[str, str]:
+    """The SHA-256 of every file that the document is made from, by path."""
+    paths = [path for path in project.under(folder) if not is_litter(path[len(folder) + 1 :])]
+    paths += [path for path in (SETTINGS, BODIES, PEOPLE) if path in project.files]
+    inputs = {path: _sha(project.files[path]) for path in paths}
+    inputs |= {f"templates/{path}": _sha(data) for path, data in pack.files.items() if path.partition("/")[0] in pack.lineage}
+    return dict(sorted(inputs.items()))
+
+
+def _digits(inputs: Mapping[str, str]) -> str:
+    """The eight digits of a draft: the beginning of the hash of its inputs' hashes."""
+    return _sha(json.dumps(inputs, ensure_ascii=False).encode())[:8]
+
+
+def _manifest(job: Job, inputs: Mapping[str, str], files: Mapping[str, bytes], pages: int, words: int, places: Mapping[int, int]) -> bytes:
+    """What went in, what came out, and where each text stands; nothing of the machine or the clock."""
+    printed = [
+        {"fil": span.path, "rad": span.line, "sida": places.get(number)}
+        for number, (_, span) in enumerate(job.document.printed)
+    ]
+    content = {
+        "draftkit": __version__,
+        "ärende": job.case.facts.case_number,
+        "skede": job.case.facts.stage,
+        "mall": job.pack.name,
+        "utkast": job.draft,
+        "sidor": pages,
+        "ord": words,
+        "indata": inputs,
+        "utdata": {name: _sha(data) for name, data in sorted(files.items())},
+        "tryckt": printed,
+        "inte_tryckt": [{"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())} for each in job.statement.unprinted],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

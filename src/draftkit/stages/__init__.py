@@ -1,0 +1,1 @@
+"""The stages: load, check, assemble, render. Pure: values in, values out."""

@@ -1,0 +1,217 @@
+"""The document's tree as each writer wants it: marks, styles, pictures and bilagor in that format's own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..blocks import NO_ATTRIBUTES, Node, attribute, inlines, nodes, raw_block, raw_inline, text_of
+from .render import Document, transform
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page of a PDF as a picture for Word: its name among the media, its width in millimetres, its alternative text."""
+
+    name: str
+    width_mm: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Media:
+    """The pictures of a document: the name under which the Word writer knows each file, and each page of a PDF."""
+
+    names: Mapping[str, str]
+    pages: Mapping[tuple[str, int], PagePicture]
+
+
+def pictures(document: Document) -> list[tuple[str, str]]:
+    """The pictures that the document shows: path and alternative text, in order, each use by itself."""
+    found = []
+    for node in nodes(list(document.nodes)):
+        if node["t"] == "Image":
+            found.append((node["c"][2][0], text_of(node["c"][1]).strip()))
+    return found
+
+
+def pdf_pages(document: Document) -> list[tuple[str, int]]:
+    """The pages of PDF bilagor that the document shows: path and page, in order."""
+    return [(attribute(node, "fil"), int(attribute(node, "pdf-sida"))) for node in nodes(list(document.nodes)) if node["t"] == "Div" and attribute(node, "pdf-sida")]
+
+
+def languages_marked(document: Document, languages: Mapping[str, str]) -> Document:
+    """The document with each name of the register that is in another language marked so (WCAG 3.1.2)."""
+    if not languages:
+        return document
+    split = {tuple(name.split()): language for name, language in languages.items()}
+
+    def change(inlines: list[Node]) -> list[Node]:
+        result: list[Node] = []
+        index = 0
+        while index < len(inlines):
+            length, language = _name_at(inlines, index, split)
+            if length:
+                attributes = ["", [], [["lang", language]]]
+                result.append({"t": "Span", "c": [attributes, inlines[index : index + length]]})
+                index += length
+            else:
+                result.append(inlines[index])
+                index += 1
+        return result
+
+    return Document(tuple(_in_runs(list(document.nodes), change)), document.printed)
+
+
+def _name_at(inlines: list[Node], index: int, names: Mapping[tuple[str, ...], str]) -> tuple[int, str]:
+    """How many of the inlines from `index` spell a name, and its language; 0 where none does."""
+    for words, language in names.items():
+        run = inlines[index : index + 2 * len(words) - 1]
+        spelled = [each["c"] for each in run if each["t"] == "Str"]
+        if len(run) == 2 * len(words) - 1 and len(spelled) == len(words):
+            *firsts, last = spelled
+            if tuple(firsts) == words[:-1] and last.rstrip(".,;:") == words[-1]:
+                return len(run), language
+    return 0, ""
+
+
+def _in_runs(tree: Any, change: Callable[[list[Node]], list[Node]]) -> Any:
+    """`tree` with each run of inlines in it changed; a copy where something changed."""
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        return {**tree, "c": _in_runs(content, change)} if isinstance(content, list) else tree
+    if not isinstance(tree, list):
+        return tree
+    if tree and isinstance(tree[0], dict) and tree[0].get("t") in ("Str", "Space"):
+        return change(tree)
+    return [_in_runs(each, change) for each in tree]
+
+
+# --- typst ---------------------------------------------------------------------------------------
+
+
+def for_typst(document: Document) -> list[Node]:
+    """The tree for pandoc's typst writer. Every user's string stays in the tree or goes as data; none becomes code."""
+    counts = {"picture": 0, "page": 0}
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] == "Div":
+            return _div_for_typst(node, counts)
+        if node["t"] == "Image":
+            counts["picture"] += 1
+            return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
+        if node["t"] == "Span":
+            language = attribute(node, "lang")
+            return [raw_inline("typst", f'#text(lang: "{language[:2]}")['), *node["c"][1], raw_inline("typst", "]")]
+        return None
+
+    tree: list[Node] = transform(list(document.nodes), change)
+    return [*tree, raw_block("typst", "#context [#metadata(here().page())<dk-slut>]")]
+
+
+def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
+    content = node["c"][1]
+    if block := attribute(node, "block"):
+        return [raw_block("typst", f"#m({block})"), *content]
+    if attribute(node, "ny-sida"):
+        return [raw_block("typst", "#ny_sida()")]
+    if number := attribute(node, "bilaga"):
+        return [raw_block("typst", f"#bilaga({int(number)})")]
+    if attribute(node, "pdf-sida"):
+        counts["page"] += 1
+        return [raw_block("typst", f"#pdfsida({counts['page'] - 1})")]
+    style = attribute(node, "custom-style")
+    name = "".join(char for char in style if char.isalnum() or char in " -_")
+    return [raw_block("typst", f'#stil("{name}")['), *content, raw_block("typst", "]")]
+
+
+# --- docx ----------------------------------------------------------------------------------------
+
+
+def for_docx(document: Document, media: Media) -> list[Node]:
+    """The tree for pandoc's docx writer; what it has no word for is left as a comment for the finishing."""
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] == "Div":
+            return _div_for_docx(node, media)
+        if node["t"] == "Image":
+            return [{"t": "Image", "c": [list(NO_ATTRIBUTES), node["c"][1], [media.names[node["c"][2][0]], ""]]}]
+        if node["t"] == "Table":
+            return [_with_widths(node)] if not _has_widths(node) else None
+        return None
+
+    tree: list[Node] = transform(list(document.nodes), change)
+    return tree
+
+
+def _div_for_docx(node: Node, media: Media) -> list[Node] | None:
+    content = node["c"][1]
+    if attribute(node, "block"):
+        return list(content)
+    if attribute(node, "ny-sida"):
+        return [raw_block("openxml", "<!--ny-sida-->")]
+    if attribute(node, "bilaga"):
+        return [raw_block("openxml", "<!--bilaga-->")]
+    if page := attribute(node, "pdf-sida"):
+        shown = media.pages[attribute(node, "fil"), int(page)]
+        attributes = ["", [], [["width", f"{shown.width_mm:.1f}mm"]]]
+        return [{"t": "Para", "c": [{"t": "Image", "c": [attributes, inlines(shown.text), [shown.name, ""]]}]}]
+    if attribute(node, "custom-style") == "Beslutsruta" and any(each["t"] == "Plain" for each in nodes(content)):
+        return [{"t": "Div", "c": [node["c"][0], _spaced(content)]}]
+    return None
+
+
+def for_text(document: Document) -> list[Node]:
+    """The tree for a writer of plain text: without what only a page needs."""
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] != "Div":
+            return None
+        if attribute(node, "pdf-sida"):
+            return []
+        return list(node["c"][1])
+
+    tree: list[Node] = transform(list(document.nodes), change)
+    return tree
+
+
+def _spaced(tree: Any) -> Any:
+    """`tree` with tight lists made loose: Word would otherwise give their items another style."""
+    if isinstance(tree, dict):
+        kind = "Para" if tree["t"] == "Plain" else tree["t"]
+        return {**tree, "t": kind, "c": _spaced(tree["c"])} if "c" in tree else tree
+    return [_spaced(each) for each in tree] if isinstance(tree, list) else tree
+
+
+def _has_widths(table: Node) -> bool:
+    return any(spec[1]["t"] == "ColWidth" for spec in table["c"][2])
+
+
+def _with_widths(table: Node) -> Node:
+    """A table whose columns have shares of the width after their texts: Word would give all the same and break words."""
+    columns = len(table["c"][2])
+    widest = [1.0] * columns
+    for row in _rows(table):
+        for index, cell in enumerate(row[1][:columns]):
+            text = text_of(cell[4])
+            longest = max(map(len, text.split()), default=1)
+            widest[index] = max(widest[index], longest + 2, min(len(text), 45))
+    total = sum(widest)
+    specs = [[spec[0], {"t": "ColWidth", "c": width / total}] for spec, width in zip(table["c"][2], widest, strict=True)]
+    return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
+
+
+def _rows(table: Node) -> Iterable[Any]:
+    _, _, _, head, bodies, foot = table["c"]
+    yield from head[1]
+    for body in bodies:
+        yield from body[2]
+        yield from body[3]
+    yield from foot[1]
+
+
+def expected_text(document_nodes: Sequence[Node]) -> tuple[str, list[str]]:
+    """The words that a reader is to meet, in order, and apart from them the footnotes."""
+    notes: list[str] = []
+    return text_of(list(document_nodes), notes=notes), notes

@@ -1,0 +1,290 @@
+"""An ärende's folder to a Case: which file is which fragment, and every one of them read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ... import codes
+from ...blocks import nodes
+from ...facts import plain_key
+from ...messages import msg
+from ...model import (
+    DISSENT_KINDS, RESPONSE_KINDS, AppendixText, Case, CaseFacts, Dissent, Fragment, OwnSection,
+    Proposal, Quoted, Registers, Response, Settings, Summary,
+)  # fmt: skip
+from ...problems import Problem
+from ...project import Project
+from ...spans import Span, top_of
+from . import frontmatter, prose, yamltree
+from .decode import Decoder, did_you_mean, nearest
+from .frontmatter import Parts
+from .pack import Pack
+from .prose import Layout, Parsed
+from .textfile import read_text
+from .yamltree import Mapping as MappingTree
+from .yamltree import Scalar
+
+FACTS = "arende.yaml"
+SCHEMA = 1
+_KIND_OF_FOLDER: dict[str, type[Fragment]] = {
+    "sammanfattningar": Summary, "forslag": Proposal, "remissvar": Response, "avvikande": Dissent, "bilagor": AppendixText,
+}  # fmt: skip
+_KIND_OF_WORD: dict[str, type[Fragment]] = {
+    "sammanfattning": Summary,
+    "förslag": Proposal,
+    "bilaga": AppendixText,
+    **dict.fromkeys(RESPONSE_KINDS, Response),
+    **dict.fromkeys(DISSENT_KINDS, Dissent),
+}
+_FOLDERS_OF_ORIGINALS = ("kallor",)
+# What operating systems and Word leave behind; never anybody's text.
+_LITTER = ("Thumbs.db", "desktop.ini")
+
+
+def is_litter(path: str) -> bool:
+    """Whether a file is an operating system's or a program's own, and no part of the case."""
+    return any(part.startswith((".", "~$")) for part in path.split("/")) or posixpath.basename(path) in _LITTER
+
+
+def texts(project: Project, folder: str) -> tuple[dict[str, Parts], list[Problem]]:
+    """The Markdown files below `folder`, by path, each in its two parts: what pandoc is to read.
+
+    Cheap, so that the engine can begin before anything else is read.
+    """
+    found: dict[str, Parts] = {}
+    problems: list[Problem] = []
+    for path in project.under(folder):
+        if not path.endswith(".md") or is_litter(path[len(folder) + 1 :]):
+            continue
+        source, more = read_text(path, project.files[path])
+        problems += more
+        if source is not None:
+            found[path], more = frontmatter.split(source)
+            problems += more
+    return found, problems
+
+
+def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingTree | None, list[Problem]]:
+    """The tree of arende.yaml, or None where there is none that can be read."""
+    path = f"{folder}/{FACTS}"
+    if path not in project.files:
+        hint = msg("an ärende is a folder with the file {file}; draftkit init shows one", file=FACTS)
+        return None, [Problem(codes.NOT_A_CASE, msg("the folder is not an ärende: {file} is missing", file=FACTS), top_of(path), hint)]
+    source, problems = read_text(path, project.files[path])
+    if source is None:
+        return None, problems
+    tree, more = yamltree.parse(source)
+    problems += more
+    if tree is not None and not isinstance(tree, MappingTree):
+        problems.append(Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line")))
+        tree = None
+    return tree, problems
+
+
+def pack_name(tree: MappingTree, settings: Settings) -> tuple[str, Span]:
+    """The pack that the case asks for, else the workspace's, and where that is written."""
+    for key, value in tree.items:
+        if plain_key(key.text) == "dokumenttyp" and isinstance(value, Scalar) and value.text:
+            return value.text, value.span
+    return settings.pack, settings.place("mall")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that a case is read from."""
+
+    project: Project
+    folder: str
+    settings: Settings
+    registers: Registers
+    pack: Pack
+    texts: Mapping[str, Parts]
+    trees: Mapping[str, Parsed]
+
+
+def case(reading: Reading, tree: MappingTree) -> tuple[Case | None, list[Problem]]:
+    """The case, or None where its facts are too broken to go on; a fragment that is broken is left out, and told."""
+    case_facts, problems = _case_facts(reading, tree)
+    by_kind: dict[type, list[Any]] = {}
+    for path, parts in reading.texts.items():
+        fragment, more = _fragment(reading, case_facts, path, parts)
+        problems += more
+        if fragment is not None:
+            by_kind.setdefault(type(fragment), []).append(fragment)
+    if case_facts is None:
+        return None, problems
+    found = Case(
+        reading.folder, case_facts, reading.settings,
+        sections=tuple(by_kind.get(OwnSection, ())), summaries=tuple(by_kind.get(Summary, ())),
+        proposals=tuple(by_kind.get(Proposal, ())), responses=tuple(by_kind.get(Response, ())),
+        dissents=tuple(by_kind.get(Dissent, ())), appendix_texts=tuple(by_kind.get(AppendixText, ())),
+    )  # fmt: skip
+    return found, problems + _unknown_files(reading, found) + _linked_files(reading)
+
+
+def _case_facts(reading: Reading, tree: MappingTree) -> tuple[CaseFacts | None, list[Problem]]:
+    decoder = Decoder(reading.registers)
+    extra = {plain_key(each.key): each.declared() for each in reading.pack.facts.extra}
+    found = decoder.record(CaseFacts, tree, allowed=[each.key for each in reading.pack.facts.extra], extra=_extra(decoder, extra, tree))
+    problems = decoder.problems
+    if found is not None and found.schema > SCHEMA:
+        hint = msg("install a newer draftkit; this one reads version {version}", version=SCHEMA)
+        problems.append(Problem(codes.NEWER_SCHEMA, msg("the case is written for version {version} of the file format", version=found.schema), found.place("schema"), hint))
+    return found, problems
+
+
+def _extra(decoder: Decoder, declared: Mapping[str, Any], tree: MappingTree) -> dict[str, object]:
+    """The values of the pack's own facts, by key."""
+    values: dict[str, object] = {}
+    for key, value in tree.items:
+        fact = declared.get(plain_key(key.text))
+        if fact is not None:
+            values[fact.key] = decoder.value(fact.kind, value)
+    for fact in declared.values():
+        if fact.key not in values:
+            values[fact.key] = None
+            if fact.required:
+                decoder.problems.append(Problem(codes.MISSING_FACT, msg("“{key}” is missing", key=fact.key), Span(tree.span.path, 1, 1, 1, 2), fact.help))
+    return values
+
+
+# --- fragments -----------------------------------------------------------------------------------
+
+
+def _fragment(reading: Reading, case_facts: CaseFacts | None, path: str, parts: Parts) -> tuple[Fragment | None, list[Problem]]:
+    tree, problems = _front_tree(parts)
+    if tree is None:
+        return None, problems
+    kind, tree = _kind(reading, path, tree, case_facts)
+    if kind is None:
+        return None, [*problems, _unknown_text(path, tree)]
+    decoder = Decoder(reading.registers)
+    fragment = decoder.record(kind, tree, path=path)
+    problems += decoder.problems
+    layout, more = _layout(reading.pack, fragment)
+    problems += more
+    text, more = prose.read(parts, reading.trees[path], layout, folder=reading.folder, files=reading.project.files.keys())
+    problems += more
+    if fragment is None:
+        return None, problems
+    problems += _lock_problems(fragment, parts)
+    return replace(fragment, prose=text), problems
+
+
+def _front_tree(parts: Parts) -> tuple[MappingTree | None, list[Problem]]:
+    top = top_of(parts.source.path)
+    if not parts.facts.strip():
+        return MappingTree((), top), []
+    tree, problems = yamltree.parse(parts.source, 2, parts.facts)
+    if tree is not None and not isinstance(tree, MappingTree):
+        problems.append(Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line")))
+        tree = None
+    return tree, problems
+
+
+def _kind(reading: Reading, path: str, tree: MappingTree, case_facts: CaseFacts | None) -> tuple[type[Fragment] | None, MappingTree]:
+    """What the front matter says that the file is; where it says nothing, what its place says."""
+    front = {plain_key(key.text): value for key, value in tree.items}
+    inside = path[len(reading.folder) + 1 :]
+    if "avsnitt" in front:
+        return OwnSection, tree
+    word = front.get("typ")
+    if isinstance(word, Scalar):
+        for name, kind in _KIND_OF_WORD.items():
+            if plain_key(name) == plain_key(word.text):
+                return kind, tree
+    if "beslutar" in front:
+        return Proposal, tree
+    for spec in reading.pack.facts.sections:
+        if spec.path == inside:
+            named = (Scalar("avsnitt", tree.span), Scalar(spec.slot, tree.span))
+            return OwnSection, MappingTree((named, *tree.items), tree.span)
+    listed = {posixpath.normpath(each.path) for each in case_facts.appendices} if case_facts else set()
+    if inside in listed:
+        return AppendixText, tree
+    return _KIND_OF_FOLDER.get(inside.partition("/")[0] if "/" in inside else ""), tree
+
+
+def _unknown_text(path: str, tree: MappingTree) -> Problem:
+    words = [value for key, value in tree.items if plain_key(key.text) == "typ" and isinstance(value, Scalar)]
+    if words:
+        near = nearest(words[0].text, _KIND_OF_WORD)
+        hint = did_you_mean(near) if near else msg("choose one of: {values}", values=list(_KIND_OF_WORD))
+        return Problem(codes.NOT_A_CHOICE, msg("“{value}” is not one of the choices", value=words[0].text), words[0].span, hint)
+    hint = msg("write “typ:” or “avsnitt:” at the top of the file, or move it to its folder")
+    return Problem(codes.UNKNOWN_FILE, msg("nothing says what this file is, so it would not be printed"), top_of(path), hint)
+
+
+def _layout(pack: Pack, fragment: Fragment | None) -> tuple[Layout, list[Problem]]:
+    if isinstance(fragment, OwnSection):
+        known = [spec.slot for spec in pack.facts.sections]
+        if plain_key(fragment.slot) not in map(plain_key, known):
+            near = nearest(fragment.slot, known)
+            hint = did_you_mean(near) if near else msg("the sections are {names}", names=known)
+            return Layout(), [Problem(codes.UNKNOWN_SLOT, msg("the document has no section “{name}”", name=fragment.slot), fragment.place("avsnitt"), hint)]
+    if isinstance(fragment, Response):
+        spec = pack.slots_of(fragment.kind)
+        if spec is None:
+            return Layout(), [Problem(codes.NOT_A_CHOICE, msg("the pack “{name}” does not have answers of the kind “{kind}”", name=pack.name, kind=fragment.kind), fragment.place("typ"))]
+        return Layout(spec.slots, spec.required), _required_facts(fragment)
+    return Layout(level_one=fragment is None or isinstance(fragment, AppendixText)), []
+
+
+def _required_facts(response: Response) -> list[Problem]:
+    if response.kind == "nämndbeslut" and response.meeting_on is None:
+        return [Problem(codes.MISSING_FACT, msg("“{key}” is missing", key="sammanträde"), response.place("typ"), msg("write the day of the meeting: {example}", example="sammanträde: 2031-05-20"))]
+    return []
+
+
+def _lock_problems(fragment: Fragment, parts: Parts) -> list[Problem]:
+    if isinstance(fragment, Quoted) and fragment.lock and fragment.lock != frontmatter.lock_of(parts.body):
+        hint = msg("restore the text, or run draftkit lock on the file if the change is meant")
+        return [Problem(codes.LOCK_BROKEN, msg("the quoted text has been changed since it was locked"), fragment.place("lås"), hint)]
+    return []
+
+
+# --- files that are no fragments --------------------------------------------------------------------
+
+
+def _unknown_files(reading: Reading, found: Case) -> list[Problem]:
+    """A file that nothing refers to is never passed over in silence."""
+    listed = {posixpath.normpath(f"{reading.folder}/{each.path}") for each in found.facts.appendices}
+    listed |= _images(found)
+    listed |= {posixpath.normpath(f"{reading.folder}/{each.origin.path}") for each in found.fragments if isinstance(each, Quoted) and each.origin}
+    problems = []
+    for path in reading.project.under(reading.folder):
+        inside = path[len(reading.folder) + 1 :]
+        known = path in listed or path in reading.texts or inside == FACTS or is_litter(inside)
+        if known or inside.partition("/")[0] in _FOLDERS_OF_ORIGINALS or path.endswith(".md"):
+            continue
+        problems.append(_unknown_file(inside, path, listed))
+    unlisted = [each for each in found.appendix_texts if each.path not in listed]
+    return problems + [_unknown_file(each.path[len(reading.folder) + 1 :], each.path, listed) for each in unlisted]
+
+
+def _images(found: Case) -> set[str]:
+    blocks = [block.node for fragment in found.fragments for slot in fragment.prose.slots.values() for block in slot]
+    return {node["c"][2][0] for node in nodes(blocks) if node["t"] == "Image"}
+
+
+def _unknown_file(inside: str, path: str, listed: set[str]) -> Problem:
+    near = nearest(posixpath.basename(inside), [posixpath.basename(each) for each in listed])
+    if inside.partition("/")[0] == "bilagor":
+        hint = msg("list it under “bilagor:” in arende.yaml, or remove the file")
+    elif near:
+        hint = did_you_mean(near)
+    else:
+        hint = msg("nothing in the case refers to it; remove it, or put originals in kallor/")
+    return Problem(codes.UNKNOWN_FILE, msg("the file {file} is not known here", file=inside), top_of(path), hint)
+
+
+def _linked_files(reading: Reading) -> list[Problem]:
+    hint = msg("put the file itself in the folder")
+    return [
+        Problem(codes.SYMBOLIC_LINK, msg("the file is a symbolic link, which is not followed"), top_of(path), hint)
+        for path in sorted(reading.project.links)
+        if path.startswith(reading.folder + "/")
+    ]

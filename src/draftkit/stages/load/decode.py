@@ -1,0 +1,200 @@
+"""A YAML tree to a record of facts: each value read by its declared kind, each mistake named at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from ... import codes
+from ...facts import BodyRef, Choice, Date, Fact, Kind, Many, Number, OneOf, PersonRef, Record, Text, facts_of, plain_key
+from ...messages import Message, msg
+from ...model import Body, Person, Registers
+from ...problems import Code, Problem
+from ...spans import Span
+from .yamltree import Mapping as MappingTree
+from .yamltree import Scalar, Sequence, Tree
+
+R = TypeVar("R", bound=Record)
+_BAD: Any = object()  # a value that could not be read; its problem has been told
+
+
+@dataclass
+class Decoder:
+    """Reads trees into records; `problems` gathers what is wrong on the way."""
+
+    registers: Registers = field(default_factory=lambda: Registers({}, {}))
+    problems: list[Problem] = field(default_factory=list)
+
+    def record(self, cls: type[R], tree: Tree, *, allowed: Iterable[str] = (), **given: Any) -> R | None:
+        """The record that `tree` holds, or None where a required fact is missing or wrong.
+
+        `allowed` are further keys that somebody else reads; `given` fills attributes that are no facts.
+        """
+        if not isinstance(tree, MappingTree):
+            self._problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line"))
+            return None
+        facts = facts_of(cls)
+        by_key = {plain_key(each.key): each for each in facts}
+        places: dict[str, Span] = {"": tree.span}
+        values: dict[str, Any] = dict(given)
+        extra = {plain_key(key) for key in allowed}
+        for key, value in tree.items:
+            known = by_key.get(plain_key(key.text))
+            if known is not None:
+                places[known.key] = value.span
+                values[known.attribute] = self._fact(known, key, value)
+            elif plain_key(key.text) not in extra:
+                self._unknown_key(key, [*(each.key for each in facts), *allowed])
+        for each in facts:
+            if each.required and each.attribute not in values:
+                self._missing(each, tree)
+                values[each.attribute] = _BAD
+        if any(value is _BAD for value in values.values()):
+            return None
+        return cls(places=places, **values)
+
+    def value(self, kind: Kind, tree: Tree) -> Any:
+        """The value of `tree` read as `kind`; `_BAD` where it cannot be, which has then been told."""
+        if isinstance(kind, Many):
+            items = tree.items if isinstance(tree, Sequence) else (tree,)
+            read = [self.value(kind.item, each) for each in items]
+            return _BAD if any(each is _BAD for each in read) else tuple(read)
+        if isinstance(kind, OneOf):
+            return self._nested(kind, tree)
+        if not isinstance(tree, Scalar):
+            self._problem(codes.WRONG_SHAPE, msg("one value is expected here, not a list or keys"), tree.span, msg("write the value alone"))
+            return _BAD
+        return self._scalar(kind, tree)
+
+    # --- one fact ---
+
+    def _fact(self, declared: Fact, key: Scalar, value: Tree) -> Any:
+        if isinstance(value, Scalar) and not value.text.strip():
+            return self._empty(declared, key)
+        return self.value(declared.kind, value)
+
+    def _empty(self, declared: Fact, key: Scalar) -> Any:
+        if declared.required:
+            self._problem(
+                codes.MISSING_FACT,
+                msg("“{key}” has no value", key=declared.key),
+                key.span,
+                msg("{help}; for example {example}", help=declared.help, example=f"{declared.key}: {declared.example}"),
+            )
+            return _BAD
+        return () if isinstance(declared.kind, Many) else None
+
+    def _missing(self, declared: Fact, tree: Tree) -> None:
+        self._problem(
+            codes.MISSING_FACT,
+            msg("“{key}” is missing", key=declared.key),
+            Span(tree.span.path, tree.span.line, tree.span.col, tree.span.line, tree.span.col + 1),
+            msg("{help}; for example {example}", help=declared.help, example=f"{declared.key}: {declared.example}"),
+        )
+
+    def _unknown_key(self, key: Scalar, known: list[str]) -> None:
+        near = nearest(key.text, known)
+        hint = did_you_mean(near) if near else msg("these keys are known here: {keys}", keys=known)
+        self._problem(codes.UNKNOWN_KEY, msg("unknown key “{key}”", key=key.text), key.span, hint)
+
+    def _nested(self, kind: OneOf, tree: Tree) -> Any:
+        if kind.shorthand and isinstance(tree, Scalar):
+            if not tree.text.strip():
+                self._problem(codes.MISSING_FACT, msg("an empty line in the list"), tree.span, msg("remove the line, or write a value"))
+                return _BAD
+            tree = MappingTree(((Scalar(kind.shorthand, tree.span), tree),), tree.span)
+        record: Any = self.record(kind.cls, tree)
+        return _BAD if record is None else record
+
+    def _scalar(self, kind: Kind, tree: Scalar) -> Any:
+        readers: dict[type, Callable[[Any, Scalar], Any]] = {
+            Text: self._text, Date: self._date, Number: self._number, Choice: self._choice,
+            BodyRef: self._body, PersonRef: self._person,
+        }  # fmt: skip
+        return readers[type(kind)](kind, tree)
+
+    def _text(self, kind: Text, tree: Scalar) -> Any:
+        text = " ".join(tree.text.split())
+        if kind.pattern is not None and not kind.pattern.fullmatch(text):
+            self._problem(codes.WRONG_FORM, msg("“{value}” is not written as expected", value=text), tree.span, msg("write {form}", form=kind.form or ""))
+            return _BAD
+        return text
+
+    def _date(self, kind: Date, tree: Scalar) -> Any:
+        text = tree.text.strip()
+        try:
+            if len(text) == 10:
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self._problem(codes.NOT_A_DATE, msg("“{value}” is not a date", value=text), tree.span, msg("write the date as YYYY-MM-DD"))
+        return _BAD
+
+    def _number(self, kind: Number, tree: Scalar) -> Any:
+        if tree.text.isascii() and tree.text.isdigit() and len(tree.text) < 10:
+            return int(tree.text)
+        self._problem(codes.WRONG_FORM, msg("“{value}” is not a whole number", value=tree.text), tree.span, msg("write digits only"))
+        return _BAD
+
+    def _choice(self, kind: Choice, tree: Scalar) -> Any:
+        plain = {plain_key(value): value for value in kind.values}
+        if plain_key(tree.text) in plain:
+            return plain[plain_key(tree.text)]
+        near = nearest(tree.text, kind.values)
+        hint = did_you_mean(near) if near else msg("choose one of: {values}", values=kind.values)
+        self._problem(codes.NOT_A_CHOICE, msg("“{value}” is not one of the choices", value=tree.text), tree.span, hint)
+        return _BAD
+
+    def _body(self, kind: BodyRef, tree: Scalar) -> Any:
+        found = find(tree.text, self.registers.bodies, lambda body: (body.name, *body.aliases))
+        if found is not None:
+            return found
+        names = [body.name for body in self.registers.bodies.values()]
+        hint = _register_hint(tree.text, [*names, *self.registers.bodies], "register/organ.yaml")
+        self._problem(codes.UNKNOWN_BODY, msg("“{name}” is not in the register of bodies", name=tree.text), tree.span, hint)
+        return _BAD
+
+    def _person(self, kind: PersonRef, tree: Scalar) -> Any:
+        found = find(tree.text, self.registers.people, lambda person: (person.name,))
+        if found is not None:
+            return found
+        names = [person.name for person in self.registers.people.values()]
+        hint = _register_hint(tree.text, [*names, *self.registers.people], "register/personer.yaml")
+        self._problem(codes.UNKNOWN_PERSON, msg("“{name}” is not in the register of people", name=tree.text), tree.span, hint)
+        return _BAD
+
+    def _problem(self, code: Code, message: Message, span: Span, hint: Message | None = None) -> None:
+        self.problems.append(Problem(code, message, span, hint))
+
+
+N = TypeVar("N", Body, Person)
+
+
+def find(text: str, register: Mapping[str, N], names: Callable[[N], Iterable[str]]) -> N | None:
+    """The entry whose slug, name or other name is `text`; capitals do not matter."""
+    wanted = " ".join(text.split()).casefold()
+    if wanted in register:
+        return register[wanted]
+    return next((each for each in register.values() if any(wanted == name.casefold() for name in names(each))), None)
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The word of `known` that `text` was probably meant to be; None where none is near."""
+    plain = {plain_key(word): word for word in known}
+    close = get_close_matches(plain_key(text), plain, n=1, cutoff=0.6)
+    return plain[close[0]] if close else None
+
+
+def did_you_mean(word: str) -> Message:
+    """The hint for a misspelling."""
+    return msg("did you mean “{word}”?", word=word)
+
+
+def _register_hint(text: str, known: list[str], path: str) -> Message:
+    near = nearest(text, known)
+    if near:
+        return msg("did you mean “{word}”? Otherwise add it to {path}", word=near, path=path)
+    return msg("add it to {path}", path=path)

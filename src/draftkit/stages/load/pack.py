@@ -1,0 +1,214 @@
+"""A pack: what a document consists of (mall.yaml), its phrases, its templates; with those it inherits from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field
+
+from ... import codes
+from ...facts import NUMBER, TEXT, Choice, Kind, Many, OneOf, Record, Text, fact
+from ...facts import BODY, DATE, PERSON, Fact
+from ...messages import msg
+from ...model import RESPONSE_KINDS, STAGES, Body
+from ...problems import Problem
+from ...project import Project
+from ...spans import Source, Span, top_of
+from . import yamltree
+from .decode import Decoder, did_you_mean, nearest
+from .textfile import read_text
+from .yamltree import Mapping, Scalar, Tree
+
+_NEEDED = ("mall.yaml", "fraser.yaml")
+_FACT_KINDS: dict[str, Kind] = {"text": TEXT, "datum": DATE, "tal": NUMBER, "person": PERSON, "organ": BODY}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionSpec(Record):
+    """A section of the rotel's own that the document has."""
+
+    slot: str = fact("avsnitt", TEXT, required=True, help=msg("Its name in the front matter"), example="sammanfattning")
+    path: str = fact("plats", TEXT, required=True, help=msg("Where the file usually lies"), example="sammanfattning.md")
+    title: str = fact("rubrik", TEXT, required=True, help=msg("What the section is called"), example="Sammanfattning av ärendet")
+    needed_from: str | None = fact("krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseSpec(Record):
+    """A kind of answer and the parts that its fragment has."""
+
+    kind: str = fact("typ", Choice(RESPONSE_KINDS), required=True, help=msg("The kind of answer"), example="nämndbeslut")
+    slots: tuple[str, ...] = fact("delar", Many(TEXT), help=msg("The level-1 headings of the fragment; none where it has one part"), example="[Beslut, Svar]")
+    required: tuple[str, ...] = fact("krävs", Many(TEXT), help=msg("Those of its parts that must be there"), example="[Beslut]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalSpec(Record):
+    """A body that decides something in the document."""
+
+    decider: str = fact("beslutar", TEXT, required=True, help=msg("The kind of body that decides"), example="fullmäktige")
+    needed_from: str | None = fact("krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraFact(Record):
+    """A fact of the pack's own in arende.yaml."""
+
+    key: str = fact("namn", TEXT, required=True, help=msg("The key"), example="handläggare")
+    kind: str = fact("typ", Choice((*_FACT_KINDS, "val")), required=True, help=msg("What is written there"), example="text")
+    choices: tuple[str, ...] = fact("val", Many(TEXT), help=msg("What can be chosen, for the type val"), example="[ja, nej]")
+    words: str = fact("hjälp", TEXT, required=True, help=msg("What is meant"), example="Den som bereder ärendet")
+    sample: str = fact("exempel", TEXT, required=True, help=msg("An example"), example="Kim Berg")
+    needed: str | None = fact("krävs", Choice(("ja", "nej")), help=msg("Whether it must be written"), example="nej")
+
+    def declared(self) -> Fact:
+        """The fact as the reader of arende.yaml wants it."""
+        kind = Choice(self.choices) if self.kind == "val" else _FACT_KINDS[self.kind]
+        return Fact(self.key, self.key, kind, self.needed == "ja", msg("{text}", text=self.words), self.sample)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFacts(Record):
+    """mall.yaml."""
+
+    document_type: str = fact("dokumenttyp", TEXT, help=msg("The kind of document"), example="utlatande")
+    title: str | None = fact("namn", TEXT, help=msg("What the document is called"), example="Utlåtande")
+    parent: str | None = fact("ärver", TEXT, help=msg("The pack that this one builds on"), example="utlatande")
+    file_name: str | None = fact("filnamn", TEXT, help=msg("The name of the finished files"), example="utlatande")
+    sections: tuple[SectionSpec, ...] = fact("avsnitt", Many(OneOf(SectionSpec)), help=msg("The sections of the rotel's own"), example="[{avsnitt: sammanfattning, plats: sammanfattning.md, rubrik: Sammanfattning}]")
+    responses: tuple[ResponseSpec, ...] = fact("svarstyper", Many(OneOf(ResponseSpec)), help=msg("The kinds of answer"), example="[{typ: nämndbeslut, delar: [Beslut, Svar]}]")
+    proposals: tuple[ProposalSpec, ...] = fact("förslag", Many(OneOf(ProposalSpec)), help=msg("The bodies that decide, in order"), example="[{beslutar: fullmäktige, krävs: beredning}]")
+    extra: tuple[ExtraFact, ...] = fact("fakta", Many(OneOf(ExtraFact)), help=msg("Facts of the pack's own in arende.yaml"), example="[{namn: handläggare, typ: text, hjälp: Den som bereder ärendet, exempel: Kim Berg}]")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A standing phrase: its forms by name ("" where it has one), and where it is written."""
+
+    forms: MappingType[str, str]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A document type, whole: its own files first, then those of the packs that it inherits from."""
+
+    name: str
+    lineage: tuple[str, ...]
+    facts: PackFacts
+    phrases: MappingType[str, Phrase]
+    files: MappingType[str, bytes] = field(repr=False)
+    sources: MappingType[str, Source] = field(repr=False, default_factory=dict)
+
+    def file(self, suffix: str) -> str | None:
+        """The path of the nearest file of the lineage: "reference.docx", or ".typ" for <pack>.typ."""
+        for name in self.lineage:
+            path = f"{name}/{name}{suffix}" if suffix.startswith(".") else f"{name}/{suffix}"
+            if path in self.files:
+                return path
+        return None
+
+    def slots_of(self, kind: str) -> ResponseSpec | None:
+        """The parts of an answer of `kind`; None where the pack does not know the kind."""
+        return next((spec for spec in self.facts.responses if spec.kind == kind), None)
+
+
+def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list[Problem]]:
+    """The pack called `name`; None, with the reasons, where it or one that it inherits from is not whole."""
+    files = _files(project)
+    problems: list[Problem] = []
+    lineage: list[str] = []
+    layers: list[PackFacts] = []
+    phrases: dict[str, Phrase] = {}
+    at = asked_at
+    wanted: str | None = name
+    while wanted is not None:
+        if wanted in lineage:
+            return None, [*problems, Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” inherits from itself", name=wanted), at, msg("remove “ärver”"))]
+        if f"{wanted}/mall.yaml" not in files:
+            return None, [*problems, _unknown_pack(wanted, files, at)]
+        lineage.append(wanted)
+        facts, more = _facts(project, files, wanted)
+        problems += more
+        if facts is None:
+            return None, problems
+        found, more = _phrases(project, files, wanted)
+        problems += more
+        phrases = found | phrases
+        layers.append(facts)
+        wanted, at = facts.parent, facts.place("ärver")
+    pack = Pack(name, tuple(lineage), _merged(layers), phrases, files)
+    return pack, problems + _incomplete(project, pack)
+
+
+def _files(project: Project) -> dict[str, bytes]:
+    """The shipped packs, with the workspace's own laid over them."""
+    own = {path.removeprefix("templates/"): data for path, data in project.files.items() if path.startswith("templates/")}
+    own_packs = {path.partition("/")[0] for path in own}
+    shipped = {path: data for path, data in project.packs.items() if path.partition("/")[0] not in own_packs}
+    return shipped | own
+
+
+def _facts(project: Project, files: MappingType[str, bytes], name: str) -> tuple[PackFacts | None, list[Problem]]:
+    tree, problems = _tree(files, f"{name}/mall.yaml")
+    if tree is None:
+        return None, problems
+    decoder = Decoder()
+    return decoder.record(PackFacts, tree), problems + decoder.problems
+
+
+def _phrases(project: Project, files: MappingType[str, bytes], name: str) -> tuple[dict[str, Phrase], list[Problem]]:
+    if f"{name}/fraser.yaml" not in files:
+        return {}, []
+    tree, problems = _tree(files, f"{name}/fraser.yaml")
+    if not isinstance(tree, Mapping):
+        return {}, problems
+    phrases = {}
+    for key, value in tree.items:
+        if isinstance(value, Scalar):
+            phrases[key.text] = Phrase({"": value.text}, value.span)
+        elif isinstance(value, Mapping):
+            phrases[key.text] = Phrase({form.text: text.text for form, text in value.items if isinstance(text, Scalar)}, value.span)
+        else:
+            problems.append(Problem(codes.WRONG_SHAPE, msg("a phrase is a sentence, or sentences by form"), value.span, msg("see templates/utlatande/fraser.yaml")))
+    return phrases, problems
+
+
+def _tree(files: MappingType[str, bytes], path: str) -> tuple[Tree | None, list[Problem]]:
+    source, problems = read_text(f"templates/{path}", files[path])
+    if source is None:
+        return None, problems
+    tree, more = yamltree.parse(source)
+    return tree, problems + more
+
+
+def _merged(layers: list[PackFacts]) -> PackFacts:
+    """One mall.yaml of several: what a city's pack says goes before what it inherits."""
+
+    def first(attribute: str, empty: object) -> object:
+        return next((value for layer in layers if (value := getattr(layer, attribute))), empty)
+
+    return PackFacts(
+        places=layers[0].places,
+        document_type=str(first("document_type", "")),
+        title=str(first("title", "")),
+        file_name=str(first("file_name", "dokument")),
+        sections=first("sections", ()),  # type: ignore[arg-type]
+        responses=first("responses", ()),  # type: ignore[arg-type]
+        proposals=first("proposals", ()),  # type: ignore[arg-type]
+        extra=tuple(each for layer in layers for each in layer.extra),
+    )
+
+
+def _unknown_pack(name: str, files: MappingType[str, bytes], at: Span) -> Problem:
+    known = sorted({path.partition("/")[0] for path in files if path.endswith("/mall.yaml")})
+    near = nearest(name, known)
+    hint = did_you_mean(near) if near else msg("these packs exist: {names}", names=known)
+    return Problem(codes.UNKNOWN_PACK, msg("there is no pack “{name}”", name=name), at, hint)
+
+
+def _incomplete(project: Project, pack: Pack) -> list[Problem]:
+    missing = [suffix for suffix in (".md.j2", ".typ", "reference.docx") if pack.file(suffix) is None]
+    shown = [f"{pack.name}{suffix}" if suffix.startswith(".") else suffix for suffix in missing]
+    place = top_of(f"templates/{pack.name}/mall.yaml")
+    hint = msg("copy it from templates/utlatande, or write “ärver: utlatande”")
+    return [Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” lacks {file}", name=pack.name, file=each), place, hint) for each in shown]

@@ -1,0 +1,284 @@
+"""A fragment's body, as pandoc read it, to slots of blocks; and what in it would be lost, altered or refused."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from ... import codes
+from ...blocks import Block, Node, nodes, replace_inlines, text_of, without_attributes
+from ...facts import plain_key
+from ...messages import msg
+from ...model import Prose
+from ...problems import Problem
+from ...spans import Source, Span
+from .decode import did_you_mean, nearest
+from .frontmatter import Parts
+
+DIALECT = "commonmark+footnotes+pipe_tables"
+IMAGE_KINDS = (".png", ".jpg", ".jpeg")
+
+_COMMENTS = re.compile(r"\s*(<!--(?!>|->).*?-->\s*)+", re.DOTALL)
+_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})")
+_FOOTNOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
+_LINK_TEXT = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What pandoc made of a body: its top-level blocks and the lines of each, [first, last), counted from 1."""
+
+    blocks: Sequence[Node]
+    lines: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the body of this fragment may hold: its slots (none: one text), and whether level 1 is allowed."""
+
+    slots: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    level_one: bool = False
+
+
+def read(parts: Parts, parsed: Parsed, layout: Layout, *, folder: str, files: Collection[str]) -> tuple[Prose, list[Problem]]:
+    """The prose of a fragment, and what is wrong with its text.
+
+    `folder` is the case's, `files` all the paths of the project: images must be among them.
+    """
+    reader = _Reader(parts, folder, files)
+    blocks = [reader.block(node, lines) for node, lines in zip(parsed.blocks, parsed.lines, strict=True)]
+    kept = [block for block in blocks if block is not None]
+    reader.problems += reader.lost_lines(parsed.lines)
+    slots, problems = _slots(kept, layout, parts)
+    return Prose(parts.source, parts.body_line, slots, tuple(reader.notes)), reader.problems + problems
+
+
+class _Reader:
+    """Walks the blocks of one body and gathers problems and notes."""
+
+    def __init__(self, parts: Parts, folder: str, files: Collection[str]) -> None:
+        self.parts, self.folder, self.files = parts, folder, files
+        self.source = parts.source
+        self.problems: list[Problem] = []
+        self.notes: list[Span] = []
+
+    def block(self, node: Node, lines: tuple[int, int]) -> Block | None:
+        """The block ready for the document; None where it is nothing but a note."""
+        span = self._span(*lines)
+        finder = _Finder(self.source, span)
+        self._fences(node, span)
+        for each in nodes(node):
+            self._element(each, finder)
+        if node["t"] == "RawBlock":
+            return None
+        return Block(without_attributes(replace_inlines(node, _without_raw)), span)
+
+    def lost_lines(self, ranges: Sequence[tuple[int, int]]) -> Iterator[Problem]:
+        """Lines that pandoc made nothing of: their words would not be printed."""
+        covered = {line for first, end in ranges for line in range(first, end)}
+        body_lines = self.parts.body.split("\n")
+        within_definition = False
+        for number, line in enumerate(body_lines, start=1):
+            if number in covered or not line.strip():
+                within_definition = within_definition and not line.strip()
+                continue
+            if within_definition and line.startswith("    "):
+                continue
+            within_definition = self._is_used(line)
+            if not within_definition:
+                yield self._lost(line, number + self.parts.body_line - 1)
+
+    def _is_used(self, line: str) -> bool:
+        """Whether a line defines a footnote or a link that the text refers to."""
+        footnote = _FOOTNOTE_TEXT.match(line)
+        if footnote:
+            return self.parts.body.count(f"[^{footnote[1]}]") > 1
+        link = _LINK_TEXT.match(line)
+        return bool(link) and self.parts.body.lower().count(f"[{link[1].lower()}]") > 1 if link else False
+
+    def _lost(self, line: str, number: int) -> Problem:
+        span = self.source.whole_line(number)
+        if _FOOTNOTE_TEXT.match(line):
+            return Problem(codes.TEXT_NOT_PRINTED, msg("nothing in the text refers to this footnote, so it would not be printed"), span, msg("write its mark, {mark}, in the text, or remove it", mark=line.strip().partition(":")[0]))
+        hint = msg("write \\ before the first [ if the text is to be printed as it stands")
+        return Problem(codes.TEXT_NOT_PRINTED, msg("this line would not be printed: Markdown reads it as the address of a link"), span, hint)
+
+    def _fences(self, node: Node, span: Span) -> None:
+        if not any(each["t"] == "CodeBlock" for each in nodes(node)):
+            return
+        marks = [n for n in range(span.line, span.end_line + 1) if _FENCE.match(self.source.line(n))]
+        if len(marks) % 2:
+            place = self.source.whole_line(marks[0])
+            self._problem(codes.UNCLOSED_FENCE, "a block of code is never closed; all text after it would be taken for code", place, "write ``` on a line of its own where the code ends, or remove the line")
+
+    def _element(self, node: Node, finder: _Finder) -> None:
+        kind = node["t"]
+        if kind in ("RawInline", "RawBlock"):
+            self._raw(node["c"][1], finder)
+        elif kind == "Image":
+            self._image(node, finder)
+        elif kind == "Link":
+            self._link(node["c"][2][0], finder)
+        elif kind == "CodeBlock":
+            self._code(node, finder)
+        elif kind == "Str" and "[^" in node["c"]:
+            for mark in _FOOTNOTE_MARK.findall(node["c"]):
+                place = finder.next(mark)
+                if place is not None:
+                    self._problem(codes.FOOTNOTE_WITHOUT_TEXT, "the footnote “{mark}” has no text", place, "write a line “{mark}: the text of the footnote”, or \\[ for an ordinary bracket", mark=mark)
+
+    def _raw(self, text: str, finder: _Finder) -> None:
+        place = finder.next(text) or finder.span
+        if _COMMENTS.fullmatch(text):
+            self.notes.append(place)
+        elif text.lstrip().startswith("<!--"):
+            self._problem(codes.RAW_HTML, "text after a note on the same line, or a note that is never closed, would not be printed", place, "end the note with --> on a line of its own")
+        else:
+            shown = text.strip().split("\n")[0]
+            self._problem(codes.RAW_HTML, "“{text}” is HTML, and would not be printed", place, "write \\{text} if the characters are to be printed", text=shown)
+
+    def _code(self, node: Node, finder: _Finder) -> None:
+        classes = node["c"][0][1]
+        if any("=" in each or "{" in each for each in classes):
+            self._problem(codes.RAW_CODE, "instructions to the typesetter are not allowed in a fragment", finder.first_line(), "write the text itself")
+
+    def _image(self, node: Node, finder: _Finder) -> None:
+        target = node["c"][2][0]
+        place = finder.next(f"]({target}") or finder.span
+        if not text_of(node["c"][1]).strip():
+            self._problem(codes.IMAGE_WITHOUT_TEXT, "the image has no alternative text", place, "write what it shows between the square brackets: ![...]({path})", path=target)
+        if _SCHEME.match(target):
+            self._problem(codes.REMOTE_IMAGE, "the image “{path}” is not a file in the case's folder", place, "save it in the case's folder and write its name", path=target)
+            return
+        path = self._resolve(target)
+        if path is None:
+            self._problem(codes.OUTSIDE_FOLDER, "“{path}” lies outside the case's folder", place, "copy the file to the case's folder", path=target)
+        elif path not in self.files:
+            near = nearest(posixpath.basename(path), [posixpath.basename(p) for p in self.files if p.lower().endswith(IMAGE_KINDS)])
+            self.problems.append(Problem(codes.MISSING_IMAGE, msg("the image “{path}” does not exist", path=target), place, did_you_mean(near) if near else msg("save it in the case's folder")))
+        elif not path.lower().endswith(IMAGE_KINDS):
+            self._problem(codes.MISSING_IMAGE, "“{path}” is not a picture that can be printed", place, "save it as .png or .jpg", path=target)
+        else:
+            node["c"][2][0] = path
+
+    def _resolve(self, target: str) -> str | None:
+        """The path of an image, from the fragment's own folder or else from the case's; None outside of it."""
+        target = target.partition("#")[0].replace("%20", " ")
+        own_folder = posixpath.dirname(self.source.path)
+        candidates = [posixpath.normpath(posixpath.join(base, target)) for base in (own_folder, self.folder)]
+        inside = [path for path in candidates if path.startswith(self.folder + "/")]
+        if not inside or target.startswith("/"):
+            return None
+        return next((path for path in inside if path in self.files), inside[-1])
+
+    def _link(self, target: str, finder: _Finder) -> None:
+        if not _ADDRESS.match(target):
+            place = finder.next(f"]({target}") or finder.span
+            self._problem(codes.BROKEN_LINK, "the link leads to “{target}”, which is not in the finished document", place, "write a whole address (https://…), or plain text", target=target)
+
+    def _problem(self, code: codes.Code, message: str, span: Span, hint: str, **args: object) -> None:
+        self.problems.append(Problem(code, msg(message, **args), span, msg(hint, **args)))
+
+    def _span(self, first: int, end: int) -> Span:
+        """The file's lines for the body's lines [first, end), without the blank ones at the end."""
+        before = self.parts.body_line - 1
+        last = end - 1
+        while last > first and not self.source.line(last + before).strip():
+            last -= 1
+        start = self.source.whole_line(first + before)
+        finish = self.source.whole_line(last + before)
+        return Span(self.source.path, start.line, start.col, finish.end_line, finish.end_col)
+
+
+class _Finder:
+    """Finds texts in a block's lines, each after the one found before."""
+
+    def __init__(self, source: Source, span: Span) -> None:
+        self.source, self.span = source, span
+        self.start = source.starts[span.line - 1]
+        self.end = source.starts[span.end_line - 1] + span.end_col - 1
+        self.after: dict[str, int] = {}
+
+    def next(self, text: str) -> Span | None:
+        """Where `text` stands next, not counting places with a backslash before it."""
+        text = text.strip()
+        start = self.after.get(text, self.start)
+        while (index := self.source.text.find(text, start, self.end)) >= 0:
+            start = index + len(text)
+            if self.source.text[index - 1 : index] != "\\":
+                self.after[text] = start
+                return self.source.span(index, start)
+        return None
+
+    def first_line(self) -> Span:
+        """The block's first line."""
+        return self.source.whole_line(self.span.line)
+
+
+def _without_raw(inlines: list[Node]) -> list[Node]:
+    """The inlines without notes, and without the second of two spaces that a note leaves behind."""
+    kept: list[Node] = []
+    for node in inlines:
+        if node["t"] == "RawInline":
+            continue
+        if node["t"] == "Space" and kept and kept[-1]["t"] in ("Space", "SoftBreak"):
+            continue
+        kept.append(node)
+    return kept
+
+
+# --- slots ---------------------------------------------------------------------------------------
+
+
+def _slots(blocks: list[Block], layout: Layout, parts: Parts) -> tuple[dict[str, tuple[Block, ...]], list[Problem]]:
+    if not layout.slots:
+        return {"": tuple(blocks)}, [] if layout.level_one else list(_stray_headings(blocks))
+    slots: dict[str, list[Block]] = {}
+    problems: list[Problem] = []
+    current: list[Block] | None = None
+    for block in blocks:
+        if block.node["t"] == "Header" and block.node["c"][0] == 1:
+            name, more = _slot_name(block, layout, slots)
+            problems += more
+            current = slots.setdefault(name, [])
+        elif current is None:
+            names = ", ".join(f"# {name}" for name in layout.slots)
+            problems.append(Problem(codes.TEXT_OUTSIDE_SLOTS, msg("text before the first of the headings {names}", names=names), block.span, msg("put it below one of them")))
+            current = slots.setdefault("", [])
+        else:
+            current.append(block)
+    if any(slots.values()):
+        problems += _missing_slots(slots, layout, parts)
+    return {name: tuple(found) for name, found in slots.items()}, problems
+
+
+def _slot_name(block: Block, layout: Layout, slots: dict[str, list[Block]]) -> tuple[str, list[Problem]]:
+    text = text_of(block.node).strip()
+    name = next((each for each in layout.slots if plain_key(each) == plain_key(text)), None)
+    if name is None:
+        near = nearest(text, layout.slots)
+        hint = did_you_mean(near) if near else msg("write ## for a heading of the text's own; the parts here are {names}", names=layout.slots)
+        return text, [Problem(codes.UNKNOWN_SLOT, msg("“{name}” is not a part of this text", name=text), block.span, hint)]
+    if name in slots:
+        return name, [Problem(codes.UNKNOWN_SLOT, msg("the heading “# {name}” stands twice", name=name), block.span, msg("put the text below one of them"))]
+    return name, []
+
+
+def _missing_slots(slots: dict[str, list[Block]], layout: Layout, parts: Parts) -> Iterator[Problem]:
+    for name in layout.required:
+        if not slots.get(name):
+            place = parts.source.whole_line(parts.body_line)
+            yield Problem(codes.MISSING_SLOT, msg("the part “# {name}” is missing or empty", name=name), place, msg("write a line “# {name}” and the text below it", name=name))
+
+
+def _stray_headings(blocks: list[Block]) -> Iterator[Problem]:
+    for block in blocks:
+        if block.node["t"] == "Header" and block.node["c"][0] == 1:
+            message = msg("a heading of level 1 in a text that has one part")
+            yield Problem(codes.UNKNOWN_SLOT, message, block.span, msg("write ## for a heading of the text's own"))

@@ -1,0 +1,86 @@
+"""Bytes to text: UTF-8, NFC, LF, and nothing that a printer cannot show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ... import codes
+from ...messages import msg
+from ...problems import Problem
+from ...spans import Source, Span, top_of
+
+# Control characters other than tab and line feed, private use (symbol fonts of Word), and characters that turn
+# the direction of the text or cannot be seen.
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]")
+
+
+def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
+    """The text of a file, or None where it cannot be read as text, and what is wrong with it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]:
+        return None, [_not_utf8(top_of(path), "UTF-16")]
+    problems: list[Problem] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        hint = msg("save the file as UTF-8 without a byte order mark (in Notepad: UTF-8, not “UTF-8 with BOM”)")
+        problems.append(Problem(codes.BYTE_ORDER_MARK, msg("the file begins with a byte order mark"), top_of(path), hint))
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [*problems, _not_utf8(_place_of_byte(path, data, error.start), "Windows-1252")]
+    if "\r" in text:
+        problems.append(_carriage_return(path, text))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(path, text)
+    if not text.strip():
+        problems.append(Problem(codes.EMPTY_FILE, msg("the file is empty"), top_of(path), msg("write the text, or remove the file")))
+        return None, problems
+    return source, problems + _not_nfc(source) + _strange(source)
+
+
+def _not_utf8(span: Span, guess: str) -> Problem:
+    return Problem(
+        codes.NOT_UTF8,
+        msg("the file is not UTF-8; it looks like {encoding}", encoding=guess),
+        span,
+        msg("save it again with the encoding UTF-8"),
+    )
+
+
+def _place_of_byte(path: str, data: bytes, index: int) -> Span:
+    before = data[:index].decode("utf-8")
+    line = before.count("\n") + 1
+    col = len(before) - (before.rfind("\n") + 1) + 1
+    return Span(path, line, col, line, col + 1)
+
+
+def _carriage_return(path: str, text: str) -> Problem:
+    line = text.partition("\r")[0].count("\n") + 1
+    return Problem(
+        codes.CARRIAGE_RETURN,
+        msg("the lines end with CR LF, as in Windows"),
+        Span(path, line, 1, line, 1),
+        msg("save the file with line ends LF; the .gitattributes of draftkit init does it by itself"),
+    )
+
+
+def _not_nfc(source: Source) -> list[Problem]:
+    if unicodedata.is_normalized("NFC", source.text):
+        return []
+    for match in re.finditer(r"\S+", source.text):
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            message = msg("“{word}” is stored with loose accents (not NFC)", word=composed)
+            hint = msg("type the word again and save the file again")
+            return [Problem(codes.NOT_NFC, message, source.span(*match.span()), hint)]
+    return []
+
+
+def _strange(source: Source) -> list[Problem]:
+    problems = []
+    for match in _STRANGE.finditer(source.text):
+        code = f"U+{ord(match[0]):04X}"
+        hint = msg("write a real list item with - ") if match[0] == "\uf0b7" else msg("remove it, or write the character that was meant")
+        message = msg("a character that cannot be printed: {code}", code=code)
+        problems.append(Problem(codes.STRANGE_CHARACTER, message, source.span(*match.span()), hint))
+    return problems

@@ -1,0 +1,170 @@
+"""YAML to a tree of text with places: the only door to ruamel.yaml.
+
+YAML never decides a type here: `2031-13-40`, `0123`, `no` and `1.10` all arrive as the text that was
+written, and the fact's declared kind reads them where the place is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ... import codes
+from ...messages import Message, msg
+from ...problems import Problem, Related
+from ...spans import Source, Span
+
+MAX_DEPTH = 20
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text, empty where the user wrote nothing."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Tree, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and values, in the order written."""
+
+    items: tuple[tuple[Scalar, Tree], ...]
+    span: Span
+
+
+Tree = Scalar | Sequence | Mapping
+
+
+def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple[Tree | None, list[Problem]]:
+    """The tree of a YAML text, or None where it is broken.
+
+    `text` is the part of `source` to read (front matter), which begins on `first_line`.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    place = _Place(source, first_line - 1)
+    text = source.text if text is None else text
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        return None, [_broken(error, text, place)]
+    except (YAMLError, ValueError, RecursionError, AttributeError, IndexError, KeyError, TypeError) as error:
+        message = msg("the YAML cannot be read: {reason}", reason=str(error).splitlines()[0] if str(error) else type(error).__name__)
+        return None, [Problem(codes.BROKEN_YAML, message, source.whole_line(first_line))]
+    if node is None:
+        return Mapping((), source.whole_line(first_line)), []
+    problems: list[Problem] = []
+    tree = _tree(node, place, problems, set(), 0)
+    return tree, problems
+
+
+@dataclass(frozen=True)
+class _Place:
+    source: Source
+    lines_before: int
+
+    def span(self, start: Any, end: Any) -> Span:
+        return Span(self.source.path, start.line + 1 + self.lines_before, start.column + 1, end.line + 1 + self.lines_before, end.column + 1)
+
+    def at(self, mark: Any) -> Span:
+        line, col = mark.line + 1 + self.lines_before, mark.column + 1
+        return Span(self.source.path, line, col, line, col + 1)
+
+
+def _tree(node: Any, place: _Place, problems: list[Problem], seen: set[int], depth: int) -> Tree:
+    span = place.span(node.start_mark, node.end_mark)
+    if id(node) in seen or depth > MAX_DEPTH:
+        message = msg("a reference (*) to another place in the file is not read") if depth <= MAX_DEPTH else msg("the file is nested too deeply")
+        problems.append(Problem(codes.YAML_ALIAS, message, span, msg("write the value itself")))
+        return Scalar("", span)
+    seen.add(id(node))
+    kind = type(node).__name__
+    if kind == "ScalarNode":
+        return Scalar(node.value, span)
+    if kind == "SequenceNode":
+        items = tuple(_tree(each, place, problems, seen, depth + 1) for each in node.value)
+        return Sequence(items, _without_trailing_lines(span, items))
+    pairs = []
+    for key_node, value_node in node.value:
+        key = _key(key_node, place, problems)
+        value = _tree(value_node, place, problems, seen, depth + 1)
+        if isinstance(value, Scalar) and not value.text and value.span.line > key.span.line:
+            value = Scalar("", key.span)  # an empty value's mark is on the next token's line
+        pairs.append((key, value))
+    problems.extend(_duplicates(pairs))
+    return Mapping(tuple(pairs), _without_trailing_lines(span, [v for _, v in pairs]))
+
+
+def _key(node: Any, place: _Place, problems: list[Problem]) -> Scalar:
+    span = place.span(node.start_mark, node.end_mark)
+    if type(node).__name__ == "ScalarNode":
+        return Scalar(node.value, span)
+    problems.append(Problem(codes.BROKEN_YAML, msg("a key must be a word"), span, msg("put text that begins with [ or {{ in quotation marks")))
+    return Scalar("", span)
+
+
+def _without_trailing_lines(span: Span, items: Any) -> Span:
+    """A block's end mark lies on the next token's line: end it with its last item."""
+    if not items or span.end_col != 1:
+        return span
+    last = items[-1].span
+    return Span(span.path, span.line, span.col, last.end_line, last.end_col)
+
+
+def _duplicates(pairs: list[tuple[Scalar, Tree]]) -> Iterator[Problem]:
+    first: dict[str, Span] = {}
+    for key, _ in pairs:
+        if key.text in first:
+            yield Problem(
+                codes.DUPLICATE_KEY,
+                msg("the key “{key}” is written twice", key=key.text),
+                key.span,
+                msg("remove one of them"),
+                (Related(first[key.text], msg("first given here")),),
+            )
+        first.setdefault(key.text, key.span)
+
+
+def _broken(error: Any, text: str, place: _Place) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = text.split("\n")[mark.line] if mark.line < text.count("\n") + 1 else ""
+    what, hint = _explain(error, line)
+    # An unclosed bracket or quotation mark is noticed at the end of the file: the place to show is where it opens.
+    opened = error.context_mark is not None and any(w in str(error.context) for w in ("flow", "quoted scalar"))
+    span = place.at(error.context_mark if opened else mark)
+    related = (Related(place.at(mark), msg("noticed here")),) if opened and mark.line != error.context_mark.line else ()
+    return Problem(codes.BROKEN_YAML, what, span, hint, related)
+
+
+def _explain(error: Any, line: str) -> tuple[Message, Message]:
+    reason = f"{error.context or ''} {error.problem or ''}"
+    if "\t" in line or "'\\t'" in reason:
+        return msg("a tab is used to indent"), msg("use spaces; a tab is not allowed in YAML")
+    if "flow sequence" in reason:
+        return msg("a bracket “[” is never closed"), msg("write ] at the end of the list")
+    if "flow mapping" in reason:
+        return msg("a brace “{{” is never closed"), msg("write }} at the end")
+    if "quoted scalar" in reason:
+        return msg("a quotation mark is never closed"), msg("close it, or remove it")
+    if "mapping values are not allowed" in reason:
+        return msg("a colon too many on the line"), msg("put the text in quotation marks: rubrik: \"Skola: ny plan\"")
+    if "document" in reason and "---" in line:
+        return msg("a second document begins here"), msg("remove the line ---")
+    if "block mapping" in reason or "simple key" in reason or "could not find expected ':'" in reason:
+        return msg("the line is not indented as the lines before it, or lacks a colon"), msg("write “key: value”, with the same indentation as the keys beside it")
+    if "undefined alias" in reason:
+        return msg("a reference (*) to another place in the file is not read"), msg("put text that begins with * in quotation marks")
+    if "cannot start any token" in reason or "expected alphabetic" in reason or "tag" in reason:
+        return msg("a value may not begin with this character"), msg("put the text in quotation marks")
+    return msg("the YAML cannot be read: {reason}", reason=(error.problem or "?")), msg("compare with the example in docs/filformat.md")

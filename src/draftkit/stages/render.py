@@ -1,0 +1,268 @@
+"""Stage 4: a Statement and a pack's templates become one tree: the document, still without a format.
+
+The only door to jinja2. A template prints Markdown: headings, generated sentences, and a place for each
+text; the texts themselves never pass through it. Values are escaped on the way in, so that a name is a
+name even if it begins with "1." or holds a "*".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from .. import codes
+from ..blocks import Node, attribute, div, relevel
+from ..messages import msg
+from ..problems import Problem
+from ..spans import Source, Span, top_of
+from ..swedish.dates import long_date
+from ..swedish.lists import enumerate_words
+from ..swedish.words import genitive, upper_first
+from .assemble import Place, Statement
+from .load.pack import Pack
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+SKELETON_DIALECT = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans+attributes"
+_UNESCAPE = re.compile(r"\\(.)")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+class Markdown(str):
+    """Text that is Markdown already and is not to be escaped."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """What the pack's templates say: the Markdown, with an empty Div for each text, and the words for each page of a PDF."""
+
+    markdown: str
+    page_texts: Mapping[tuple[str, int], str]
+
+
+def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Problem]]:
+    """The document's skeleton; None, with the reason, where a template fails."""
+    import jinja2
+
+    environment = _environment(statement, pack)
+    path = pack.file(".md.j2") or ""
+    try:
+        markdown = environment.get_template(path).render(_marked(statement.data))
+        return Skeleton(markdown, _page_texts(environment, statement)), []
+    except jinja2.TemplateSyntaxError as error:
+        span = _line_of(pack, error.filename or f"templates/{path}", error.lineno)
+        return None, [Problem(codes.TEMPLATE_ERROR, msg("the template cannot be read: {reason}", reason=error.message or ""), span, msg("mend it, or copy the block anew from templates/utlatande"))]
+    except jinja2.UndefinedError as error:
+        return None, [_undefined(error, pack)]
+    except (jinja2.TemplateError, _PhraseError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError, MemoryError) as error:
+        span = _deepest_line(error, pack)
+        return None, [Problem(codes.TEMPLATE_ERROR, msg("the template fails: {reason}", reason=str(error)), span, msg("mend it, or copy the block anew from templates/utlatande"))]
+
+
+# --- jinja ---------------------------------------------------------------------------------------
+
+
+class _PhraseError(Exception):
+    """A phrase that does not exist, or not in this form."""
+
+
+def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        data = pack.files.get(name)
+        return (data.decode("utf-8"), f"templates/{name}", lambda: True) if data is not None else None
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # A macro or a {% set %} block gives Markdown that was escaped when it was made.
+    environment.concat = lambda parts: Markdown("".join(parts))  # type: ignore[method-assign, assignment]
+    environment.filters.update(
+        lista=enumerate_words,
+        versal=upper_first,
+        genitiv=lambda name: statement.genitives.get(name) or genitive(name),
+        datum=long_date,
+    )
+    environment.globals["fras"] = _phrase_function(environment, statement, pack)
+    return environment
+
+
+def _phrase_function(environment: SandboxedEnvironment, statement: Statement, pack: Pack) -> Callable[..., Markdown]:
+    """`fras("remiss", antal=2, …)`: a standing phrase with its gaps filled in.
+
+    A phrase with forms is chosen by `form`, or by `antal`: "en" for one, "flera" for any other number.
+    """
+    data = _marked(statement.data)
+
+    def phrase(name: str, *, form: str | None = None, antal: int | None = None, **values: Any) -> Markdown:
+        found = pack.phrases.get(name)
+        if found is None:
+            raise _PhraseError(f"fraser.yaml: {name}?")
+        if form is None:
+            form = "" if antal is None else ("en" if antal == 1 else "flera")
+        text = found.forms.get(form, found.forms.get(""))
+        if text is None:
+            raise _PhraseError(f"fraser.yaml: {name}: {form or 'antal'}?")
+        template = environment.from_string(text)
+        template.filename = f"{found.span.path}:{found.span.line}"
+        try:
+            return Markdown(template.render(data | values).strip())
+        except Exception as error:
+            error.draftkit_span = found.span  # type: ignore[attr-defined]
+            raise
+
+    return phrase
+
+
+def _page_texts(environment: SandboxedEnvironment, statement: Statement) -> dict[tuple[str, int], str]:
+    """The alternative text of each page of the PDF bilagor: the phrase `pdf_sida`."""
+    phrase: Callable[..., Markdown] = environment.globals["fras"]
+    return {
+        (page.path, page.number): _UNESCAPE.sub(r"\1", phrase("pdf_sida", rubrik=page.title, sida=page.number, antal=page.count))
+        for page in statement.pdf_pages
+    }
+
+
+def escaped(value: object) -> str:
+    """A value as Markdown that prints it exactly, on one line."""
+    if isinstance(value, Markdown):
+        return value
+    if isinstance(value, date):
+        value = value.isoformat()
+    return _PUNCTUATION.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def _marked(data: Any) -> Any:
+    """The statement's data with each Place turned into the Markdown of an empty Div that holds its key."""
+    if isinstance(data, Place):
+        return Markdown(f'\n\n::: {{.plats key={json.dumps(data.key, ensure_ascii=False)}}}\n:::\n\n')
+    if isinstance(data, Mapping):
+        return {key: _marked(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_marked(each) for each in data]
+    return data
+
+
+def _undefined(error: Exception, pack: Pack) -> Problem:
+    name = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
+    shown = (name[1] or name[2]) if name else str(error)
+    hint = msg("the names that a template has are listed in docs/mallpaket.md")
+    return Problem(codes.TEMPLATE_UNDEFINED, msg("the template names “{name}”, which does not exist", name=shown), _deepest_line(error, pack), hint)
+
+
+def _deepest_line(error: BaseException, pack: Pack) -> Span:
+    """The line of the pack's own file where an error arose, from the traceback."""
+    span = getattr(error, "draftkit_span", None)
+    if isinstance(span, Span):
+        return span
+    found: Span | None = None
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith("templates/"):
+            found = _line_of(pack, name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found or top_of(f"templates/{pack.file('.md.j2')}")
+
+
+def _line_of(pack: Pack, path: str, line: int) -> Span:
+    data = pack.files.get(path.removeprefix("templates/"), b"")
+    return Source(path, data.decode("utf-8", "replace")).whole_line(line)
+
+
+# --- the tree ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole text as one tree. `printed` has, for each block that came from a file, its place there; the
+    block's number in the list is its mark in the tree (a Div with the key `block`)."""
+
+    nodes: tuple[Node, ...]
+    printed: tuple[tuple[str, Span], ...]
+
+
+def document(skeleton_nodes: Sequence[Node], statement: Statement, pack: Pack) -> tuple[Document, list[Problem]]:
+    """The document: the skeleton with every place filled, headings lowered to where they stand."""
+    filler = _Filler(statement)
+    nodes = list(filler.fill(skeleton_nodes))
+    template = top_of(f"templates/{pack.file('.md.j2')}")
+    return Document(tuple(nodes), tuple(filler.printed)), list(_unplaced(filler, statement, template))
+
+
+class _Filler:
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.level = 0
+        self.printed: list[tuple[str, Span]] = []
+        self.placed: list[str] = []
+
+    def fill(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        for node in nodes:
+            if node["t"] == "Header":
+                self.level = node["c"][0]
+                yield {"t": "Header", "c": [self.level, ["", [], []], node["c"][2]]}
+            elif node["t"] == "Div" and "plats" in node["c"][0][1]:
+                yield from self._part(attribute(node, "key"))
+            elif node["t"] == "Div":
+                yield {"t": "Div", "c": [node["c"][0], list(self.fill(node["c"][1]))]}
+            else:
+                yield node
+
+    def _part(self, key: str) -> Iterator[Node]:
+        part = self.statement.parts.get(key)
+        self.placed.append(key)
+        for block in relevel(part.blocks, self.level) if part else ():
+            self.printed.append((key, block.span))
+            yield div([block.node], block=str(len(self.printed) - 1))
+
+
+def _unplaced(filler: _Filler, statement: Statement, template: Span) -> Iterator[Problem]:
+    """Every part is placed exactly once: the template may neither drop nor double a text."""
+    for key, part in statement.parts.items():
+        count = filler.placed.count(key)
+        if count == 0:
+            yield Problem(codes.TEXT_LOST, msg("the template leaves out the text of {path}", path=part.path), template, msg("print it with {{{{ … }}}}, as templates/utlatande does"))
+        elif count > 1:
+            yield Problem(codes.TEXT_LOST, msg("the template prints the text of {path} {n} times", path=part.path, n=count), template, msg("print it once"))
+    for key in filler.placed:
+        if key not in statement.parts:
+            yield Problem(codes.UNKNOWN_PLACE, msg("the template has a place “{key}” that no text belongs to", key=key), template)
+
+
+# --- for each format ------------------------------------------------------------------------------
+
+
+def transform(tree: Any, change: Callable[[Node], list[Node] | None]) -> Any:
+    """`tree`, from the leaves up, with each node for which `change` gives a list replaced by it.
+
+    What does not change is shared with `tree`, not copied.
+    """
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        new = transform(content, change) if isinstance(content, list) else content
+        return tree if new is content else {**tree, "c": new}
+    if not isinstance(tree, list):
+        return tree
+    result: list[Any] = []
+    changed = False
+    for each in tree:
+        new = transform(each, change)
+        replaced = change(new) if isinstance(new, dict) else None
+        changed = changed or new is not each or replaced is not None
+        result += [new] if replaced is None else replaced
+    return result if changed else tree
