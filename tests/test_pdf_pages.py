@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 import typst
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -19,6 +19,7 @@ from PIL import Image, ImageChops, ImageStat
 from draftkit.edges.finish.pdf_pages import (
     BrokenPdf,
     EncryptedPdf,
+    NoSuchPage,
     Obstacle,
     PageSize,
     inspect,
@@ -37,9 +38,7 @@ HEAD = """
 #set text(lang: "sv")
 #set page(width: 500pt, height: 400pt, margin: 0pt)
 """
-ATTACHED = (
-    '#pdf.attach("bilaga.pdf", relationship: "source", mime-type: "application/pdf", description: "Original")'
-)
+ATTACHED = '#pdf.attach("bilaga.pdf", relationship: "source", mime-type: "application/pdf", description: "Original")'
 
 # Nothing in it is symmetrical, so that a turned, mirrored or shifted page cannot look right.
 DRAWING = b"1 0 0 rg 60 50 40 90 re f 0 0 1 rg 60 200 250 30 re f 0.2 g 330 60 20 20 re f"
@@ -51,9 +50,7 @@ def make_pdf(content: bytes = DRAWING, edit: Callable[[Pdf], None] | None = None
     pdf = Pdf.new()
     page = pdf.add_blank_page(page_size=(400, 300))
     page.Contents = pdf.make_stream(content)
-    helvetica = Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
-    )
+    helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     page.Resources = Dictionary(Font=Dictionary(F1=helvetica))
     if edit is not None:
         edit(pdf)
@@ -85,9 +82,7 @@ def compile_document(folder: Path, body: str, files: dict[str, bytes]) -> bytes:
         (folder / name).write_bytes(data)
     source = folder / "document.typ"
     source.write_text(HEAD + body, encoding="utf-8")
-    return typst.compile(
-        source, pdf_standards=["a-3a", "ua-1"], timestamp=1_800_000_000, ignore_system_fonts=True
-    )
+    return typst.compile(source, pdf_standards=["a-3a", "ua-1"], timestamp=1_800_000_000, ignore_system_fonts=True)
 
 
 def laid(folder: Path, data: bytes) -> bytes:
@@ -209,7 +204,7 @@ def test_picture_of_a_huge_page_is_limited() -> None:
 
 @pytest.mark.parametrize("page", [0, 2])
 def test_picture_of_no_page(page: int) -> None:
-    with pytest.raises(ValueError, match=f"page {page} of a PDF with 1 pages"):
+    with pytest.raises(NoSuchPage, match=f"page {page} of a PDF with 1 pages"):
         rasterise(make_pdf(), page)
 
 
@@ -332,7 +327,7 @@ def test_each_placeholder_exactly_once(tmp_path: Path, body: str, wrong: str) ->
 
 def test_page_that_is_not_there(tmp_path: Path) -> None:
     document = compile_document(tmp_path, '#image("a.png", alt: "a")', {"a.png": placeholder("a", A4)})
-    with pytest.raises(ValueError, match="page 2 of a PDF with 1 pages"):
+    with pytest.raises(NoSuchPage, match="page 2 of a PDF with 1 pages"):
         put_pages(document, {"a": (make_pdf(), 2)})
     with pytest.raises(BrokenPdf):
         put_pages(document, {"a": (b"not a PDF", 1)})

@@ -89,6 +89,11 @@ def test_figure_has_its_alternative_text_and_its_caption() -> None:
     assert read(body) == [("Caption", "Figur 1: Rutan", 1), ("Figure", "En ruta", 1)]
 
 
+def test_figure_without_marks_is_on_the_page_of_what_stands_before_it() -> None:
+    body = 'Ett.\n#pagebreak()\nTvå.\n#figure(rect(), alt: "En ruta")'
+    assert read(body) == [("P", "Ett.", 1), ("P", "Två.", 2), ("Figure", "En ruta", 2)]
+
+
 def test_paragraph_over_two_pages_is_one_item() -> None:
     words = " ".join(f"ord{number}" for number in range(150))
     assert read(f"Först.\n\n{words}\n\nSist.") == [("P", "Först.", 1), ("P", words, 1), ("P", "Sist.", 2)]

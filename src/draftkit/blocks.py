@@ -56,7 +56,8 @@ def _gather(tree: object, parts: list[str], notes: list[str] | None) -> None:
         return
     if not isinstance(tree, dict):
         return
-    kind, content = tree["t"], tree.get("c")
+    kind = tree["t"]
+    content: Any = tree.get("c")
     if kind == "Str":
         parts.append(content)
     elif kind in _SPACES:
@@ -80,7 +81,8 @@ def letters(text: str) -> str:
 def without_attributes(tree: Any) -> Any:
     """`tree` with every identifier, class and key taken away, in place: they are ours to set, not an author's."""
     for node in nodes(tree):
-        kind, content = node["t"], node.get("c")
+        kind = node["t"]
+        content: Any = node.get("c")
         if kind == "Header":
             content[1] = list(NO_ATTRIBUTES)
         elif kind in ("Code", "CodeBlock", "Link", "Image", "Span", "Div", "Table", "Figure"):

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from .messages import Message
 from .spans import Span, top_of
@@ -90,9 +90,7 @@ class Fact:
     example: str
 
 
-def fact(
-    key: str, kind: Kind, *, help: Message, example: str = "", required: bool = False, default: Any = None
-) -> Any:
+def fact(key: str, kind: Kind, *, help: Message, example: str = "", required: bool = False, default: Any = None) -> Any:
     """A dataclass field that is a fact of the user's. A required one has no default."""
     metadata = {"key": key, "kind": kind, "help": help, "example": example, "required": required}
     if isinstance(kind, Many) and default is None:
@@ -101,11 +99,9 @@ def fact(
 
 
 @cache
-def facts_of(cls: type) -> tuple[Fact, ...]:
+def facts_of(cls: Hashable) -> tuple[Fact, ...]:
     """The facts that `cls` declares, in order."""
-    return tuple(
-        Fact(f.name, **f.metadata) for f in dataclasses.fields(cls) if "key" in f.metadata
-    )
+    return tuple(Fact(f.name, **f.metadata) for f in dataclasses.fields(cast(Any, cls)) if "key" in f.metadata)
 
 
 def plain_key(word: str) -> str:

@@ -30,7 +30,10 @@ _RECORD_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", exam
 _DOCUMENT_NUMBER = Text(re.compile(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
 _ROMAN = Text(re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
               msg("a roman numeral, for example {example}", example="V"))  # fmt: skip
-_PARTY = Text(re.compile(r"-|[A-ZÅÄÖa-zåäö]{1,4}"), msg("letters as in the brackets after the name, for example {example}", example="L"))
+_PARTY = Text(
+    re.compile(r"-|[A-ZÅÄÖa-zåäö]{1,4}"),
+    msg("letters as in the brackets after the name, for example {example}", example="L"),
+)
 _LANGUAGE = Text(re.compile(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
 _HASH = Text(re.compile(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
 
@@ -43,13 +46,27 @@ class Body(Record):
     """A nämnd, office, company or other that can be asked, decide or dissent."""
 
     slug: str = ""
-    name: str = fact("namn", TEXT, required=True, help=msg("The name as it is written in the middle of a sentence"), example="kulturnämnden")
+    name: str = fact(
+        "namn",
+        TEXT,
+        required=True,
+        help=msg("The name as it is written in the middle of a sentence"),
+        example="kulturnämnden",
+    )
     kind: str = fact("typ", Choice(BODY_KINDS), required=True, help=msg("What kind of body it is"), example="facknämnd")
-    genitive: str | None = fact("genitiv", TEXT, help=msg("The genitive, where it cannot be worked out"), example="kulturnämndens")
+    genitive: str | None = fact(
+        "genitiv", TEXT, help=msg("The genitive, where it cannot be worked out"), example="kulturnämndens"
+    )
     short_form: str | None = fact("kortform", TEXT, help=msg("What it is called the second time"), example="nämnden")
-    administration: str | None = fact("förvaltning", TEXT, help=msg("The administration that serves it"), example="kulturförvaltningen")
-    aliases: tuple[str, ...] = fact("alias", Many(TEXT), help=msg("Other names by which it is recognised"), example="[KUN]")
-    language: str | None = fact("språk", _LANGUAGE, help=msg("The language of the name, where it is not the document's"), example="en")
+    administration: str | None = fact(
+        "förvaltning", TEXT, help=msg("The administration that serves it"), example="kulturförvaltningen"
+    )
+    aliases: tuple[str, ...] = fact(
+        "alias", Many(TEXT), help=msg("Other names by which it is recognised"), example="[KUN]"
+    )
+    language: str | None = fact(
+        "språk", _LANGUAGE, help=msg("The language of the name, where it is not the document's"), example="en"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +94,15 @@ class Person(Record):
 
     slug: str = ""
     name: str = fact("namn", TEXT, required=True, help=msg("First name and surname"), example="Eva Brandt")
-    terms: tuple[Term, ...] = fact("parti", Many(OneOf(Term, "parti")), help=msg("The party's letters, or a list over time"), example="L")
-    offices: tuple[Office, ...] = fact("uppdrag", Many(OneOf(Office, "uppdrag")), help=msg("Assignments"), example="[{uppdrag: ledamot, organ: kommunfullmäktige}]")
+    terms: tuple[Term, ...] = fact(
+        "parti", Many(OneOf(Term, "parti")), help=msg("The party's letters, or a list over time"), example="L"
+    )
+    offices: tuple[Office, ...] = fact(
+        "uppdrag",
+        Many(OneOf(Office, "uppdrag")),
+        help=msg("Assignments"),
+        example="[{uppdrag: ledamot, organ: kommunfullmäktige}]",
+    )
 
     def party_on(self, day: date | None) -> str:
         """The party's letters on `day` (None: the last known); empty where the register has none."""
@@ -102,7 +126,13 @@ class Registers:
 class AppendixSettings(Record):
     """How bilagor are laid."""
 
-    page_numbers: str = fact("sidnumrering", Choice(("fortlöpande", "egen")), default="fortlöpande", help=msg("Whether the pages of a bilaga continue the numbering or have one of their own"), example="fortlöpande")
+    page_numbers: str = fact(
+        "sidnumrering",
+        Choice(("fortlöpande", "egen")),
+        default="fortlöpande",
+        help=msg("Whether the pages of a bilaga continue the numbering or have one of their own"),
+        example="fortlöpande",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,12 +140,24 @@ class Settings(Record):
     """draftkit.toml: what is the same for all the workspace's cases."""
 
     schema: int = fact("schema", NUMBER, required=True, help=msg("The version of the file format"), example="1")
-    municipality: str = fact("kommun", TEXT, required=True, help=msg("The municipality's name"), example="Stensunda kommun")
-    town: str = fact("ort", TEXT, required=True, help=msg("The town that stands before the date of a signature"), example="Stensunda")
+    municipality: str = fact(
+        "kommun", TEXT, required=True, help=msg("The municipality's name"), example="Stensunda kommun"
+    )
+    town: str = fact(
+        "ort", TEXT, required=True, help=msg("The town that stands before the date of a signature"), example="Stensunda"
+    )
     language: str = fact("språk", _LANGUAGE, default="sv", help=msg("The documents' language"), example="sv")
-    pack: str = fact("mall", TEXT, default="utlatande", help=msg("The pack, where the case does not name one"), example="utlatande")
+    pack: str = fact(
+        "mall", TEXT, default="utlatande", help=msg("The pack, where the case does not name one"), example="utlatande"
+    )
     version: str | None = fact("draftkit", TEXT, help=msg("The version of draftkit that is needed"), example=">=0.1")
-    appendices: AppendixSettings = fact("bilagor", OneOf(AppendixSettings), default=AppendixSettings(), help=msg("How bilagor are laid"), example="{sidnumrering: fortlöpande}")
+    appendices: AppendixSettings = fact(
+        "bilagor",
+        OneOf(AppendixSettings),
+        default=AppendixSettings(),
+        help=msg("How bilagor are laid"),
+        example="{sidnumrering: fortlöpande}",
+    )
 
 
 # --- arende.yaml ---------------------------------------------------------------------------------
@@ -125,11 +167,27 @@ class Settings(Record):
 class Initiative(Record):
     """What started the case: a motion or the like."""
 
-    kind: str = fact("typ", Choice(("motion", "skrivelse", "medborgarförslag", "remiss")), required=True, help=msg("What it is"), example="motion")
-    movers: tuple[Person, ...] = fact("motionärer", Many(PERSON), help=msg("Who moved it, in the order to print"), example="[omar-haddad, eva-brandt]")
-    raised_on: date | None = fact("väckt", DATE, required=True, help=msg("The day it was raised; starts the limit of one year (kommunallagen 5 kap. 35 §)"), example="2031-02-10")
+    kind: str = fact(
+        "typ",
+        Choice(("motion", "skrivelse", "medborgarförslag", "remiss")),
+        required=True,
+        help=msg("What it is"),
+        example="motion",
+    )
+    movers: tuple[Person, ...] = fact(
+        "motionärer", Many(PERSON), help=msg("Who moved it, in the order to print"), example="[omar-haddad, eva-brandt]"
+    )
+    raised_on: date | None = fact(
+        "väckt",
+        DATE,
+        required=True,
+        help=msg("The day it was raised; starts the limit of one year (kommunallagen 5 kap. 35 §)"),
+        example="2031-02-10",
+    )
     number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("The motion's own number"), example="2031:5")
-    record_number: str | None = fact("handling", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1")
+    record_number: str | None = fact(
+        "handling", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1"
+    )
     appendix: str | None = fact("bilaga", TEXT, help=msg("The id of the bilaga that holds it"), example="motion")
 
 
@@ -138,9 +196,13 @@ class Consultee(Record):
     """A body that was asked, in the order to print."""
 
     body: Body = fact("organ", BODY, required=True, help=msg("Who was asked"), example="kulturnämnden")
-    answer: str | None = fact("svar", Choice(("avstått",)), help=msg("Only for a body that has declined to answer"), example="avstått")
+    answer: str | None = fact(
+        "svar", Choice(("avstått",)), help=msg("Only for a body that has declined to answer"), example="avstått"
+    )
     answered_on: date | None = fact("datum", DATE, help=msg("The day it declined"), example="2031-03-19")
-    sub_referrals: tuple[Body, ...] = fact("underremiss", Many(BODY), help=msg("Whom it asked in turn"), example="[AB Stensundabostäder]")
+    sub_referrals: tuple[Body, ...] = fact(
+        "underremiss", Many(BODY), help=msg("Whom it asked in turn"), example="[AB Stensundabostäder]"
+    )
 
     @property
     def declined(self) -> bool:
@@ -154,7 +216,13 @@ class Referral(Record):
 
     sent_on: date | None = fact("utskickad", DATE, help=msg("The day it was sent"), example="2031-03-03")
     due_on: date | None = fact("svar_senast", DATE, help=msg("The last day to answer"), example="2031-05-30")
-    consultees: tuple[Consultee, ...] = fact("instanser", Many(OneOf(Consultee, "organ")), required=True, help=msg("Who was asked, in the order to print"), example="[stadsledningskontoret, kulturnämnden]")
+    consultees: tuple[Consultee, ...] = fact(
+        "instanser",
+        Many(OneOf(Consultee, "organ")),
+        required=True,
+        help=msg("Who was asked, in the order to print"),
+        example="[stadsledningskontoret, kulturnämnden]",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +230,13 @@ class CommitteeStep(Record):
     """What borgarrådsberedningen did."""
 
     held_on: date | None = fact("datum", DATE, help=msg("The day"), example="2031-09-08")
-    outcome: str = fact("utfall", Choice(("tillstyrker", "avstyrker")), required=True, help=msg("What it said of the proposal"), example="tillstyrker")
+    outcome: str = fact(
+        "utfall",
+        Choice(("tillstyrker", "avstyrker")),
+        required=True,
+        help=msg("What it said of the proposal"),
+        example="tillstyrker",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,9 +244,17 @@ class BoardStep(Record):
     """What kommunstyrelsen did."""
 
     held_on: date = fact("datum", DATE, required=True, help=msg("The day of the meeting"), example="2031-09-17")
-    outcome: str = fact("utfall", Choice(("delar", "delar inte")), required=True, help=msg("Whether it shares borgarrådsberedningen's opinion"), example="delar")
+    outcome: str = fact(
+        "utfall",
+        Choice(("delar", "delar inte")),
+        required=True,
+        help=msg("Whether it shares borgarrådsberedningen's opinion"),
+        example="delar",
+    )
     signatory: Person = fact("undertecknare", PERSON, required=True, help=msg("Who signs"), example="anders-wik")
-    title: str = fact("titel", TEXT, required=True, help=msg("The title below the signature"), example="Kommunstyrelsens ordförande")
+    title: str = fact(
+        "titel", TEXT, required=True, help=msg("The title below the signature"), example="Kommunstyrelsens ordförande"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,9 +268,21 @@ class CouncilStep(Record):
 class Proceedings(Record):
     """What has happened, stage by stage."""
 
-    committee: CommitteeStep | None = fact("borgarrådsberedning", OneOf(CommitteeStep), help=msg("What borgarrådsberedningen did"), example="{datum: 2031-09-08, utfall: tillstyrker}")
-    board: BoardStep | None = fact("kommunstyrelse", OneOf(BoardStep), help=msg("What kommunstyrelsen did"), example="{datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Kommunstyrelsens ordförande}")
-    council: CouncilStep | None = fact("kommunfullmäktige", OneOf(CouncilStep), help=msg("What kommunfullmäktige did"), example="{datum: 2031-10-13}")
+    committee: CommitteeStep | None = fact(
+        "borgarrådsberedning",
+        OneOf(CommitteeStep),
+        help=msg("What borgarrådsberedningen did"),
+        example="{datum: 2031-09-08, utfall: tillstyrker}",
+    )
+    board: BoardStep | None = fact(
+        "kommunstyrelse",
+        OneOf(BoardStep),
+        help=msg("What kommunstyrelsen did"),
+        example="{datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Kommunstyrelsens ordförande}",
+    )
+    council: CouncilStep | None = fact(
+        "kommunfullmäktige", OneOf(CouncilStep), help=msg("What kommunfullmäktige did"), example="{datum: 2031-10-13}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,10 +291,25 @@ class Appendix(Record):
 
     id: str | None = fact("id", TEXT, help=msg("A short name to refer to it by"), example="motion")
     title: str = fact("rubrik", TEXT, required=True, help=msg("Its title"), example="Motion om lånebara verktyg")
-    path: str = fact("fil", TEXT, required=True, help=msg("The file, from the case's folder"), example="bilagor/motion.md")
-    record_number: str | None = fact("dnr", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1")
-    placement: str = fact("placering", Choice(("i dokumentet", "separat")), required=True, help=msg("In the document, or sent separately"), example="i dokumentet")
-    alternative: str | None = fact("alternativtext", TEXT, help=msg("What a picture shows, for those who cannot see it"), example="Ritning av verkstaden.")
+    path: str = fact(
+        "fil", TEXT, required=True, help=msg("The file, from the case's folder"), example="bilagor/motion.md"
+    )
+    record_number: str | None = fact(
+        "dnr", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1"
+    )
+    placement: str = fact(
+        "placering",
+        Choice(("i dokumentet", "separat")),
+        required=True,
+        help=msg("In the document, or sent separately"),
+        example="i dokumentet",
+    )
+    alternative: str | None = fact(
+        "alternativtext",
+        TEXT,
+        help=msg("What a picture shows, for those who cannot see it"),
+        example="Ritning av verkstaden.",
+    )
 
     @property
     def included(self) -> bool:
@@ -220,16 +329,47 @@ class CaseFacts(Record):
 
     schema: int = fact("schema", NUMBER, required=True, help=msg("The version of the file format"), example="1")
     pack: str | None = fact("dokumenttyp", TEXT, help=msg("The pack that makes the document"), example="utlatande")
-    case_number: str = fact("dnr", _CASE_NUMBER, required=True, help=msg("The number of the case in the register"), example="KS 2031/0417")
-    number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("The number of the document, when it has one"), example="2031:19")
+    case_number: str = fact(
+        "dnr", _CASE_NUMBER, required=True, help=msg("The number of the case in the register"), example="KS 2031/0417"
+    )
+    number: str | None = fact(
+        "nummer", _DOCUMENT_NUMBER, help=msg("The number of the document, when it has one"), example="2031:19"
+    )
     title: str = fact("rubrik", TEXT, required=True, help=msg("The title"), example="Motion om lånebara verktyg")
     rotel: str = fact("rotel", _ROMAN, required=True, help=msg("The rotel, a roman numeral"), example="V")
-    presenters: tuple[Person, ...] = fact("föredragande", Many(PERSON), required=True, help=msg("The borgarråd who presents the case"), example="[sara-lindqvist]")
-    stage: str = fact("skede", Choice(STAGES), required=True, help=msg("How far the case has come"), example="beredning")
-    initiatives: tuple[Initiative, ...] = fact("initiativ", Many(OneOf(Initiative)), required=True, help=msg("What started the case"), example="[{typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10}]")
-    referral: Referral | None = fact("remiss", OneOf(Referral), help=msg("Who was asked"), example="{instanser: [kulturnämnden]}")
-    proceedings: Proceedings = fact("behandling", OneOf(Proceedings), default=Proceedings(), help=msg("What has happened, stage by stage"), example="{borgarrådsberedning: {datum: 2031-09-08, utfall: tillstyrker}}")
-    appendices: tuple[Appendix, ...] = fact("bilagor", Many(OneOf(Appendix)), help=msg("Bilagor, in the order of their numbers"), example="[{rubrik: Motion, fil: bilagor/motion.md, placering: separat}]")
+    presenters: tuple[Person, ...] = fact(
+        "föredragande",
+        Many(PERSON),
+        required=True,
+        help=msg("The borgarråd who presents the case"),
+        example="[sara-lindqvist]",
+    )
+    stage: str = fact(
+        "skede", Choice(STAGES), required=True, help=msg("How far the case has come"), example="beredning"
+    )
+    initiatives: tuple[Initiative, ...] = fact(
+        "initiativ",
+        Many(OneOf(Initiative)),
+        required=True,
+        help=msg("What started the case"),
+        example="[{typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10}]",
+    )
+    referral: Referral | None = fact(
+        "remiss", OneOf(Referral), help=msg("Who was asked"), example="{instanser: [kulturnämnden]}"
+    )
+    proceedings: Proceedings = fact(
+        "behandling",
+        OneOf(Proceedings),
+        default=Proceedings(),
+        help=msg("What has happened, stage by stage"),
+        example="{borgarrådsberedning: {datum: 2031-09-08, utfall: tillstyrker}}",
+    )
+    appendices: tuple[Appendix, ...] = fact(
+        "bilagor",
+        Many(OneOf(Appendix)),
+        help=msg("Bilagor, in the order of their numbers"),
+        example="[{rubrik: Motion, fil: bilagor/motion.md, placering: separat}]",
+    )
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def reached(self, stage: str) -> bool:
@@ -239,7 +379,11 @@ class CaseFacts(Record):
     def decided_on(self) -> date | None:
         """The day of the step that the stage is named after; None before it is known."""
         steps = self.proceedings
-        step = {"borgarrådsberedning": steps.committee, "kommunstyrelse": steps.board, "kommunfullmäktige": steps.council}.get(self.stage)
+        step = {
+            "borgarrådsberedning": steps.committee,
+            "kommunstyrelse": steps.board,
+            "kommunfullmäktige": steps.council,
+        }.get(self.stage)
         return step.held_on if step else None
 
 
@@ -275,7 +419,13 @@ NO_PROSE = Prose(Source("", ""), 1, {})
 class Origin(Record):
     """The file that a quoted text was taken from."""
 
-    path: str = fact("fil", TEXT, required=True, help=msg("The original, from the case's folder"), example="kallor/kulturnamnden.docx")
+    path: str = fact(
+        "fil",
+        TEXT,
+        required=True,
+        help=msg("The original, from the case's folder"),
+        example="kallor/kulturnamnden.docx",
+    )
     sha256: str = fact("sha256", _HASH, required=True, help=msg("The original's SHA-256"), example="9f3c…")
 
 
@@ -313,7 +463,12 @@ class Proposal(Fragment):
     """What one body is to decide."""
 
     kind: str | None = fact("typ", Choice(("förslag",)), help=msg("What the file is"), example="förslag")
-    proposer: Body | None = fact("föreslår", BODY, help=msg("Who proposes; absent when the body decides for its own part"), example="kommunstyrelsen")
+    proposer: Body | None = fact(
+        "föreslår",
+        BODY,
+        help=msg("Who proposes; absent when the body decides for its own part"),
+        example="kommunstyrelsen",
+    )
     decider: Body = fact("beslutar", BODY, required=True, help=msg("Who decides"), example="kommunfullmäktige")
 
 
@@ -322,8 +477,15 @@ class Quoted(Fragment):
     """What all quoted text has: where it came from, and its lock."""
 
     quoted = True
-    origin: Origin | None = fact("källa", OneOf(Origin), help=msg("The original file and its hash"), example="{fil: kallor/kulturnamnden.docx, sha256: 9f3c…}")
-    lock: str | None = fact("lås", _HASH, help=msg("The SHA-256 of the text, written by draftkit lock"), example="51be…")
+    origin: Origin | None = fact(
+        "källa",
+        OneOf(Origin),
+        help=msg("The original file and its hash"),
+        example="{fil: kallor/kulturnamnden.docx, sha256: 9f3c…}",
+    )
+    lock: str | None = fact(
+        "lås", _HASH, help=msg("The SHA-256 of the text, written by draftkit lock"), example="51be…"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,10 +493,20 @@ class Response(Quoted):
     """An answer to the remiss."""
 
     body: Body = fact("organ", BODY, required=True, help=msg("Who answered"), example="kulturnämnden")
-    kind: str = fact("typ", Choice(RESPONSE_KINDS), required=True, help=msg("What kind of answer it is"), example="nämndbeslut")
-    meeting_on: date | None = fact("sammanträde", DATE, help=msg("The meeting at which the nämnd decided"), example="2031-05-20")
+    kind: str = fact(
+        "typ", Choice(RESPONSE_KINDS), required=True, help=msg("What kind of answer it is"), example="nämndbeslut"
+    )
+    meeting_on: date | None = fact(
+        "sammanträde", DATE, help=msg("The meeting at which the nämnd decided"), example="2031-05-20"
+    )
     dated_on: date | None = fact("datum", DATE, help=msg("The day of the text that is quoted"), example="2031-04-29")
-    rendering: str = fact("återgivning", Choice(("i huvudsak", "fullständig")), default="i huvudsak", help=msg("Whether the text is shortened"), example="i huvudsak")
+    rendering: str = fact(
+        "återgivning",
+        Choice(("i huvudsak", "fullständig")),
+        default="i huvudsak",
+        help=msg("Whether the text is shortened"),
+        example="i huvudsak",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,9 +515,16 @@ class Dissent(Quoted):
 
     kind: str = fact("typ", Choice(DISSENT_KINDS), required=True, help=msg("What it is"), example="reservation")
     body: Body = fact("organ", BODY, required=True, help=msg("Where it was made"), example="kulturnämnden")
-    dissenters: tuple[Person, ...] = fact("av", Many(PERSON), required=True, help=msg("Who made it"), example="[eva-brandt]")
+    dissenters: tuple[Person, ...] = fact(
+        "av", Many(PERSON), required=True, help=msg("Who made it"), example="[eva-brandt]"
+    )
     made_on: date | None = fact("datum", DATE, help=msg("The day"), example="2031-05-20")
-    text: str | None = fact("text", Choice(("saknas",)), help=msg("Only where it is known to exist but the text is not to hand"), example="saknas")
+    text: str | None = fact(
+        "text",
+        Choice(("saknas",)),
+        help=msg("Only where it is known to exist but the text is not to hand"),
+        example="saknas",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,6 @@ from .stages.load import prose, workspace
 from .stages.load.pack import Pack
 
 
-
 @dataclass(frozen=True)
 class Checked:
     """A case as far as it could be read, and everything that is wrong with it."""
@@ -54,7 +53,9 @@ class Composed:
 def check(project: Project, folder: str, pandoc: Pandoc, *, pack_name: str | None = None) -> Checked:
     """Load and check: the case in `folder`, and what is wrong with it."""
     texts, problems = load_case.texts(project, folder)
-    reading = pandoc.read([each.body for each in texts.values()], prose.DIALECT, places=True)  # pandoc reads while we do
+    reading = pandoc.read(
+        [each.body for each in texts.values()], prose.DIALECT, places=True
+    )  # pandoc reads while we do
     documents = intake.send_documents(project, folder, pandoc)
 
     settings, more = workspace.settings(project)

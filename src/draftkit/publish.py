@@ -74,7 +74,17 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
         return Published(composed.problems)
     inputs = _inputs(project, checked.folder, checked.pack)
     draft = None if final else _digits(inputs)
-    job = Job(checked.case, checked.pack, composed.statement, composed.document, checked.attachments, composed.page_texts, project, pandoc, draft)
+    job = Job(
+        checked.case,
+        checked.pack,
+        composed.statement,
+        composed.document,
+        checked.attachments,
+        composed.page_texts,
+        project,
+        pandoc,
+        draft,
+    )
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         made, problems, pages, places = _make(job, wanted, Path(folder), final)
     words = len(text_of(list(job.document.nodes)).split())
@@ -86,7 +96,9 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
     return Published(composed.problems, files, pages, words, printed, draft)
 
 
-def _make(job: Job, wanted: Collection[str], folder: Path, final: bool) -> tuple[dict[str, bytes], list[Problem], int, Mapping[int, int]]:
+def _make(
+    job: Job, wanted: Collection[str], folder: Path, final: bool
+) -> tuple[dict[str, bytes], list[Problem], int, Mapping[int, int]]:
     """The documents by name, what is wrong with them, the pages of the PDF, and the page of each block.
 
     pandoc writes the DOCX while typst sets the PDF.
@@ -108,7 +120,12 @@ def _make(job: Job, wanted: Collection[str], folder: Path, final: bool) -> tuple
     for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
         if form in wanted:
             results[f"{name}.{form}"] = (_text(job, writer), [])
-    return {each: data for each, (data, _) in results.items()}, [p for _, found in results.values() for p in found], pages, places
+    return (
+        {each: data for each, (data, _) in results.items()},
+        [p for _, found in results.values() for p in found],
+        pages,
+        places,
+    )
 
 
 # --- DOCX ----------------------------------------------------------------------------------------
@@ -123,7 +140,11 @@ def _send_docx(job: Job, folder: Path) -> Reply:
 
         size = job.attachments.sizes[path][number - 1]
         picture = rasterise(job.project.files[path], number)
-        shown = formats.PagePicture(f"media/{_sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * size.width / size.height), job.page_texts[path, number])
+        shown = formats.PagePicture(
+            f"media/{_sha(picture)[:16]}.png",
+            min(_PAGE_MM[0], _PAGE_MM[1] * size.width / size.height),
+            job.page_texts[path, number],
+        )
         pages[path, number] = shown
         contents[shown.name] = picture
     reference = folder / "reference.docx"
@@ -191,18 +212,35 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
 
         size = job.attachments.sizes[path][number - 1]
         files[f"sidor/{key}.png"] = placeholder(key, size)
-        pages.append({"fil": f"/sidor/{key}.png", "text": job.page_texts[path, number], "bredd": size.width, "höjd": size.height, "sida": number})
+        pages.append(
+            {
+                "fil": f"/sidor/{key}.png",
+                "text": job.page_texts[path, number],
+                "bredd": size.width,
+                "höjd": size.height,
+                "sida": number,
+            }
+        )
     attached = []
     for index, path in enumerate(_pdf_originals(job)):
         files[f"original/{index}.pdf"] = job.project.files[path]
         attached.append({"fil": f"/original/{index}.pdf", "namn": _original_name(job, path)})
+    pictures = [
+        {"fil": f"/{names[path]}", "text": text, "bredd": width_in_points(job.bytes_of(path))}
+        for path, text in formats.pictures(job.document)
+    ]
     data: dict[str, object] = {
-        "titel": statement.title, "författare": statement.author, "språk": settings.language, "kommun": settings.municipality,
-        "dnr": job.case.facts.case_number, "utkast": job.draft, "sidnumrering": settings.appendices.page_numbers,
-        "datum": statement.day.isoformat(),
-        "bilder": [{"fil": f"/{names[path]}", "text": text, "bredd": width_in_points(job.bytes_of(path))} for path, text in formats.pictures(job.document)],
-        "pdfsidor": pages, "original": attached,
-    }  # fmt: skip
+        "titel": statement.title,
+        "författare": statement.author,
+        "språk": settings.language,
+        "kommun": settings.municipality,
+        "dnr": job.case.facts.case_number,
+        "utkast": job.draft,
+        "sidnumrering": settings.appendices.page_numbers,
+        "bilder": pictures,
+        "pdfsidor": pages,
+        "original": attached,
+    }
     return data, files
 
 
@@ -217,10 +255,20 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
             index = fragment.prose.source.text.find(char)
             if index >= 0:
                 span = fragment.prose.source.span(index, index + len(char))
-                return Problem(codes.NO_GLYPH, msg("the characters “{text}” are not in the fonts of the document", text=char), span, msg("write it otherwise, or put a font that has it in the pack's folder"))
+                return Problem(
+                    codes.NO_GLYPH,
+                    msg("the characters “{text}” are not in the fonts of the document", text=char),
+                    span,
+                    msg("write it otherwise, or put a font that has it in the pack's folder"),
+                )
     marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
     span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
-    return Problem(codes.NOT_TYPESET, msg("the PDF cannot be made: {reason}", reason=error.message), span, msg("look at the text here; if it is as it should be, tell those who keep draftkit"))
+    return Problem(
+        codes.NOT_TYPESET,
+        msg("the PDF cannot be made: {reason}", reason=error.message),
+        span,
+        msg("look at the text here; if it is as it should be, tell those who keep draftkit"),
+    )
 
 
 # --- html and md ---------------------------------------------------------------------------------
@@ -236,27 +284,49 @@ def _text(job: Job, writer: str) -> bytes:
 def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
     """A problem where a finished file does not say what it was to say."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
-    for part, difference in (("text", count.difference(wanted, text)), ("footnotes", count.difference("".join(wanted_notes), notes))):
+    for part, difference in (
+        ("text", count.difference(wanted, text)),
+        ("footnotes", count.difference("".join(wanted_notes), notes)),
+    ):
         if difference is not None:
-            yield _fault(job, codes.TEXT_LOST, msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part, difference=difference))
+            yield _fault(
+                job,
+                codes.TEXT_LOST,
+                msg(
+                    "the {form} does not have the same {part} as the case: {difference}",
+                    form=form,
+                    part=part,
+                    difference=difference,
+                ),
+            )
 
 
 def _miscounted(job: Job, found: typst.Typeset) -> Iterator[Problem]:
     """Each block that came from a file stands once in the PDF, and each page of a draft says that it is one."""
     for number, times in count.miscounted((number for number, _ in found.blocks), len(job.document.printed)):
         _, span = job.document.printed[number]
-        yield Problem(codes.TEXT_LOST, msg("this text stands {n} times in the PDF", n=times), span, msg("see what the pack's .typ file does with it"))
+        yield Problem(
+            codes.TEXT_LOST,
+            msg("this text stands {n} times in the PDF", n=times),
+            span,
+            msg("see what the pack's .typ file does with it"),
+        )
     if job.draft and found.draft_marks != found.pages:
-        yield _fault(job, codes.TEXT_LOST, msg("{n} of {pages} pages are marked as a draft", n=found.draft_marks, pages=found.pages))
+        yield _fault(
+            job,
+            codes.TEXT_LOST,
+            msg("{n} of {pages} pages are marked as a draft", n=found.draft_marks, pages=found.pages),
+        )
 
 
 def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
-    """The PDF read back by its structure tree; footnotes stand there in the middle of the text, so they are set apart."""
+    """The PDF read back by its structure tree, where footnotes stand in the middle of the text."""
     from .edges.finish.pdf_text import structure_text
 
     items = structure_text(pdf)
-    text = "".join(each.text for each in items if not each.apart)
-    notes = "".join(each.text for each in items if each.role == "Note")
+    said = [each for each in items if each.role not in ("Lbl", "Figure")]
+    text = "".join(each.text for each in said if not each.in_note)
+    notes = "".join(each.text for each in said if each.in_note)
     yield from _lost(job, "PDF", text, notes)
 
 
@@ -274,7 +344,11 @@ def _originals(job: Job) -> dict[str, bytes]:
 
 
 def _original_name(job: Job, path: str) -> str:
-    numbers = [n for n, each in enumerate(job.case.facts.appendices, start=1) if path.endswith("/" + posixpath.normpath(each.path))]
+    numbers = [
+        n
+        for n, each in enumerate(job.case.facts.appendices, start=1)
+        if path.endswith("/" + posixpath.normpath(each.path))
+    ]
     return f"bilaga-{numbers[0] if numbers else 0}-{posixpath.basename(path)}"
 
 
@@ -283,7 +357,9 @@ def _inputs(project: Project, folder: str, pack: Pack) -> dict[str, str]:
     paths = [path for path in project.under(folder) if not is_litter(path[len(folder) + 1 :])]
     paths += [path for path in (SETTINGS, BODIES, PEOPLE) if path in project.files]
     inputs = {path: _sha(project.files[path]) for path in paths}
-    inputs |= {f"templates/{path}": _sha(data) for path, data in pack.files.items() if path.partition("/")[0] in pack.lineage}
+    inputs |= {
+        f"templates/{path}": _sha(data) for path, data in pack.files.items() if path.partition("/")[0] in pack.lineage
+    }
     return dict(sorted(inputs.items()))
 
 
@@ -292,7 +368,9 @@ def _digits(inputs: Mapping[str, str]) -> str:
     return _sha(json.dumps(inputs, ensure_ascii=False).encode())[:8]
 
 
-def _manifest(job: Job, inputs: Mapping[str, str], files: Mapping[str, bytes], pages: int, words: int, places: Mapping[int, int]) -> bytes:
+def _manifest(
+    job: Job, inputs: Mapping[str, str], files: Mapping[str, bytes], pages: int, words: int, places: Mapping[int, int]
+) -> bytes:
     """What went in, what came out, and where each text stands; nothing of the machine or the clock."""
     printed = [
         {"fil": span.path, "rad": span.line, "sida": places.get(number)}
@@ -309,7 +387,10 @@ def _manifest(job: Job, inputs: Mapping[str, str], files: Mapping[str, bytes], p
         "indata": inputs,
         "utdata": {name: _sha(data) for name, data in sorted(files.items())},
         "tryckt": printed,
-        "inte_tryckt": [{"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())} for each in job.statement.unprinted],
+        "inte_tryckt": [
+            {"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())}
+            for each in job.statement.unprinted
+        ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

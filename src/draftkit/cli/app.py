@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 from gettext import NullTranslations
+from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
@@ -27,14 +27,23 @@ app = typer.Typer(
     help=_("Draft, check and assemble formal statements."),
 )  # fmt: skip
 
-Paths = Annotated[list[Path] | None, typer.Argument(metavar=_("[PATH]..."), help=_("An ärende's folder or one of its files; nothing means all of drafts/."), show_default=False)]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar=_("[PATH]..."),
+        help=_("An ärende's folder or one of its files; nothing means all of drafts/."),
+        show_default=False,
+    ),
+]
 Final = Annotated[bool, typer.Option("--final", help=_("As for the final document: what is missing is an error."))]
 Today = Annotated[str | None, typer.Option("--idag", metavar=_("DATE"), help=_("The day to reckon from (YYYY-MM-DD)."))]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en", help=_("The language of messages."))]
 
 
 @app.callback(invoke_without_command=True)
-def main(version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False, lang: Lang = None) -> None:
+def main(
+    version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False, lang: Lang = None
+) -> None:
     """Without a command: the version. `--lang` has been read before anything else."""
     if version:
         from .. import __version__
@@ -65,14 +74,19 @@ def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
         root = disk.root_of(here)
         found = disk.cases(root)
         if not found:
-            raise DraftkitError(msg("there is no ärende in {path}", path=str(root / "drafts")), msg("make a folder there with the file arende.yaml"))
+            raise DraftkitError(
+                msg("there is no ärende in {path}", path=str(root / "drafts")),
+                msg("make a folder there with the file arende.yaml"),
+            )
         return root, found
     roots = set()
     found = []
     for path in paths:
-        whole = Path(os.path.abspath(path))
+        whole = Path.cwd() / path
         if not whole.exists():
-            raise DraftkitError(msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand"))
+            raise DraftkitError(
+                msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand")
+            )
         root = disk.root_of(whole if whole.is_dir() else whole.parent)
         roots.add(root)
         found += [each for each in _cases_of(root, whole) if each not in found]

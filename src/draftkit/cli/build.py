@@ -17,9 +17,15 @@ from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, 
 @app.command(help=_("Make an ärende's documents in Word and PDF."))
 def build(
     paths: Paths = None,
-    to: Annotated[str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))] = "docx,pdf",
-    out: Annotated[Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))] = None,
-    pack: Annotated[str | None, typer.Option("--mall", metavar=_("PACK"), help=_("The pack that makes the document."))] = None,
+    to: Annotated[
+        str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))
+    ] = "docx,pdf",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))
+    ] = None,
+    pack: Annotated[
+        str | None, typer.Option("--mall", metavar=_("PACK"), help=_("The pack that makes the document."))
+    ] = None,
     final: Final = False,
     today: Today = None,
     lang: Lang = None,

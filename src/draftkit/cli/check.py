@@ -35,7 +35,10 @@ def check(
 
         root, cases = folders(paths)
         project = disk.project(root, cases, day(today))
-        found = [compose(check_case(project, each.relative_to(root).as_posix(), pandoc), pandoc, final=False) for each in cases]
+        found = [
+            compose(check_case(project, each.relative_to(root).as_posix(), pandoc), pandoc, final=False)
+            for each in cases
+        ]
     problems = in_order(problem for each in found for problem in each.problems)
     language = translations()
     if form == "json":

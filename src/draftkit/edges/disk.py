@@ -69,20 +69,30 @@ def _gather(root: Path, folder: Path, files: dict[str, bytes], links: set[str]) 
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise DraftkitError(msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000), msg("make the file smaller, or leave it out of the folder"))
+            raise DraftkitError(
+                msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000),
+                msg("make the file smaller, or leave it out of the folder"),
+            )
         return path.read_bytes()
     except OSError as error:
-        raise DraftkitError(msg("{path} cannot be read: {reason}", path=str(path), reason=_reason(error)), msg("close other programs that use it, and see that you may read it")) from error
+        raise DraftkitError(
+            msg("{path} cannot be read: {reason}", path=str(path), reason=_reason(error)),
+            msg("close other programs that use it, and see that you may read it"),
+        ) from error
 
 
 def cases(root: Path) -> list[Path]:
     """All the folders of drafts/ that are cases, or that hold anything at all, in order."""
     drafts = root / "drafts"
-    return sorted(each for each in drafts.iterdir() if each.is_dir() and not each.name.startswith(".")) if drafts.is_dir() else []
+    return (
+        sorted(each for each in drafts.iterdir() if each.is_dir() and not each.name.startswith("."))
+        if drafts.is_dir()
+        else []
+    )
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Lays `files` in `folder`: all are written beside their places first, so that a full disk leaves the old ones as they were."""
+    """Lays `files` in `folder`, whole or not at all: each is first written beside its place; a disk may be full."""
     waiting: list[tuple[str, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,10 +103,10 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
             waiting.append((temporary, target))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            os.chmod(temporary, 0o644)
+            Path(temporary).chmod(0o644)
         while waiting:
             temporary, target = waiting[0]
-            os.replace(temporary, target)
+            Path(temporary).replace(target)
             waiting.pop(0)
     except OSError as error:
         raise DraftkitError(
@@ -139,5 +149,7 @@ def _reason(error: OSError) -> Message | str:
 def read_file(path: Path) -> bytes:
     """The bytes of one file that the user named."""
     if not path.is_file():
-        raise DraftkitError(msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand"))
+        raise DraftkitError(
+            msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand")
+        )
     return _read(path)

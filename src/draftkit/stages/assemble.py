@@ -92,14 +92,23 @@ class _Parts:
         return Place(key)
 
 
-def statement(case: Case, ledger: Ledger, pack: Pack, attachments: Mapping[str, Attachment], bodies: Sequence[Body]) -> Statement:
+def statement(
+    case: Case, ledger: Ledger, pack: Pack, attachments: Mapping[str, Attachment], bodies: Sequence[Body]
+) -> Statement:
     """The statement of `case`. `attachments` are the bilagor that are no Markdown, by path."""
     parts = _Parts()
     facts = case.facts
     data = {
         "kommun": case.settings.municipality,
         "ort": case.settings.town,
-        "ärende": {"dnr": facts.case_number, "nummer": facts.number, "rubrik": facts.title, "rotel": facts.rotel, "skede": facts.stage, "antal": len(facts.initiatives)},
+        "ärende": {
+            "dnr": facts.case_number,
+            "nummer": facts.number,
+            "rubrik": facts.title,
+            "rotel": facts.rotel,
+            "skede": facts.stage,
+            "antal": len(facts.initiatives),
+        },
         "fakta": {key: _plain(value) for key, value in facts.extra.items()},
         "föredragande": [person.name for person in facts.presenters],
         "initiativ": [_initiative(each) for each in facts.initiatives],
@@ -111,7 +120,9 @@ def statement(case: Case, ledger: Ledger, pack: Pack, attachments: Mapping[str, 
         "svar": [_answer(entry, ledger, parts) for entry in ledger.direct() if _has_answers(entry, ledger)],
         "avvikande": _dissents(case, ledger, parts),
         "behandling": _proceedings(case),
-        "bilagor": [_appendix(case, number, each, attachments, parts) for number, each in enumerate(facts.appendices, start=1)],
+        "bilagor": [
+            _appendix(case, number, each, attachments, parts) for number, each in enumerate(facts.appendices, start=1)
+        ],
     }
     return Statement(
         data, parts.found, _pdf_pages(case, attachments), _unprinted(case, parts.found),
@@ -142,9 +153,14 @@ def _named(people: Sequence[Person], day: date | None) -> list[Named]:
 def _initiative(initiative: Initiative) -> dict[str, Any]:
     people = _named(initiative.movers, initiative.raised_on)
     return {
-        "typ": initiative.kind, "nummer": initiative.number, "väckt": initiative.raised_on, "handling": initiative.record_number,
-        "motionärer": [person.name for person in people], "av": with_parties(people), "av_kort": short(people),
-    }  # fmt: skip
+        "typ": initiative.kind,
+        "nummer": initiative.number,
+        "väckt": initiative.raised_on,
+        "handling": initiative.record_number,
+        "motionärer": [person.name for person in people],
+        "av": with_parties(people),
+        "av_kort": short(people),
+    }
 
 
 def _proposals(case: Case, pack: Pack, parts: _Parts) -> list[dict[str, Any]]:
@@ -182,7 +198,9 @@ def _sections(case: Case, pack: Pack, parts: _Parts) -> dict[str, Place | None]:
 def _referral(case: Case, ledger: Ledger) -> dict[str, Any] | None:
     if case.facts.referral is None:
         return None
-    office = [entry for entry in ledger.having(Status.ANSWERED) if entry.response and entry.response.kind == "kontorsyttrande"]
+    office = [
+        entry for entry in ledger.having(Status.ANSWERED) if entry.response and entry.response.kind == "kontorsyttrande"
+    ]
     return {
         "instanser": [entry.body.name for entry in ledger.direct()],
         "underremisser": [_sub_referral(entry, ledger) for entry in ledger.direct() if ledger.below(entry.body)],
@@ -196,7 +214,11 @@ def _referral(case: Case, ledger: Ledger) -> dict[str, Any] | None:
 
 def _sub_referral(entry: Entry, ledger: Ledger) -> dict[str, Any]:
     below = [each.body for each in ledger.below(entry.body)]
-    return {"av": entry.body.name, "till": [body.name for body in below], "dotterbolag": all(body.kind == "dotterbolag" for body in below)}
+    return {
+        "av": entry.body.name,
+        "till": [body.name for body in below],
+        "dotterbolag": all(body.kind == "dotterbolag" for body in below),
+    }
 
 
 def _summary(entry: Entry, parts: _Parts) -> dict[str, Any]:
@@ -221,7 +243,9 @@ def _answer(entry: Entry, ledger: Ledger, parts: _Parts) -> dict[str, Any]:
         "organ": entry.body.name,
         "svar": _quoted(entry, parts) if entry.status is Status.ANSWERED else None,
         "avvikande": [_pointer(each) for each in entry.dissents],
-        "underremisser": [_answer(each, ledger, parts) for each in ledger.below(entry.body) if each.status is Status.ANSWERED],
+        "underremisser": [
+            _answer(each, ledger, parts) for each in ledger.below(entry.body) if each.status is Status.ANSWERED
+        ],
     }
 
 
@@ -233,9 +257,14 @@ def _quoted(entry: Entry, parts: _Parts) -> dict[str, Any]:
         shown = unnumbered_if_single(blocks) if plain_key(slot) == "beslut" else blocks
         texts[plain_key(slot) or "svar"] = parts.place(f"svar:{entry.body.slug}:{slot}", response.path, shown)
     return {
-        "typ": response.kind, "avsändare": sender(entry), "sammanträde": response.meeting_on, "datum": response.dated_on,
-        "huvudsak": response.rendering == "i huvudsak", "beslut": texts.get("beslut"), "text": texts.get("svar"),
-    }  # fmt: skip
+        "typ": response.kind,
+        "avsändare": sender(entry),
+        "sammanträde": response.meeting_on,
+        "datum": response.dated_on,
+        "huvudsak": response.rendering == "i huvudsak",
+        "beslut": texts.get("beslut"),
+        "text": texts.get("svar"),
+    }
 
 
 # --- dissents, proceedings, bilagor --------------------------------------------------------------
@@ -247,12 +276,20 @@ def _pointer(dissent: Dissent) -> dict[str, Any]:
 
 
 def _dissents(case: Case, ledger: Ledger, parts: _Parts) -> dict[str, Any]:
-    """Those of kommunstyrelsen and borgarrådsberedningen, and those of the bodies that answered, in the remiss's order."""
-    answered = [entry for entry in ledger.having(Status.ANSWERED) if any(not each.prose.empty for each in entry.dissents)]
+    """Those of kommunstyrelsen and borgarrådsberedningen, and those of the bodies that answered, in their order."""
+    answered = [
+        entry for entry in ledger.having(Status.ANSWERED) if any(not each.prose.empty for each in entry.dissents)
+    ]
     return {
         "borgarrådsberedning": _whole(case, "beredning", parts) if case.facts.reached("borgarrådsberedning") else [],
         "kommunstyrelse": _whole(case, "styrelse", parts) if case.facts.reached("kommunstyrelse") else [],
-        "nämnder": [{"organ": entry.body.name, "lista": [_with_text(each, parts) for each in entry.dissents if not each.prose.empty]} for entry in answered],
+        "nämnder": [
+            {
+                "organ": entry.body.name,
+                "lista": [_with_text(each, parts) for each in entry.dissents if not each.prose.empty],
+            }
+            for entry in answered
+        ],
     }
 
 
@@ -270,13 +307,26 @@ def _proceedings(case: Case) -> dict[str, Any]:
     board = steps.board if facts.reached("kommunstyrelse") else None
     return {
         "borgarrådsberedning": {"datum": committee.held_on, "utfall": committee.outcome} if committee else None,
-        "kommunstyrelse": {"datum": board.held_on, "utfall": board.outcome, "undertecknare": board.signatory.name, "titel": board.title} if board else None,
+        "kommunstyrelse": {
+            "datum": board.held_on,
+            "utfall": board.outcome,
+            "undertecknare": board.signatory.name,
+            "titel": board.title,
+        }
+        if board
+        else None,
     }
 
 
-def _appendix(case: Case, number: int, appendix: Appendix, attachments: Mapping[str, Attachment], parts: _Parts) -> dict[str, Any]:
+def _appendix(
+    case: Case, number: int, appendix: Appendix, attachments: Mapping[str, Attachment], parts: _Parts
+) -> dict[str, Any]:
     path = path_of(case.folder, appendix) or ""
-    text = parts.place(f"bilaga:{number}", path, _appendix_blocks(case, appendix, path, attachments)) if appendix.included else None
+    text = (
+        parts.place(f"bilaga:{number}", path, _appendix_blocks(case, appendix, path, attachments))
+        if appendix.included
+        else None
+    )
     return {
         "nummer": number, "rubrik": appendix.title, "dnr": appendix.record_number,
         "i_dokumentet": appendix.included, "sida_för_sida": appendix.suffix == ".pdf", "text": text,
@@ -312,7 +362,10 @@ def _unprinted(case: Case, parts: Mapping[str, Part]) -> tuple[Unprinted, ...]:
     printed = {part.path for part in parts.values()}
     found = [Unprinted(each.path, _reason(case, each)) for each in case.fragments if each.path not in printed]
     listed = [each for each in case.facts.appendices if not each.included and each.suffix != ".md"]
-    return (*found, *(Unprinted(path_of(case.folder, each) or each.path, msg("sent separately; only listed")) for each in listed))
+    return (
+        *found,
+        *(Unprinted(path_of(case.folder, each) or each.path, msg("sent separately; only listed")) for each in listed),
+    )
 
 
 def _reason(case: Case, fragment: Fragment) -> Message:

@@ -12,7 +12,7 @@ from .render import Document, transform
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A page of a PDF as a picture for Word: its name among the media, its width in millimetres, its alternative text."""
+    """A page of a PDF as a picture for Word: its name among the media, its width, its alternative text."""
 
     name: str
     width_mm: float
@@ -38,7 +38,11 @@ def pictures(document: Document) -> list[tuple[str, str]]:
 
 def pdf_pages(document: Document) -> list[tuple[str, int]]:
     """The pages of PDF bilagor that the document shows: path and page, in order."""
-    return [(attribute(node, "fil"), int(attribute(node, "pdf-sida"))) for node in nodes(list(document.nodes)) if node["t"] == "Div" and attribute(node, "pdf-sida")]
+    return [
+        (attribute(node, "fil"), int(attribute(node, "pdf-sida")))
+        for node in nodes(list(document.nodes))
+        if node["t"] == "Div" and attribute(node, "pdf-sida")
+    ]
 
 
 def languages_marked(document: Document, languages: Mapping[str, str]) -> Document:
@@ -189,7 +193,7 @@ def _has_widths(table: Node) -> bool:
 
 
 def _with_widths(table: Node) -> Node:
-    """A table whose columns have shares of the width after their texts: Word would give all the same and break words."""
+    """A table whose columns share the width after their texts: Word would give all the same and break words."""
     columns = len(table["c"][2])
     widest = [1.0] * columns
     for row in _rows(table):
@@ -198,7 +202,9 @@ def _with_widths(table: Node) -> Node:
             longest = max(map(len, text.split()), default=1)
             widest[index] = max(widest[index], longest + 2, min(len(text), 45))
     total = sum(widest)
-    specs = [[spec[0], {"t": "ColWidth", "c": width / total}] for spec, width in zip(table["c"][2], widest, strict=True)]
+    specs = [
+        [spec[0], {"t": "ColWidth", "c": width / total}] for spec, width in zip(table["c"][2], widest, strict=True)
+    ]
     return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .. import codes
 from ..blocks import Node, attribute, div, relevel
@@ -41,7 +41,7 @@ class Markdown(str):
 
 @dataclass(frozen=True)
 class Skeleton:
-    """What the pack's templates say: the Markdown, with an empty Div for each text, and the words for each page of a PDF."""
+    """What the pack says: the Markdown, with an empty Div for each text, and the words for each page of a PDF."""
 
     markdown: str
     page_texts: Mapping[tuple[str, int], str]
@@ -58,12 +58,36 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
         return Skeleton(markdown, _page_texts(environment, statement)), []
     except jinja2.TemplateSyntaxError as error:
         span = _line_of(pack, error.filename or f"templates/{path}", error.lineno)
-        return None, [Problem(codes.TEMPLATE_ERROR, msg("the template cannot be read: {reason}", reason=error.message or ""), span, msg("mend it, or copy the block anew from templates/utlatande"))]
+        return None, [
+            Problem(
+                codes.TEMPLATE_ERROR,
+                msg("the template cannot be read: {reason}", reason=error.message or ""),
+                span,
+                msg("mend it, or copy the block anew from templates/utlatande"),
+            )
+        ]
     except jinja2.UndefinedError as error:
         return None, [_undefined(error, pack)]
-    except (jinja2.TemplateError, _PhraseError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError, MemoryError) as error:
+    except (
+        jinja2.TemplateError,
+        _PhraseError,
+        TypeError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        MemoryError,
+    ) as error:
         span = _deepest_line(error, pack)
-        return None, [Problem(codes.TEMPLATE_ERROR, msg("the template fails: {reason}", reason=str(error)), span, msg("mend it, or copy the block anew from templates/utlatande"))]
+        return None, [
+            Problem(
+                codes.TEMPLATE_ERROR,
+                msg("the template fails: {reason}", reason=str(error)),
+                span,
+                msg("mend it, or copy the block anew from templates/utlatande"),
+            )
+        ]
 
 
 # --- jinja ---------------------------------------------------------------------------------------
@@ -90,7 +114,7 @@ def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     # A macro or a {% set %} block gives Markdown that was escaped when it was made.
-    environment.concat = lambda parts: Markdown("".join(parts))  # type: ignore[method-assign, assignment]
+    environment.concat = lambda parts: Markdown("".join(parts))  # type: ignore[method-assign]
     environment.filters.update(
         lista=enumerate_words,
         versal=upper_first,
@@ -130,9 +154,11 @@ def _phrase_function(environment: SandboxedEnvironment, statement: Statement, pa
 
 def _page_texts(environment: SandboxedEnvironment, statement: Statement) -> dict[tuple[str, int], str]:
     """The alternative text of each page of the PDF bilagor: the phrase `pdf_sida`."""
-    phrase: Callable[..., Markdown] = environment.globals["fras"]
+    phrase = cast(Callable[..., Markdown], environment.globals["fras"])
     return {
-        (page.path, page.number): _UNESCAPE.sub(r"\1", phrase("pdf_sida", rubrik=page.title, sida=page.number, antal=page.count))
+        (page.path, page.number): _UNESCAPE.sub(
+            r"\1", phrase("pdf_sida", rubrik=page.title, sida=page.number, antal=page.count)
+        )
         for page in statement.pdf_pages
     }
 
@@ -149,7 +175,7 @@ def escaped(value: object) -> str:
 def _marked(data: Any) -> Any:
     """The statement's data with each Place turned into the Markdown of an empty Div that holds its key."""
     if isinstance(data, Place):
-        return Markdown(f'\n\n::: {{.plats key={json.dumps(data.key, ensure_ascii=False)}}}\n:::\n\n')
+        return Markdown(f"\n\n::: {{.plats key={json.dumps(data.key, ensure_ascii=False)}}}\n:::\n\n")
     if isinstance(data, Mapping):
         return {key: _marked(value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
@@ -161,7 +187,12 @@ def _undefined(error: Exception, pack: Pack) -> Problem:
     name = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
     shown = (name[1] or name[2]) if name else str(error)
     hint = msg("the names that a template has are listed in docs/mallpaket.md")
-    return Problem(codes.TEMPLATE_UNDEFINED, msg("the template names “{name}”, which does not exist", name=shown), _deepest_line(error, pack), hint)
+    return Problem(
+        codes.TEMPLATE_UNDEFINED,
+        msg("the template names “{name}”, which does not exist", name=shown),
+        _deepest_line(error, pack),
+        hint,
+    )
 
 
 def _deepest_line(error: BaseException, pack: Pack) -> Span:
@@ -236,12 +267,24 @@ def _unplaced(filler: _Filler, statement: Statement, template: Span) -> Iterator
     for key, part in statement.parts.items():
         count = filler.placed.count(key)
         if count == 0:
-            yield Problem(codes.TEXT_LOST, msg("the template leaves out the text of {path}", path=part.path), template, msg("print it with {{{{ … }}}}, as templates/utlatande does"))
+            yield Problem(
+                codes.TEXT_LOST,
+                msg("the template leaves out the text of {path}", path=part.path),
+                template,
+                msg("print it with {{{{ … }}}}, as templates/utlatande does"),
+            )
         elif count > 1:
-            yield Problem(codes.TEXT_LOST, msg("the template prints the text of {path} {n} times", path=part.path, n=count), template, msg("print it once"))
+            yield Problem(
+                codes.TEXT_LOST,
+                msg("the template prints the text of {path} {n} times", path=part.path, n=count),
+                template,
+                msg("print it once"),
+            )
     for key in filler.placed:
         if key not in statement.parts:
-            yield Problem(codes.UNKNOWN_PLACE, msg("the template has a place “{key}” that no text belongs to", key=key), template)
+            yield Problem(
+                codes.UNKNOWN_PLACE, msg("the template has a place “{key}” that no text belongs to", key=key), template
+            )
 
 
 # --- for each format ------------------------------------------------------------------------------

@@ -51,17 +51,22 @@ class Pandoc:
                 [program(), "lua", str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
             )
         except OSError as error:
-            raise DraftkitError(msg("pandoc does not start: {reason}", reason=str(error)), msg("install draftkit again")) from error
+            raise DraftkitError(
+                msg("pandoc does not start: {reason}", reason=str(error)), msg("install draftkit again")
+            ) from error
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], list[bytes]] | None] = queue.SimpleQueue()
         self._waiting: list[Reply] = []
         self._lock = threading.Lock()
         # Read all the time, so that neither side waits for the other with a full pipe.
-        threading.Thread(target=self._receive, daemon=True).start()
+        self._receiver = threading.Thread(target=self._receive, daemon=True)
+        self._receiver.start()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -69,6 +74,9 @@ class Pandoc:
         if self._process.stdin:
             self._process.stdin.close()
         self._process.wait()
+        self._receiver.join()
+        if self._process.stdout:
+            self._process.stdout.close()
 
     # --- jobs ---
 
@@ -110,7 +118,9 @@ class Pandoc:
         while True:
             answer = self._answers.get()
             if answer is None:
-                raise DraftkitError(msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large"))
+                raise DraftkitError(
+                    msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large")
+                )
             first = self._waiting.pop(0)
             first._answer = answer
             if first is reply:
@@ -152,7 +162,10 @@ def parsed(reply: Reply) -> list[Parsed]:
     """The answer to `read` with places: one Parsed for each text."""
     _, data = reply.get()
     half = len(data) // 2
-    return [Parsed(blocks(each), [_lines(place) for place in json.loads(places) or ()]) for each, places in zip(data[:half], data[half:], strict=True)]
+    return [
+        Parsed(blocks(each), [_lines(place) for place in json.loads(places) or ()])
+        for each, places in zip(data[:half], data[half:], strict=True)
+    ]
 
 
 def _lines(place: str) -> tuple[int, int]:

@@ -12,13 +12,20 @@ from pathlib import Path
 from typing import Any
 
 _PRELUDE = Path(__file__).with_name("draftkit.typ")
-STANDARDS = ["a-2a", "ua-1"]
-STANDARDS_WITH_FILES = ["a-3a", "ua-1"]
+_MAIN = """\
+#import "/draftkit.typ": *
+#import "/{look}": dokument
+#show: utkast
+#show: dokument.with(uppgifter)
+#include "/text.typ"
+"""
+STANDARDS: Any = ["a-2a", "ua-1"]
+STANDARDS_WITH_FILES: Any = ["a-3a", "ua-1"]
 
 
 @dataclass(frozen=True)
 class Typeset:
-    """A PDF, the page of each block in it by the block's number (a number met twice is a block printed twice), and its pages."""
+    """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST."""
 
     pdf: bytes
     blocks: tuple[tuple[int, int], ...]
@@ -34,7 +41,9 @@ class TypstError(Exception):
         self.message, self.line = message, line
 
 
-def typeset(body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look: str, *, day: date, with_files: bool) -> Typeset:
+def typeset(
+    body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look: str, *, day: date, with_files: bool
+) -> Typeset:
     """Typesets `body` with the look of the pack's file `look`; `files` are all that it may read, by path.
 
     `day` is the date that the PDF says it was made. Raises TypstError where the text cannot be set.
@@ -48,7 +57,7 @@ def typeset(body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look
             "draftkit.typ": _PRELUDE.read_bytes(),
             "uppgifter.json": json.dumps(data, ensure_ascii=False).encode(),
             "text.typ": (f'#import "/draftkit.typ": *\n#import "/{look}": stil\n' + body).encode(),
-            "main.typ": f'#import "/draftkit.typ": *\n#import "/{look}": dokument\n#show: utkast\n#show: dokument.with(uppgifter)\n#include "/text.typ"\n'.encode(),
+            "main.typ": _MAIN.format(look=look).encode(),
         }
         for path, content in everything.items():
             target = root / path
@@ -57,8 +66,11 @@ def typeset(body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look
         moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
         try:
             compiler = typst.Compiler(root=str(root), font_paths=[str(root)], ignore_system_fonts=True)
-            pdf = compiler.compile(
-                input=str(root / "main.typ"), format="pdf", timestamp=moment, pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS
+            pdf: Any = compiler.compile(
+                input=str(root / "main.typ"),
+                format="pdf",
+                timestamp=moment,
+                pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS,
             )
             marks = json.loads(compiler.query("<dk-block>", field="value"))
             drafts = json.loads(compiler.query("<dk-utkast>", field="value"))

@@ -1,6 +1,6 @@
 """Counted, not hoped: what the finished files hold, against what they were to hold.
 
-Compared on letters and digits in order: typesetters disagree about hyphens, quotation marks and spaces, not about words.
+Compared on letters and digits in order: typesetters disagree about hyphens and spaces, not about words.
 """
 
 from __future__ import annotations

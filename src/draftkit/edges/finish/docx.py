@@ -28,7 +28,7 @@ _ORDER = (
     "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
 ).split()
 
-# Numbering that pandoc always writes: its bullets (in symbol fonts), and the blank bullet of an item's later paragraphs.
+# Lists that pandoc always defines: its bullets (in symbol fonts), and the blank bullet of an item's later paragraphs.
 _PANDOC_BULLETS = "991"
 _PANDOC_NO_BULLET = "1000"
 
@@ -84,7 +84,7 @@ def _properties(facts: DocxFacts) -> bytes:
 
 
 def _header(data: bytes, facts: DocxFacts) -> bytes:
-    """A header with the mark of a draft, and with the pages of its own section where bilagor are numbered by themselves."""
+    """A header with the mark of a draft and, where bilagor have page numbers of their own, the section's pages."""
     from lxml import etree
 
     header = etree.fromstring(data)
@@ -158,11 +158,15 @@ class _Body:
         abstract = self.lists[number]
         if abstract.get(W + "val") == _PANDOC_BULLETS and (bullets := self._list_of("Lista med punkter")):
             abstract.set(W + "val", bullets)
-        elif in_frame and level and self._is_plain_number(abstract, level) and (points := self._list_of("Beslutslista")):
+        elif (
+            in_frame and level and self._is_plain_number(abstract, level) and (points := self._list_of("Beslutslista"))
+        ):
             abstract.set(W + "val", points)
         used[level] = abstract.get(W + "val")
 
-    def _later_paragraph(self, properties: Any, numbered: Any, level: int, used: dict[int, str], in_frame: bool) -> None:
+    def _later_paragraph(
+        self, properties: Any, numbered: Any, level: int, used: dict[int, str], in_frame: bool
+    ) -> None:
         """A further paragraph of an item: pandoc gives it a blank bullet, which is read aloud."""
         properties.remove(numbered)
         if in_frame:
@@ -255,7 +259,26 @@ def _restart(section: Any) -> None:
     """Pages of the section are counted from 1; the element stands after the margins (ECMA-376 part 1, 17.6.17)."""
     for old in section.findall(W + "pgNumType"):
         section.remove(old)
-    earlier = [each for each in section if each.tag in {W + name for name in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")}]
+    earlier = [
+        each
+        for each in section
+        if each.tag
+        in {
+            W + name
+            for name in (
+                "headerReference",
+                "footerReference",
+                "footnotePr",
+                "endnotePr",
+                "type",
+                "pgSz",
+                "pgMar",
+                "paperSrc",
+                "pgBorders",
+                "lnNumType",
+            )
+        }
+    ]
     section.insert(len(earlier), _element("pgNumType", start=1))
 
 

@@ -22,7 +22,7 @@ from enum import Enum
 from typing import cast
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from pikepdf import (
     Array,
     ContentStreamInstruction,
@@ -50,9 +50,7 @@ _LONG_SIDE = 1000  # pixels; the proportions are then right to 0.05 % of the lon
 _LONGEST_PICTURE = 10_000  # pixels
 
 # What a drawing may use; a file could hang anything else there, such as a script.
-_RESOURCES = frozenset(
-    {"/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"}
-)
+_RESOURCES = frozenset({"/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"})
 _LAYERS = (Name.OCG, Name.OCMD)
 
 # What PDF/A forbids in an XObject, or what leads out of the drawing: to tags, files and private data.
@@ -70,7 +68,7 @@ _DROPPED_KEYS = (
 )
 
 # What pikepdf raises where a damaged file has another kind of object than belongs there.
-_WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError)
+_WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
 class BrokenPdf(ValueError):
@@ -79,6 +77,10 @@ class BrokenPdf(ValueError):
 
 class EncryptedPdf(ValueError):
     """The file cannot be opened without a password."""
+
+
+class NoSuchPage(ValueError):
+    """The PDF has no page with that number."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def rasterise(data: bytes, page: int, dpi: int = 150) -> bytes:
     """One page of the PDF in `data` as a greyscale PNG, annotations and form fields included.
 
     The same input gives the same bytes. A page so large that its longer side would pass 10,000 pixels is drawn
-    coarser. Raises BrokenPdf, EncryptedPdf, or ValueError where the PDF has no such page.
+    coarser. Raises BrokenPdf, EncryptedPdf or NoSuchPage.
     """
     try:
         with pypdfium2.PdfDocument(data) as pdf:
@@ -170,8 +172,8 @@ def put_pages(document: bytes, pages: Mapping[str, tuple[bytes, int]]) -> bytes:
     `pages` maps each placeholder's key to a PDF and a page in it. The page comes as its drawing only: filled
     form fields, stamps and comments are drawn in place; links, scripts and other actions are gone. Everything
     else in `document` stays as it was, and the same input gives the same bytes.
-    Raises ValueError where the placeholders in the document and the keys are not the same, each exactly once,
-    or where a PDF has no such page; BrokenPdf or EncryptedPdf where a PDF cannot be read.
+    Raises ValueError where the placeholders in the document and the keys are not the same, each exactly once;
+    BrokenPdf, EncryptedPdf or NoSuchPage where a page cannot be had.
     """
     with ExitStack() as stack:
         target = stack.enter_context(pikepdf.open(io.BytesIO(document)))
@@ -205,7 +207,9 @@ def _opened(data: bytes) -> Iterator[Pdf]:
             yield pdf
     except pikepdf.PasswordError as error:
         raise EncryptedPdf("the PDF needs a password") from error
-    except (pikepdf.PdfError, *_WRONG_KIND) as error:
+    except (BrokenPdf, EncryptedPdf, NoSuchPage):
+        raise
+    except (pikepdf.PikepdfError, *_WRONG_KIND) as error:
         raise BrokenPdf(str(error)) from error
 
 
@@ -228,7 +232,7 @@ def _page(pdf: Pdf, number: int) -> Page:
 
 def _require_page(number: int, count: int) -> None:
     if not 1 <= number <= count:
-        raise ValueError(f"page {number} of a PDF with {count} pages")
+        raise NoSuchPage(f"page {number} of a PDF with {count} pages")
 
 
 def _displayed_box(page: Page) -> Rectangle:
@@ -352,11 +356,12 @@ def _clean_resources(resources: Dictionary) -> None:
     for name, properties in dict(marks.items()).items():
         if properties is None or properties.get(Name.Type) not in _LAYERS:
             del marks[name]
-    for xobject in _entries(resources, Name.XObject):
-        for stream in (xobject, xobject.get(Name.SMask, Dictionary())):
-            for key in _DROPPED_KEYS:
-                if key in stream:
-                    del stream[key]
+    streams = [xobject for xobject in _entries(resources, Name.XObject) if isinstance(xobject, Stream)]
+    masks = [mask for stream in streams if isinstance(mask := stream.get(Name.SMask), Stream)]
+    for stream in streams + masks:
+        for key in _DROPPED_KEYS:
+            if key in stream:
+                del stream[key]
 
 
 def _clean_content(content: Object) -> None:
@@ -473,10 +478,7 @@ def _is_cmyk(content: Object, resources: Dictionary) -> bool:
     spaces += _entries(resources, Name.ColorSpace)
     spaces += [item.get(Name.ColorSpace) for item in drawn]
     # An array names another space that it builds on: [/Indexed /DeviceCMYK ...], [/Separation /Gold /DeviceCMYK ...]
-    return any(
-        space == Name.DeviceCMYK or (isinstance(space, Array) and Name.DeviceCMYK in space)
-        for space in spaces
-    )
+    return any(space == Name.DeviceCMYK or (isinstance(space, Array) and Name.DeviceCMYK in space) for space in spaces)
 
 
 def _png(picture: Image.Image, **options: object) -> bytes:

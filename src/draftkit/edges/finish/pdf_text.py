@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from pikepdf import Array, Name, Object
 from pypdfium2 import raw as pdfium
 
@@ -71,7 +71,7 @@ def structure_text(data: bytes) -> list[StructureItem]:
             raise ValueError("the PDF has no structure tree")
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         walk = _Tree(numbers, _marked_texts(data))
-        walk.read(tree, "Document", page=1)
+        walk.read(tree, "Document")
         return walk.items
 
 
@@ -89,37 +89,37 @@ class _Tree:
         self._numbers = numbers
         self._texts = texts
 
-    def read(self, element: Object, role: str, page: int) -> None:
-        """Add the element's own item, if it has text, and then those of the elements inside it.
-
-        `page` is the page of the element around it, which counts where the element names none.
-        """
+    def read(self, element: Object, role: str) -> None:
+        """Add the element's own item, if it has text, and then those of the elements inside it."""
         place = len(self.items)  # the own text is known only when those inside have been read
         marks: list[_Mark] = []
-        self._gather(element, role, page, marks)
+        self._gather(element, role, marks)
         own = "".join(self._texts.get(mark, "") for mark in marks)
         text = " ".join(str(element.get(Name.Alt, own)).split())
         if text:
-            self.items.insert(place, StructureItem(role, text, marks[0].page if marks else page))
+            page = marks[0].page if marks else self._page_before(place)
+            self.items.insert(place, StructureItem(role, text, page))
 
-    def _gather(self, element: Object, role: str, page: int, marks: list[_Mark]) -> None:
+    def _gather(self, element: Object, role: str, marks: list[_Mark]) -> None:
         """Add to `marks` those of the element and of inline elements in it; read all other elements in it."""
-        page = self._page(element, page)
         for kid in _kids(element):
             if isinstance(kid, int):
-                marks.append(_Mark(page, kid))
-            elif Name.MCID in kid:
-                marks.append(_Mark(self._page(kid, page), int(kid.MCID)))
+                marks.append(_Mark(self._page(element), kid))
+            elif Name.MCID in kid:  # on another page than the element's first mark
+                marks.append(_Mark(self._page(kid), int(kid.MCID)))
             elif Name.S in kid:
                 kid_role = str(kid.S).removeprefix("/")
                 if kid_role in _INLINE and role not in _GROUPS:
-                    self._gather(kid, role, page, marks)
+                    self._gather(kid, role, marks)
                 else:
-                    self.read(kid, kid_role, page)
+                    self.read(kid, kid_role)
 
-    def _page(self, element: Object, otherwise: int) -> int:
-        page = element.get(Name.Pg)
-        return otherwise if page is None else self._numbers[page.objgen]
+    def _page(self, holder: Object) -> int:
+        return self._numbers[holder.Pg.objgen]
+
+    def _page_before(self, place: int) -> int:
+        """The page for an item without marks, such as a figure of lines only."""
+        return self.items[place - 1].page if place else 1
 
 
 def _kids(element: Object) -> Iterable[Object | int]:

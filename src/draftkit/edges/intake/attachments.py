@@ -59,7 +59,12 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
         elif appendix.suffix == ".pdf":
             _pdf(attachments, appendix, path, project.files[path])
         elif appendix.suffix in (".png", ".jpg") and not _is_picture(project.files[path]):
-            attachments.refuse(codes.BROKEN_APPENDIX, msg("the picture “{path}” is broken", path=appendix.path), appendix, msg("open it in another program and save it anew"))
+            attachments.refuse(
+                codes.BROKEN_APPENDIX,
+                msg("the picture “{path}” is broken", path=appendix.path),
+                appendix,
+                msg("open it in another program and save it anew"),
+            )
     _check_pictures(case, project, attachments)
     return attachments
 
@@ -73,10 +78,20 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
     try:
         pages = inspect(data).pages
     except EncryptedPdf:
-        attachments.refuse(codes.ENCRYPTED_APPENDIX, msg("“{path}” is locked with a password", path=appendix.path), appendix, msg("save it without a password, or write “placering: separat”"))
+        attachments.refuse(
+            codes.ENCRYPTED_APPENDIX,
+            msg("“{path}” is locked with a password", path=appendix.path),
+            appendix,
+            msg("save it without a password, or write “placering: separat”"),
+        )
         return
     except BrokenPdf:
-        attachments.refuse(codes.BROKEN_APPENDIX, msg("“{path}” cannot be read as PDF", path=appendix.path), appendix, msg("open it in another program and save it anew"))
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("“{path}” cannot be read as PDF", path=appendix.path),
+            appendix,
+            msg("open it in another program and save it anew"),
+        )
         return
     attachments.found[path] = Attachment(pages=len(pages))
     attachments.sizes[path] = pages
@@ -95,16 +110,33 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
         found = blocks(tree)
         written, notes = docx_text(project.files[path], leave_out=_FALLBACK)
     except (EngineError, BadZipFile, KeyError, UnicodeDecodeError):
-        attachments.refuse(codes.BROKEN_APPENDIX, msg("“{path}” cannot be read as a Word file", path=appendix.path), appendix, msg("open it in Word and save it anew as .docx"))
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("“{path}” cannot be read as a Word file", path=appendix.path),
+            appendix,
+            msg("open it in Word and save it anew as .docx"),
+        )
         return
     read_notes: list[str] = []
     read_text = text_of(found, notes=read_notes)
     lost = len(letters(written + notes)) - len(letters(read_text + "".join(read_notes)))
     if lost > 0:
-        message = msg("{n} letters of “{path}” stand where they cannot be read, for example in a text box", n=lost, path=appendix.path)
-        attachments.refuse(codes.BROKEN_APPENDIX, message, appendix, msg("move the text out of text boxes in Word, or save the bilaga as PDF"))
+        message = msg(
+            "{n} letters of “{path}” stand where they cannot be read, for example in a text box",
+            n=lost,
+            path=appendix.path,
+        )
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            message,
+            appendix,
+            msg("move the text out of text boxes in Word, or save the bilaga as PDF"),
+        )
         return
-    media = {name: f"{path}/{hashlib.sha256(data).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}" for name, data in zip(facts.get("names") or (), pictures, strict=True)}
+    media = {
+        name: f"{path}/{hashlib.sha256(data).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}"
+        for name, data in zip(facts.get("names") or (), pictures, strict=True)
+    }
     for name, data in zip(facts.get("names") or (), pictures, strict=True):
         attachments.pictures[media[name]] = data
     _word_pictures(attachments, appendix, found, media)
@@ -117,9 +149,19 @@ def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Nod
             continue
         inside = media.get(node["c"][2][0])
         if inside is None or not _is_picture(attachments.pictures[inside]):
-            attachments.refuse(codes.BROKEN_APPENDIX, msg("“{path}” has a picture that cannot be printed", path=appendix.path), appendix, msg("replace it with a PNG or JPEG in Word"))
+            attachments.refuse(
+                codes.BROKEN_APPENDIX,
+                msg("“{path}” has a picture that cannot be printed", path=appendix.path),
+                appendix,
+                msg("replace it with a PNG or JPEG in Word"),
+            )
         elif not text_of(node["c"][1]).strip():
-            attachments.refuse(codes.APPENDIX_WITHOUT_TEXT, msg("“{path}” has a picture without alternative text", path=appendix.path), appendix, msg("write the alternative text in Word (right click on the picture)"))
+            attachments.refuse(
+                codes.APPENDIX_WITHOUT_TEXT,
+                msg("“{path}” has a picture without alternative text", path=appendix.path),
+                appendix,
+                msg("write the alternative text in Word (right click on the picture)"),
+            )
         node["c"][2] = [inside or "", ""]
 
 
@@ -146,7 +188,11 @@ def _check_pictures(case: Case, project: Project, attachments: Attachments) -> N
                 path = node["c"][2][0] if node["t"] == "Image" else ""
                 if path in project.files and not _is_picture(project.files[path]):
                     message = msg("the picture “{path}” is broken", path=posixpath.basename(path))
-                    attachments.problems.append(Problem(codes.MISSING_IMAGE, message, block.span, msg("open it in another program and save it anew")))
+                    attachments.problems.append(
+                        Problem(
+                            codes.MISSING_IMAGE, message, block.span, msg("open it in another program and save it anew")
+                        )
+                    )
 
 
 def _is_picture(data: bytes) -> bool:
@@ -169,7 +215,7 @@ def kind_of(data: bytes) -> str:
 
 
 def width_in_points(data: bytes) -> float | None:
-    """A picture's natural width, at its own resolution or 96 dots an inch; None where that is wider than a text column."""
+    """A picture's natural width, at its own resolution or 96 dots an inch; None where a column is narrower."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:

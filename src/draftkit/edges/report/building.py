@@ -20,7 +20,9 @@ _STAGES = {"read": msg("reads"), "assemble": msg("assembles"), "typeset": msg("t
 class Progress:
     """The stages of one case as they begin: a line at a terminal that is written over, nothing elsewhere."""
 
-    def __init__(self, stream: TextIO, language: NullTranslations, case: str, number: int, cases: int, start: float) -> None:
+    def __init__(
+        self, stream: TextIO, language: NullTranslations, case: str, number: int, cases: int, start: float
+    ) -> None:
         self.stream, self.language = stream, language
         self.case = f"{case} ({number}/{cases})" if cases > 1 else case
         self.shown = stream.isatty() and not os.environ.get("CI")
@@ -47,24 +49,60 @@ class Progress:
         self.times[self._stage] = time.perf_counter() - self._since
 
 
-def summary(composed: Composed, published: Published, target: Path, times: Mapping[str, float], language: NullTranslations, *, final: bool) -> str:
+def summary(
+    composed: Composed,
+    published: Published,
+    target: Path,
+    times: Mapping[str, float],
+    language: NullTranslations,
+    *,
+    final: bool,
+) -> str:
     """The end of a build: what was made, from what, what was left out and why, and how long it took."""
     checked = composed.checked
     severities = [problem.severity(final=final) for problem in published.problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    tally = msg("{errors}, {warnings}", errors=msg_n("{n} error", "{n} errors", errors), warnings=msg_n("{n} warning", "{n} warnings", warnings))
+    tally = msg(
+        "{errors}, {warnings}",
+        errors=msg_n("{n} error", "{n} errors", errors),
+        warnings=msg_n("{n} warning", "{n} warnings", warnings),
+    )
     if not published.files:
-        return words(msg("{case}: not built, {tally}; earlier files are left as they were", case=Path(checked.folder).name, tally=tally), language)
-    name = msg("{case}, draft {digits}", case=Path(checked.folder).name, digits=published.draft) if published.draft else msg("{case}, final", case=Path(checked.folder).name)
+        return words(
+            msg(
+                "{case}: not built, {tally}; earlier files are left as they were",
+                case=Path(checked.folder).name,
+                tally=tally,
+            ),
+            language,
+        )
+    name = (
+        msg("{case}, draft {digits}", case=Path(checked.folder).name, digits=published.draft)
+        if published.draft
+        else msg("{case}, final", case=Path(checked.folder).name)
+    )
     lines: list[Message | str] = [name]
     for file in sorted(published.files):
         lines.append(f"  {_shown(target / file)}  {_size(len(published.files[file]))}")
     pages = [msg_n("{n} page", "{n} pages", published.pages)] if published.pages else []
     found = len(checked.case.fragments) if checked.case else 0
-    lines.append(msg("  {contents}", contents=[*pages, msg_n("{n} word", "{n} words", published.words), _fragments(composed, found), tally]))
+    lines.append(
+        msg(
+            "  {contents}",
+            contents=[*pages, msg_n("{n} word", "{n} words", published.words), _fragments(composed, found), tally],
+        )
+    )
     for each in composed.statement.unprinted if composed.statement else ():
         lines.append(msg("  not printed: {path}: {reason}", path=each.path, reason=each.reason))
-    lines.append(msg("  time: {times}", times=[msg("{stage} {ms} ms", stage=_STAGES.get(stage, msg("start")), ms=round(seconds * 1000)) for stage, seconds in times.items()]))
+    lines.append(
+        msg(
+            "  time: {times}",
+            times=[
+                msg("{stage} {ms} ms", stage=_STAGES.get(stage, msg("start")), ms=round(seconds * 1000))
+                for stage, seconds in times.items()
+            ],
+        )
+    )
     return "\n".join(words(line, language) for line in lines)
 
 

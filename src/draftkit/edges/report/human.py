@@ -1,11 +1,11 @@
 """Problems as people read them: what is wrong, the line with the place underlined, and what to do.
 
-    fel[DK103]: ”2031-13-40” är inget datum
-      --> drafts/ks-2031-0417/remissvar/kulturnamnden.md:4:14
-       |
-     4 | sammanträde: 2031-13-40
-       |              ^^^^^^^^^^
-       = råd: skriv datum som ÅÅÅÅ-MM-DD
+fel[DK103]: ”2031-13-40” är inget datum
+  --> drafts/ks-2031-0417/remissvar/kulturnamnden.md:4:14
+   |
+ 4 | sammanträde: 2031-13-40
+   |              ^^^^^^^^^^
+   = råd: skriv datum som ÅÅÅÅ-MM-DD
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;
 class Human:
     """Draws problems in one language, with colour or without. `source_of` gives a file's text by its path."""
 
-    def __init__(self, language: NullTranslations, source_of: Callable[[str], Source | None], *, colour: bool = False, final: bool = False) -> None:
+    def __init__(
+        self,
+        language: NullTranslations,
+        source_of: Callable[[str], Source | None],
+        *,
+        colour: bool = False,
+        final: bool = False,
+    ) -> None:
         self.language, self.source_of, self.colour, self.final = language, source_of, colour, final
 
     def problem(self, problem: Problem) -> str:
@@ -64,7 +71,11 @@ class Human:
         before, marked = text[: span.col - 1], text[span.col - 1 : end - 1]
         indent = "".join("\t" if char == "\t" else " " * columns(char) for char in before)
         under = mark * max(columns(marked), 1)
-        lines += [blank, f" {span.line} | {text}", f"{blank} {indent}{self._paint('1;31' if mark == '^' else '1;34', under)}{' ' + note if note else ''}"]
+        lines += [
+            blank,
+            f" {span.line} | {text}",
+            f"{blank} {indent}{self._paint('1;31' if mark == '^' else '1;34', under)}{' ' + note if note else ''}",
+        ]
         return lines
 
     def _paint(self, colour: str, text: str) -> str:
@@ -73,7 +84,9 @@ class Human:
 
 def columns(text: str) -> int:
     """How many columns a terminal gives to `text`: two for a wide character, none for a combining one."""
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
 
 
 def tally(problems: Sequence[Problem], files: int, checks: int, language: NullTranslations, *, final: bool) -> str:
@@ -84,5 +97,8 @@ def tally(problems: Sequence[Problem], files: int, checks: int, language: NullTr
         words(msg_n("{n} file", "{n} files", files), language),
         words(msg_n("{n} check", "{n} checks", checks), language),
     ]
-    found = [words(msg_n("{n} error", "{n} errors", errors), language), words(msg_n("{n} warning", "{n} warnings", warnings), language)]
+    found = [
+        words(msg_n("{n} error", "{n} errors", errors), language),
+        words(msg_n("{n} warning", "{n} warnings", warnings), language),
+    ]
     return f"{', '.join(parts)}: {', '.join(found)}"

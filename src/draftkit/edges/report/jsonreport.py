@@ -16,7 +16,13 @@ def report(problems: Sequence[Problem], language: NullTranslations, *, final: bo
     """The problems with code, severity, message, hint and places (1-based, the end exclusive)."""
 
     def place(span: Span) -> dict[str, Any]:
-        return {"path": span.path, "line": span.line, "col": span.col, "end_line": span.end_line, "end_col": span.end_col}
+        return {
+            "path": span.path,
+            "line": span.line,
+            "col": span.col,
+            "end_line": span.end_line,
+            "end_col": span.end_col,
+        }
 
     found = [
         {

@@ -21,13 +21,28 @@ def are_usable(view: View) -> Iterator[Problem]:
         path = path_of(view.case.folder, appendix)
         place = appendix.place("fil")
         if path is None:
-            yield Problem(codes.OUTSIDE_FOLDER, msg("“{path}” lies outside the case's folder", path=appendix.path), place, msg("copy the file to bilagor/"))
+            yield Problem(
+                codes.OUTSIDE_FOLDER,
+                msg("“{path}” lies outside the case's folder", path=appendix.path),
+                place,
+                msg("copy the file to bilagor/"),
+            )
         elif path not in view.files:
             yield _missing(view, appendix)
         elif appendix.included and appendix.suffix not in KINDS:
-            yield Problem(codes.UNKNOWN_APPENDIX_KIND, msg("“{path}” is of a kind that cannot be laid in the document", path=appendix.path), place, msg("the kinds are .md, .docx, .pdf, .png and .jpg; or write “placering: separat”"))
+            yield Problem(
+                codes.UNKNOWN_APPENDIX_KIND,
+                msg("“{path}” is of a kind that cannot be laid in the document", path=appendix.path),
+                place,
+                msg("the kinds are .md, .docx, .pdf, .png and .jpg; or write “placering: separat”"),
+            )
         elif appendix.included and appendix.suffix in (".png", ".jpg") and not appendix.alternative:
-            yield Problem(codes.APPENDIX_WITHOUT_TEXT, msg("the picture has no alternative text"), place, msg("write “alternativtext:” with what it shows"))
+            yield Problem(
+                codes.APPENDIX_WITHOUT_TEXT,
+                msg("the picture has no alternative text"),
+                place,
+                msg("write “alternativtext:” with what it shows"),
+            )
 
 
 def are_known(view: View) -> Iterator[Problem]:
@@ -37,7 +52,12 @@ def are_known(view: View) -> Iterator[Problem]:
         if initiative.appendix and initiative.appendix not in ids:
             near = nearest(initiative.appendix, ids)
             hint = did_you_mean(near) if near else msg("write “id: {id}” on one of the bilagor", id=initiative.appendix)
-            yield Problem(codes.UNKNOWN_APPENDIX, msg("there is no bilaga with the id “{id}”", id=initiative.appendix), initiative.place("bilaga"), hint)
+            yield Problem(
+                codes.UNKNOWN_APPENDIX,
+                msg("there is no bilaga with the id “{id}”", id=initiative.appendix),
+                initiative.place("bilaga"),
+                hint,
+            )
 
 
 def path_of(folder: str, appendix: Appendix) -> str | None:
@@ -52,4 +72,9 @@ def _missing(view: View, appendix: Appendix) -> Problem:
     inside = [path[len(view.case.folder) + 1 :] for path in view.files if path.startswith(view.case.folder + "/")]
     near = nearest(appendix.path, inside)
     hint = did_you_mean(near) if near else msg("put the file in bilagor/")
-    return Problem(codes.MISSING_APPENDIX, msg("the bilaga “{path}” does not exist", path=appendix.path), appendix.place("fil"), hint)
+    return Problem(
+        codes.MISSING_APPENDIX,
+        msg("the bilaga “{path}” does not exist", path=appendix.path),
+        appendix.place("fil"),
+        hint,
+    )

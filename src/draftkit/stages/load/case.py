@@ -12,8 +12,20 @@ from ...blocks import nodes
 from ...facts import plain_key
 from ...messages import msg
 from ...model import (
-    DISSENT_KINDS, RESPONSE_KINDS, AppendixText, Case, CaseFacts, Dissent, Fragment, OwnSection,
-    Proposal, Quoted, Registers, Response, Settings, Summary,
+    DISSENT_KINDS,
+    RESPONSE_KINDS,
+    AppendixText,
+    Case,
+    CaseFacts,
+    Dissent,
+    Fragment,
+    OwnSection,
+    Proposal,
+    Quoted,
+    Registers,
+    Response,
+    Settings,
+    Summary,
 )  # fmt: skip
 from ...problems import Problem
 from ...project import Project
@@ -30,8 +42,12 @@ from .yamltree import Scalar
 FACTS = "arende.yaml"
 SCHEMA = 1
 _KIND_OF_FOLDER: dict[str, type[Fragment]] = {
-    "sammanfattningar": Summary, "forslag": Proposal, "remissvar": Response, "avvikande": Dissent, "bilagor": AppendixText,
-}  # fmt: skip
+    "sammanfattningar": Summary,
+    "forslag": Proposal,
+    "remissvar": Response,
+    "avvikande": Dissent,
+    "bilagor": AppendixText,
+}
 _KIND_OF_WORD: dict[str, type[Fragment]] = {
     "sammanfattning": Summary,
     "förslag": Proposal,
@@ -72,14 +88,25 @@ def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingT
     path = f"{folder}/{FACTS}"
     if path not in project.files:
         hint = msg("an ärende is a folder with the file {file}; draftkit init shows one", file=FACTS)
-        return None, [Problem(codes.NOT_A_CASE, msg("the folder is not an ärende: {file} is missing", file=FACTS), top_of(path), hint)]
+        return None, [
+            Problem(
+                codes.NOT_A_CASE, msg("the folder is not an ärende: {file} is missing", file=FACTS), top_of(path), hint
+            )
+        ]
     source, problems = read_text(path, project.files[path])
     if source is None:
         return None, problems
     tree, more = yamltree.parse(source)
     problems += more
     if tree is not None and not isinstance(tree, MappingTree):
-        problems.append(Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line")))
+        problems.append(
+            Problem(
+                codes.WRONG_SHAPE,
+                msg("keys with values are expected here"),
+                tree.span,
+                msg("write “key: value”, one on each line"),
+            )
+        )
         tree = None
     return tree, problems
 
@@ -128,11 +155,20 @@ def case(reading: Reading, tree: MappingTree) -> tuple[Case | None, list[Problem
 def _case_facts(reading: Reading, tree: MappingTree) -> tuple[CaseFacts | None, list[Problem]]:
     decoder = Decoder(reading.registers)
     extra = {plain_key(each.key): each.declared() for each in reading.pack.facts.extra}
-    found = decoder.record(CaseFacts, tree, allowed=[each.key for each in reading.pack.facts.extra], extra=_extra(decoder, extra, tree))
+    found = decoder.record(
+        CaseFacts, tree, allowed=[each.key for each in reading.pack.facts.extra], extra=_extra(decoder, extra, tree)
+    )
     problems = decoder.problems
     if found is not None and found.schema > SCHEMA:
         hint = msg("install a newer draftkit; this one reads version {version}", version=SCHEMA)
-        problems.append(Problem(codes.NEWER_SCHEMA, msg("the case is written for version {version} of the file format", version=found.schema), found.place("schema"), hint))
+        problems.append(
+            Problem(
+                codes.NEWER_SCHEMA,
+                msg("the case is written for version {version} of the file format", version=found.schema),
+                found.place("schema"),
+                hint,
+            )
+        )
     return found, problems
 
 
@@ -147,14 +183,23 @@ def _extra(decoder: Decoder, declared: Mapping[str, Any], tree: MappingTree) -> 
         if fact.key not in values:
             values[fact.key] = None
             if fact.required:
-                decoder.problems.append(Problem(codes.MISSING_FACT, msg("“{key}” is missing", key=fact.key), Span(tree.span.path, 1, 1, 1, 2), fact.help))
+                decoder.problems.append(
+                    Problem(
+                        codes.MISSING_FACT,
+                        msg("“{key}” is missing", key=fact.key),
+                        Span(tree.span.path, 1, 1, 1, 2),
+                        fact.help,
+                    )
+                )
     return values
 
 
 # --- fragments -----------------------------------------------------------------------------------
 
 
-def _fragment(reading: Reading, case_facts: CaseFacts | None, path: str, parts: Parts) -> tuple[Fragment | None, list[Problem]]:
+def _fragment(
+    reading: Reading, case_facts: CaseFacts | None, path: str, parts: Parts
+) -> tuple[Fragment | None, list[Problem]]:
     tree, problems = _front_tree(parts)
     if tree is None:
         return None, problems
@@ -166,7 +211,9 @@ def _fragment(reading: Reading, case_facts: CaseFacts | None, path: str, parts: 
     problems += decoder.problems
     layout, more = _layout(reading.pack, fragment)
     problems += more
-    text, more = prose.read(parts, reading.trees[path], layout, folder=reading.folder, files=reading.project.files.keys())
+    text, more = prose.read(
+        parts, reading.trees[path], layout, folder=reading.folder, files=reading.project.files.keys()
+    )
     problems += more
     if fragment is None:
         return None, problems
@@ -180,12 +227,21 @@ def _front_tree(parts: Parts) -> tuple[MappingTree | None, list[Problem]]:
         return MappingTree((), top), []
     tree, problems = yamltree.parse(parts.source, 2, parts.facts)
     if tree is not None and not isinstance(tree, MappingTree):
-        problems.append(Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line")))
+        problems.append(
+            Problem(
+                codes.WRONG_SHAPE,
+                msg("keys with values are expected here"),
+                tree.span,
+                msg("write “key: value”, one on each line"),
+            )
+        )
         tree = None
     return tree, problems
 
 
-def _kind(reading: Reading, path: str, tree: MappingTree, case_facts: CaseFacts | None) -> tuple[type[Fragment] | None, MappingTree]:
+def _kind(
+    reading: Reading, path: str, tree: MappingTree, case_facts: CaseFacts | None
+) -> tuple[type[Fragment] | None, MappingTree]:
     """What the front matter says that the file is; where it says nothing, what its place says."""
     front = {plain_key(key.text): value for key, value in tree.items}
     inside = path[len(reading.folder) + 1 :]
@@ -213,9 +269,13 @@ def _unknown_text(path: str, tree: MappingTree) -> Problem:
     if words:
         near = nearest(words[0].text, _KIND_OF_WORD)
         hint = did_you_mean(near) if near else msg("choose one of: {values}", values=list(_KIND_OF_WORD))
-        return Problem(codes.NOT_A_CHOICE, msg("“{value}” is not one of the choices", value=words[0].text), words[0].span, hint)
+        return Problem(
+            codes.NOT_A_CHOICE, msg("“{value}” is not one of the choices", value=words[0].text), words[0].span, hint
+        )
     hint = msg("write “typ:” or “avsnitt:” at the top of the file, or move it to its folder")
-    return Problem(codes.UNKNOWN_FILE, msg("nothing says what this file is, so it would not be printed"), top_of(path), hint)
+    return Problem(
+        codes.UNKNOWN_FILE, msg("nothing says what this file is, so it would not be printed"), top_of(path), hint
+    )
 
 
 def _layout(pack: Pack, fragment: Fragment | None) -> tuple[Layout, list[Problem]]:
@@ -224,25 +284,56 @@ def _layout(pack: Pack, fragment: Fragment | None) -> tuple[Layout, list[Problem
         if plain_key(fragment.slot) not in map(plain_key, known):
             near = nearest(fragment.slot, known)
             hint = did_you_mean(near) if near else msg("the sections are {names}", names=known)
-            return Layout(), [Problem(codes.UNKNOWN_SLOT, msg("the document has no section “{name}”", name=fragment.slot), fragment.place("avsnitt"), hint)]
+            return Layout(), [
+                Problem(
+                    codes.UNKNOWN_SLOT,
+                    msg("the document has no section “{name}”", name=fragment.slot),
+                    fragment.place("avsnitt"),
+                    hint,
+                )
+            ]
     if isinstance(fragment, Response):
         spec = pack.slots_of(fragment.kind)
         if spec is None:
-            return Layout(), [Problem(codes.NOT_A_CHOICE, msg("the pack “{name}” does not have answers of the kind “{kind}”", name=pack.name, kind=fragment.kind), fragment.place("typ"))]
+            return Layout(), [
+                Problem(
+                    codes.NOT_A_CHOICE,
+                    msg(
+                        "the pack “{name}” does not have answers of the kind “{kind}”",
+                        name=pack.name,
+                        kind=fragment.kind,
+                    ),
+                    fragment.place("typ"),
+                )
+            ]
         return Layout(spec.slots, spec.required), _required_facts(fragment)
     return Layout(level_one=fragment is None or isinstance(fragment, AppendixText)), []
 
 
 def _required_facts(response: Response) -> list[Problem]:
     if response.kind == "nämndbeslut" and response.meeting_on is None:
-        return [Problem(codes.MISSING_FACT, msg("“{key}” is missing", key="sammanträde"), response.place("typ"), msg("write the day of the meeting: {example}", example="sammanträde: 2031-05-20"))]
+        return [
+            Problem(
+                codes.MISSING_FACT,
+                msg("“{key}” is missing", key="sammanträde"),
+                response.place("typ"),
+                msg("write the day of the meeting: {example}", example="sammanträde: 2031-05-20"),
+            )
+        ]
     return []
 
 
 def _lock_problems(fragment: Fragment, parts: Parts) -> list[Problem]:
     if isinstance(fragment, Quoted) and fragment.lock and fragment.lock != frontmatter.lock_of(parts.body):
         hint = msg("restore the text, or run draftkit lock on the file if the change is meant")
-        return [Problem(codes.LOCK_BROKEN, msg("the quoted text has been changed since it was locked"), fragment.place("lås"), hint)]
+        return [
+            Problem(
+                codes.LOCK_BROKEN,
+                msg("the quoted text has been changed since it was locked"),
+                fragment.place("lås"),
+                hint,
+            )
+        ]
     return []
 
 
@@ -253,7 +344,11 @@ def _unknown_files(reading: Reading, found: Case) -> list[Problem]:
     """A file that nothing refers to is never passed over in silence."""
     listed = {posixpath.normpath(f"{reading.folder}/{each.path}") for each in found.facts.appendices}
     listed |= _images(found)
-    listed |= {posixpath.normpath(f"{reading.folder}/{each.origin.path}") for each in found.fragments if isinstance(each, Quoted) and each.origin}
+    listed |= {
+        posixpath.normpath(f"{reading.folder}/{each.origin.path}")
+        for each in found.fragments
+        if isinstance(each, Quoted) and each.origin
+    }
     problems = []
     for path in reading.project.under(reading.folder):
         inside = path[len(reading.folder) + 1 :]

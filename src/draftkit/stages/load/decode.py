@@ -6,10 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ... import codes
-from ...facts import BodyRef, Choice, Date, Fact, Kind, Many, Number, OneOf, PersonRef, Record, Text, facts_of, plain_key
+from ...facts import (
+    BodyRef,
+    Choice,
+    Date,
+    Fact,
+    Kind,
+    Many,
+    Number,
+    OneOf,
+    PersonRef,
+    Record,
+    Text,
+    facts_of,
+    plain_key,
+)
 from ...messages import Message, msg
 from ...model import Body, Person, Registers
 from ...problems import Code, Problem
@@ -34,9 +48,14 @@ class Decoder:
         `allowed` are further keys that somebody else reads; `given` fills attributes that are no facts.
         """
         if not isinstance(tree, MappingTree):
-            self._problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line"))
+            self._problem(
+                codes.WRONG_SHAPE,
+                msg("keys with values are expected here"),
+                tree.span,
+                msg("write “key: value”, one on each line"),
+            )
             return None
-        facts = facts_of(cls)
+        facts = facts_of(cast(Any, cls))
         by_key = {plain_key(each.key): each for each in facts}
         places: dict[str, Span] = {"": tree.span}
         values: dict[str, Any] = dict(given)
@@ -65,7 +84,12 @@ class Decoder:
         if isinstance(kind, OneOf):
             return self._nested(kind, tree)
         if not isinstance(tree, Scalar):
-            self._problem(codes.WRONG_SHAPE, msg("one value is expected here, not a list or keys"), tree.span, msg("write the value alone"))
+            self._problem(
+                codes.WRONG_SHAPE,
+                msg("one value is expected here, not a list or keys"),
+                tree.span,
+                msg("write the value alone"),
+            )
             return _BAD
         return self._scalar(kind, tree)
 
@@ -103,7 +127,12 @@ class Decoder:
     def _nested(self, kind: OneOf, tree: Tree) -> Any:
         if kind.shorthand and isinstance(tree, Scalar):
             if not tree.text.strip():
-                self._problem(codes.MISSING_FACT, msg("an empty line in the list"), tree.span, msg("remove the line, or write a value"))
+                self._problem(
+                    codes.MISSING_FACT,
+                    msg("an empty line in the list"),
+                    tree.span,
+                    msg("remove the line, or write a value"),
+                )
                 return _BAD
             tree = MappingTree(((Scalar(kind.shorthand, tree.span), tree),), tree.span)
         record: Any = self.record(kind.cls, tree)
@@ -119,7 +148,12 @@ class Decoder:
     def _text(self, kind: Text, tree: Scalar) -> Any:
         text = " ".join(tree.text.split())
         if kind.pattern is not None and not kind.pattern.fullmatch(text):
-            self._problem(codes.WRONG_FORM, msg("“{value}” is not written as expected", value=text), tree.span, msg("write {form}", form=kind.form or ""))
+            self._problem(
+                codes.WRONG_FORM,
+                msg("“{value}” is not written as expected", value=text),
+                tree.span,
+                msg("write {form}", form=kind.form or ""),
+            )
             return _BAD
         return text
 
@@ -130,13 +164,20 @@ class Decoder:
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        self._problem(codes.NOT_A_DATE, msg("“{value}” is not a date", value=text), tree.span, msg("write the date as YYYY-MM-DD"))
+        self._problem(
+            codes.NOT_A_DATE, msg("“{value}” is not a date", value=text), tree.span, msg("write the date as YYYY-MM-DD")
+        )
         return _BAD
 
     def _number(self, kind: Number, tree: Scalar) -> Any:
         if tree.text.isascii() and tree.text.isdigit() and len(tree.text) < 10:
             return int(tree.text)
-        self._problem(codes.WRONG_FORM, msg("“{value}” is not a whole number", value=tree.text), tree.span, msg("write digits only"))
+        self._problem(
+            codes.WRONG_FORM,
+            msg("“{value}” is not a whole number", value=tree.text),
+            tree.span,
+            msg("write digits only"),
+        )
         return _BAD
 
     def _choice(self, kind: Choice, tree: Scalar) -> Any:
@@ -154,7 +195,9 @@ class Decoder:
             return found
         names = [body.name for body in self.registers.bodies.values()]
         hint = _register_hint(tree.text, [*names, *self.registers.bodies], "register/organ.yaml")
-        self._problem(codes.UNKNOWN_BODY, msg("“{name}” is not in the register of bodies", name=tree.text), tree.span, hint)
+        self._problem(
+            codes.UNKNOWN_BODY, msg("“{name}” is not in the register of bodies", name=tree.text), tree.span, hint
+        )
         return _BAD
 
     def _person(self, kind: PersonRef, tree: Scalar) -> Any:
@@ -163,7 +206,9 @@ class Decoder:
             return found
         names = [person.name for person in self.registers.people.values()]
         hint = _register_hint(tree.text, [*names, *self.registers.people], "register/personer.yaml")
-        self._problem(codes.UNKNOWN_PERSON, msg("“{name}” is not in the register of people", name=tree.text), tree.span, hint)
+        self._problem(
+            codes.UNKNOWN_PERSON, msg("“{name}” is not in the register of people", name=tree.text), tree.span, hint
+        )
         return _BAD
 
     def _problem(self, code: Code, message: Message, span: Span, hint: Message | None = None) -> None:

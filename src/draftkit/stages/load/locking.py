@@ -34,7 +34,9 @@ def locked(path: str, data: bytes) -> tuple[bytes, list[Problem]]:
         hint = msg("only quoted text is locked: answers, dissents and bilagor")
         return data, [Problem(codes.NOTHING_TO_LOCK, msg("the file holds the rotel's own text"), top_of(path), hint)]
     if not parts.body.strip():
-        return data, [Problem(codes.NOTHING_TO_LOCK, msg("there is no text to lock"), top_of(path), msg("write the text first"))]
+        return data, [
+            Problem(codes.NOTHING_TO_LOCK, msg("there is no text to lock"), top_of(path), msg("write the text first"))
+        ]
     return _with_lock(source.text, parts, frontmatter.lock_of(parts.body)).encode(), []
 
 

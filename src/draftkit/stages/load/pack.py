@@ -6,10 +6,9 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
 from ... import codes
-from ...facts import NUMBER, TEXT, Choice, Kind, Many, OneOf, Record, Text, fact
-from ...facts import BODY, DATE, PERSON, Fact
+from ...facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Fact, Kind, Many, OneOf, Record, fact
 from ...messages import msg
-from ...model import RESPONSE_KINDS, STAGES, Body
+from ...model import RESPONSE_KINDS, STAGES
 from ...problems import Problem
 from ...project import Project
 from ...spans import Source, Span, top_of
@@ -28,25 +27,42 @@ class SectionSpec(Record):
 
     slot: str = fact("avsnitt", TEXT, required=True, help=msg("Its name in the front matter"), example="sammanfattning")
     path: str = fact("plats", TEXT, required=True, help=msg("Where the file usually lies"), example="sammanfattning.md")
-    title: str = fact("rubrik", TEXT, required=True, help=msg("What the section is called"), example="Sammanfattning av ärendet")
-    needed_from: str | None = fact("krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning")
+    title: str = fact(
+        "rubrik", TEXT, required=True, help=msg("What the section is called"), example="Sammanfattning av ärendet"
+    )
+    needed_from: str | None = fact(
+        "krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseSpec(Record):
     """A kind of answer and the parts that its fragment has."""
 
-    kind: str = fact("typ", Choice(RESPONSE_KINDS), required=True, help=msg("The kind of answer"), example="nämndbeslut")
-    slots: tuple[str, ...] = fact("delar", Many(TEXT), help=msg("The level-1 headings of the fragment; none where it has one part"), example="[Beslut, Svar]")
-    required: tuple[str, ...] = fact("krävs", Many(TEXT), help=msg("Those of its parts that must be there"), example="[Beslut]")
+    kind: str = fact(
+        "typ", Choice(RESPONSE_KINDS), required=True, help=msg("The kind of answer"), example="nämndbeslut"
+    )
+    slots: tuple[str, ...] = fact(
+        "delar",
+        Many(TEXT),
+        help=msg("The level-1 headings of the fragment; none where it has one part"),
+        example="[Beslut, Svar]",
+    )
+    required: tuple[str, ...] = fact(
+        "krävs", Many(TEXT), help=msg("Those of its parts that must be there"), example="[Beslut]"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalSpec(Record):
     """A body that decides something in the document."""
 
-    decider: str = fact("beslutar", TEXT, required=True, help=msg("The kind of body that decides"), example="fullmäktige")
-    needed_from: str | None = fact("krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning")
+    decider: str = fact(
+        "beslutar", TEXT, required=True, help=msg("The kind of body that decides"), example="fullmäktige"
+    )
+    needed_from: str | None = fact(
+        "krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +70,12 @@ class ExtraFact(Record):
     """A fact of the pack's own in arende.yaml."""
 
     key: str = fact("namn", TEXT, required=True, help=msg("The key"), example="handläggare")
-    kind: str = fact("typ", Choice((*_FACT_KINDS, "val")), required=True, help=msg("What is written there"), example="text")
-    choices: tuple[str, ...] = fact("val", Many(TEXT), help=msg("What can be chosen, for the type val"), example="[ja, nej]")
+    kind: str = fact(
+        "typ", Choice((*_FACT_KINDS, "val")), required=True, help=msg("What is written there"), example="text"
+    )
+    choices: tuple[str, ...] = fact(
+        "val", Many(TEXT), help=msg("What can be chosen, for the type val"), example="[ja, nej]"
+    )
     words: str = fact("hjälp", TEXT, required=True, help=msg("What is meant"), example="Den som bereder ärendet")
     sample: str = fact("exempel", TEXT, required=True, help=msg("An example"), example="Kim Berg")
     needed: str | None = fact("krävs", Choice(("ja", "nej")), help=msg("Whether it must be written"), example="nej")
@@ -74,10 +94,30 @@ class PackFacts(Record):
     title: str | None = fact("namn", TEXT, help=msg("What the document is called"), example="Utlåtande")
     parent: str | None = fact("ärver", TEXT, help=msg("The pack that this one builds on"), example="utlatande")
     file_name: str | None = fact("filnamn", TEXT, help=msg("The name of the finished files"), example="utlatande")
-    sections: tuple[SectionSpec, ...] = fact("avsnitt", Many(OneOf(SectionSpec)), help=msg("The sections of the rotel's own"), example="[{avsnitt: sammanfattning, plats: sammanfattning.md, rubrik: Sammanfattning}]")
-    responses: tuple[ResponseSpec, ...] = fact("svarstyper", Many(OneOf(ResponseSpec)), help=msg("The kinds of answer"), example="[{typ: nämndbeslut, delar: [Beslut, Svar]}]")
-    proposals: tuple[ProposalSpec, ...] = fact("förslag", Many(OneOf(ProposalSpec)), help=msg("The bodies that decide, in order"), example="[{beslutar: fullmäktige, krävs: beredning}]")
-    extra: tuple[ExtraFact, ...] = fact("fakta", Many(OneOf(ExtraFact)), help=msg("Facts of the pack's own in arende.yaml"), example="[{namn: handläggare, typ: text, hjälp: Den som bereder ärendet, exempel: Kim Berg}]")
+    sections: tuple[SectionSpec, ...] = fact(
+        "avsnitt",
+        Many(OneOf(SectionSpec)),
+        help=msg("The sections of the rotel's own"),
+        example="[{avsnitt: sammanfattning, plats: sammanfattning.md, rubrik: Sammanfattning}]",
+    )
+    responses: tuple[ResponseSpec, ...] = fact(
+        "svarstyper",
+        Many(OneOf(ResponseSpec)),
+        help=msg("The kinds of answer"),
+        example="[{typ: nämndbeslut, delar: [Beslut, Svar]}]",
+    )
+    proposals: tuple[ProposalSpec, ...] = fact(
+        "förslag",
+        Many(OneOf(ProposalSpec)),
+        help=msg("The bodies that decide, in order"),
+        example="[{beslutar: fullmäktige, krävs: beredning}]",
+    )
+    extra: tuple[ExtraFact, ...] = fact(
+        "fakta",
+        Many(OneOf(ExtraFact)),
+        help=msg("Facts of the pack's own in arende.yaml"),
+        example="[{namn: handläggare, typ: text, hjälp: Den som bereder ärendet, exempel: Kim Berg}]",
+    )
 
 
 @dataclass(frozen=True)
@@ -123,7 +163,15 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
     wanted: str | None = name
     while wanted is not None:
         if wanted in lineage:
-            return None, [*problems, Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” inherits from itself", name=wanted), at, msg("remove “ärver”"))]
+            return None, [
+                *problems,
+                Problem(
+                    codes.PACK_INCOMPLETE,
+                    msg("the pack “{name}” inherits from itself", name=wanted),
+                    at,
+                    msg("remove “ärver”"),
+                ),
+            ]
         if f"{wanted}/mall.yaml" not in files:
             return None, [*problems, _unknown_pack(wanted, files, at)]
         lineage.append(wanted)
@@ -142,7 +190,9 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
 
 def _files(project: Project) -> dict[str, bytes]:
     """The shipped packs, with the workspace's own laid over them."""
-    own = {path.removeprefix("templates/"): data for path, data in project.files.items() if path.startswith("templates/")}
+    own = {
+        path.removeprefix("templates/"): data for path, data in project.files.items() if path.startswith("templates/")
+    }
     own_packs = {path.partition("/")[0] for path in own}
     shipped = {path: data for path, data in project.packs.items() if path.partition("/")[0] not in own_packs}
     return shipped | own
@@ -167,9 +217,18 @@ def _phrases(project: Project, files: MappingType[str, bytes], name: str) -> tup
         if isinstance(value, Scalar):
             phrases[key.text] = Phrase({"": value.text}, value.span)
         elif isinstance(value, Mapping):
-            phrases[key.text] = Phrase({form.text: text.text for form, text in value.items if isinstance(text, Scalar)}, value.span)
+            phrases[key.text] = Phrase(
+                {form.text: text.text for form, text in value.items if isinstance(text, Scalar)}, value.span
+            )
         else:
-            problems.append(Problem(codes.WRONG_SHAPE, msg("a phrase is a sentence, or sentences by form"), value.span, msg("see templates/utlatande/fraser.yaml")))
+            problems.append(
+                Problem(
+                    codes.WRONG_SHAPE,
+                    msg("a phrase is a sentence, or sentences by form"),
+                    value.span,
+                    msg("see templates/utlatande/fraser.yaml"),
+                )
+            )
     return phrases, problems
 
 
@@ -211,4 +270,7 @@ def _incomplete(project: Project, pack: Pack) -> list[Problem]:
     shown = [f"{pack.name}{suffix}" if suffix.startswith(".") else suffix for suffix in missing]
     place = top_of(f"templates/{pack.name}/mall.yaml")
     hint = msg("copy it from templates/utlatande, or write “ärver: utlatande”")
-    return [Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” lacks {file}", name=pack.name, file=each), place, hint) for each in shown]
+    return [
+        Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” lacks {file}", name=pack.name, file=each), place, hint)
+        for each in shown
+    ]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ... import codes
 from ...blocks import Block, Node, nodes, replace_inlines, text_of, without_attributes
 from ...facts import plain_key
-from ...messages import msg
+from ...messages import Message, msg
 from ...model import Prose
-from ...problems import Problem
+from ...problems import Code, Problem
 from ...spans import Source, Span
 from .decode import did_you_mean, nearest
 from .frontmatter import Parts
@@ -46,7 +46,9 @@ class Layout:
     level_one: bool = False
 
 
-def read(parts: Parts, parsed: Parsed, layout: Layout, *, folder: str, files: Collection[str]) -> tuple[Prose, list[Problem]]:
+def read(
+    parts: Parts, parsed: Parsed, layout: Layout, *, folder: str, files: Collection[str]
+) -> tuple[Prose, list[Problem]]:
     """The prose of a fragment, and what is wrong with its text.
 
     `folder` is the case's, `files` all the paths of the project: images must be among them.
@@ -105,9 +107,19 @@ class _Reader:
     def _lost(self, line: str, number: int) -> Problem:
         span = self.source.whole_line(number)
         if _FOOTNOTE_TEXT.match(line):
-            return Problem(codes.TEXT_NOT_PRINTED, msg("nothing in the text refers to this footnote, so it would not be printed"), span, msg("write its mark, {mark}, in the text, or remove it", mark=line.strip().partition(":")[0]))
+            return Problem(
+                codes.TEXT_NOT_PRINTED,
+                msg("nothing in the text refers to this footnote, so it would not be printed"),
+                span,
+                msg("write its mark, {mark}, in the text, or remove it", mark=line.strip().partition(":")[0]),
+            )
         hint = msg("write \\ before the first [ if the text is to be printed as it stands")
-        return Problem(codes.TEXT_NOT_PRINTED, msg("this line would not be printed: Markdown reads it as the address of a link"), span, hint)
+        return Problem(
+            codes.TEXT_NOT_PRINTED,
+            msg("this line would not be printed: Markdown reads it as the address of a link"),
+            span,
+            hint,
+        )
 
     def _fences(self, node: Node, span: Span) -> None:
         if not any(each["t"] == "CodeBlock" for each in nodes(node)):
@@ -115,7 +127,12 @@ class _Reader:
         marks = [n for n in range(span.line, span.end_line + 1) if _FENCE.match(self.source.line(n))]
         if len(marks) % 2:
             place = self.source.whole_line(marks[0])
-            self._problem(codes.UNCLOSED_FENCE, "a block of code is never closed; all text after it would be taken for code", place, "write ``` on a line of its own where the code ends, or remove the line")
+            self._problem(
+                codes.UNCLOSED_FENCE,
+                msg("a block of code is never closed; all text after it would be taken for code"),
+                place,
+                msg("write ``` on a line of its own where the code ends, or remove the line"),
+            )
 
     def _element(self, node: Node, finder: _Finder) -> None:
         kind = node["t"]
@@ -131,39 +148,90 @@ class _Reader:
             for mark in _FOOTNOTE_MARK.findall(node["c"]):
                 place = finder.next(mark)
                 if place is not None:
-                    self._problem(codes.FOOTNOTE_WITHOUT_TEXT, "the footnote “{mark}” has no text", place, "write a line “{mark}: the text of the footnote”, or \\[ for an ordinary bracket", mark=mark)
+                    self._problem(
+                        codes.FOOTNOTE_WITHOUT_TEXT,
+                        msg("the footnote “{mark}” has no text", mark=mark),
+                        place,
+                        msg(
+                            "write a line “{mark}: the text of the footnote”, or \\[ for an ordinary bracket", mark=mark
+                        ),
+                    )
 
     def _raw(self, text: str, finder: _Finder) -> None:
         place = finder.next(text) or finder.span
         if _COMMENTS.fullmatch(text):
             self.notes.append(place)
         elif text.lstrip().startswith("<!--"):
-            self._problem(codes.RAW_HTML, "text after a note on the same line, or a note that is never closed, would not be printed", place, "end the note with --> on a line of its own")
+            self._problem(
+                codes.RAW_HTML,
+                msg("text after a note on the same line, or a note that is never closed, would not be printed"),
+                place,
+                msg("end the note with --> on a line of its own"),
+            )
         else:
             shown = text.strip().split("\n")[0]
-            self._problem(codes.RAW_HTML, "“{text}” is HTML, and would not be printed", place, "write \\{text} if the characters are to be printed", text=shown)
+            self._problem(
+                codes.RAW_HTML,
+                msg("“{text}” is HTML, and would not be printed", text=shown),
+                place,
+                msg("write \\{text} if the characters are to be printed", text=shown),
+            )
 
     def _code(self, node: Node, finder: _Finder) -> None:
         classes = node["c"][0][1]
         if any("=" in each or "{" in each for each in classes):
-            self._problem(codes.RAW_CODE, "instructions to the typesetter are not allowed in a fragment", finder.first_line(), "write the text itself")
+            self._problem(
+                codes.RAW_CODE,
+                msg("instructions to the typesetter are not allowed in a fragment"),
+                finder.first_line(),
+                msg("write the text itself"),
+            )
 
     def _image(self, node: Node, finder: _Finder) -> None:
         target = node["c"][2][0]
         place = finder.next(f"]({target}") or finder.span
         if not text_of(node["c"][1]).strip():
-            self._problem(codes.IMAGE_WITHOUT_TEXT, "the image has no alternative text", place, "write what it shows between the square brackets: ![...]({path})", path=target)
+            self._problem(
+                codes.IMAGE_WITHOUT_TEXT,
+                msg("the image has no alternative text"),
+                place,
+                msg("write what it shows between the square brackets: ![...]({path})", path=target),
+            )
         if _SCHEME.match(target):
-            self._problem(codes.REMOTE_IMAGE, "the image “{path}” is not a file in the case's folder", place, "save it in the case's folder and write its name", path=target)
+            self._problem(
+                codes.REMOTE_IMAGE,
+                msg("the image “{path}” is not a file in the case's folder", path=target),
+                place,
+                msg("save it in the case's folder and write its name"),
+            )
             return
         path = self._resolve(target)
         if path is None:
-            self._problem(codes.OUTSIDE_FOLDER, "“{path}” lies outside the case's folder", place, "copy the file to the case's folder", path=target)
+            self._problem(
+                codes.OUTSIDE_FOLDER,
+                msg("“{path}” lies outside the case's folder", path=target),
+                place,
+                msg("copy the file to the case's folder"),
+            )
         elif path not in self.files:
-            near = nearest(posixpath.basename(path), [posixpath.basename(p) for p in self.files if p.lower().endswith(IMAGE_KINDS)])
-            self.problems.append(Problem(codes.MISSING_IMAGE, msg("the image “{path}” does not exist", path=target), place, did_you_mean(near) if near else msg("save it in the case's folder")))
+            near = nearest(
+                posixpath.basename(path), [posixpath.basename(p) for p in self.files if p.lower().endswith(IMAGE_KINDS)]
+            )
+            self.problems.append(
+                Problem(
+                    codes.MISSING_IMAGE,
+                    msg("the image “{path}” does not exist", path=target),
+                    place,
+                    did_you_mean(near) if near else msg("save it in the case's folder"),
+                )
+            )
         elif not path.lower().endswith(IMAGE_KINDS):
-            self._problem(codes.MISSING_IMAGE, "“{path}” is not a picture that can be printed", place, "save it as .png or .jpg", path=target)
+            self._problem(
+                codes.MISSING_IMAGE,
+                msg("“{path}” is not a picture that can be printed", path=target),
+                place,
+                msg("save it as .png or .jpg"),
+            )
         else:
             node["c"][2][0] = path
 
@@ -180,10 +248,15 @@ class _Reader:
     def _link(self, target: str, finder: _Finder) -> None:
         if not _ADDRESS.match(target):
             place = finder.next(f"]({target}") or finder.span
-            self._problem(codes.BROKEN_LINK, "the link leads to “{target}”, which is not in the finished document", place, "write a whole address (https://…), or plain text", target=target)
+            self._problem(
+                codes.BROKEN_LINK,
+                msg("the link leads to “{target}”, which is not in the finished document", target=target),
+                place,
+                msg("write a whole address (https://…), or plain text"),
+            )
 
-    def _problem(self, code: codes.Code, message: str, span: Span, hint: str, **args: object) -> None:
-        self.problems.append(Problem(code, msg(message, **args), span, msg(hint, **args)))
+    def _problem(self, code: Code, message: Message, span: Span, hint: Message) -> None:
+        self.problems.append(Problem(code, message, span, hint))
 
     def _span(self, first: int, end: int) -> Span:
         """The file's lines for the body's lines [first, end), without the blank ones at the end."""
@@ -249,7 +322,14 @@ def _slots(blocks: list[Block], layout: Layout, parts: Parts) -> tuple[dict[str,
             current = slots.setdefault(name, [])
         elif current is None:
             names = ", ".join(f"# {name}" for name in layout.slots)
-            problems.append(Problem(codes.TEXT_OUTSIDE_SLOTS, msg("text before the first of the headings {names}", names=names), block.span, msg("put it below one of them")))
+            problems.append(
+                Problem(
+                    codes.TEXT_OUTSIDE_SLOTS,
+                    msg("text before the first of the headings {names}", names=names),
+                    block.span,
+                    msg("put it below one of them"),
+                )
+            )
             current = slots.setdefault("", [])
         else:
             current.append(block)
@@ -263,10 +343,23 @@ def _slot_name(block: Block, layout: Layout, slots: dict[str, list[Block]]) -> t
     name = next((each for each in layout.slots if plain_key(each) == plain_key(text)), None)
     if name is None:
         near = nearest(text, layout.slots)
-        hint = did_you_mean(near) if near else msg("write ## for a heading of the text's own; the parts here are {names}", names=layout.slots)
-        return text, [Problem(codes.UNKNOWN_SLOT, msg("“{name}” is not a part of this text", name=text), block.span, hint)]
+        hint = (
+            did_you_mean(near)
+            if near
+            else msg("write ## for a heading of the text's own; the parts here are {names}", names=layout.slots)
+        )
+        return text, [
+            Problem(codes.UNKNOWN_SLOT, msg("“{name}” is not a part of this text", name=text), block.span, hint)
+        ]
     if name in slots:
-        return name, [Problem(codes.UNKNOWN_SLOT, msg("the heading “# {name}” stands twice", name=name), block.span, msg("put the text below one of them"))]
+        return name, [
+            Problem(
+                codes.UNKNOWN_SLOT,
+                msg("the heading “# {name}” stands twice", name=name),
+                block.span,
+                msg("put the text below one of them"),
+            )
+        ]
     return name, []
 
 
@@ -274,7 +367,12 @@ def _missing_slots(slots: dict[str, list[Block]], layout: Layout, parts: Parts) 
     for name in layout.required:
         if not slots.get(name):
             place = parts.source.whole_line(parts.body_line)
-            yield Problem(codes.MISSING_SLOT, msg("the part “# {name}” is missing or empty", name=name), place, msg("write a line “# {name}” and the text below it", name=name))
+            yield Problem(
+                codes.MISSING_SLOT,
+                msg("the part “# {name}” is missing or empty", name=name),
+                place,
+                msg("write a line “# {name}” and the text below it", name=name),
+            )
 
 
 def _stray_headings(blocks: list[Block]) -> Iterator[Problem]:

@@ -12,7 +12,9 @@ from ...spans import Source, Span, top_of
 
 # Control characters other than tab and line feed, private use (symbol fonts of Word), and characters that turn
 # the direction of the text or cannot be seen.
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]")
+_STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]"
+)
 
 
 def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
@@ -22,7 +24,9 @@ def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     problems: list[Problem] = []
     if data.startswith(b"\xef\xbb\xbf"):
         hint = msg("save the file as UTF-8 without a byte order mark (in Notepad: UTF-8, not “UTF-8 with BOM”)")
-        problems.append(Problem(codes.BYTE_ORDER_MARK, msg("the file begins with a byte order mark"), top_of(path), hint))
+        problems.append(
+            Problem(codes.BYTE_ORDER_MARK, msg("the file begins with a byte order mark"), top_of(path), hint)
+        )
         data = data[3:]
     try:
         text = data.decode("utf-8")
@@ -33,7 +37,9 @@ def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = Source(path, text)
     if not text.strip():
-        problems.append(Problem(codes.EMPTY_FILE, msg("the file is empty"), top_of(path), msg("write the text, or remove the file")))
+        problems.append(
+            Problem(codes.EMPTY_FILE, msg("the file is empty"), top_of(path), msg("write the text, or remove the file"))
+        )
         return None, problems
     return source, problems + _not_nfc(source) + _strange(source)
 
@@ -80,7 +86,11 @@ def _strange(source: Source) -> list[Problem]:
     problems = []
     for match in _STRANGE.finditer(source.text):
         code = f"U+{ord(match[0]):04X}"
-        hint = msg("write a real list item with - ") if match[0] == "\uf0b7" else msg("remove it, or write the character that was meant")
+        hint = (
+            msg("write a real list item with - ")
+            if match[0] == "\uf0b7"
+            else msg("remove it, or write the character that was meant")
+        )
         message = msg("a character that cannot be printed: {code}", code=code)
         problems.append(Problem(codes.STRANGE_CHARACTER, message, source.span(*match.span()), hint))
     return problems

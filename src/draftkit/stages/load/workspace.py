@@ -44,10 +44,10 @@ def registers(project: Project) -> tuple[Registers, list[Problem]]:
     return Registers(bodies, people), problems + more
 
 
-E_ = TypeVar("E_", Body, Person)
+Entry = TypeVar("Entry", Body, Person)
 
 
-def _register(project: Project, path: str, cls: type[E_]) -> tuple[dict[str, E_], list[Problem]]:
+def _register(project: Project, path: str, cls: type[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
     source, problems = _source(project, path)
     if source is None:
         return {}, problems
@@ -56,10 +56,17 @@ def _register(project: Project, path: str, cls: type[E_]) -> tuple[dict[str, E_]
     if tree is None:
         return {}, problems
     if not isinstance(tree, Mapping):
-        problems.append(Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, msg("write “key: value”, one on each line")))
+        problems.append(
+            Problem(
+                codes.WRONG_SHAPE,
+                msg("keys with values are expected here"),
+                tree.span,
+                msg("write “key: value”, one on each line"),
+            )
+        )
         return {}, problems
     decoder = Decoder()
-    entries: dict[str, E_] = {}
+    entries: dict[str, Entry] = {}
     for key, value in tree.items:
         entry = decoder.record(cls, value, slug=key.text.casefold())
         if entry is not None:
@@ -67,24 +74,35 @@ def _register(project: Project, path: str, cls: type[E_]) -> tuple[dict[str, E_]
     return entries, problems + decoder.problems + _taken_names(entries)
 
 
-def _taken_names(entries: dict[str, E_]) -> list[Problem]:
+def _taken_names(entries: dict[str, Entry]) -> list[Problem]:
     """One name must lead to one entry."""
     problems = []
-    first: dict[str, E_] = {}
+    first: dict[str, Entry] = {}
     for slug, entry in entries.items():
-        names = (slug, entry.name, *(entry.aliases if isinstance(entry, Body) else ()))
+        aliases: tuple[str, ...] = getattr(entry, "aliases", ())
+        names = (slug, entry.name, *aliases)
         for name in dict.fromkeys(each.casefold() for each in names):
             other = first.setdefault(name, entry)
             if other is not entry:
                 message = msg("“{name}” stands for two entries in the register", name=name)
-                problems.append(Problem(codes.NAME_TAKEN, message, entry.place("namn"), msg("give one of them another name"), (Related(other.place("namn"), msg("first given here")),)))
+                problems.append(
+                    Problem(
+                        codes.NAME_TAKEN,
+                        message,
+                        entry.place("namn"),
+                        msg("give one of them another name"),
+                        (Related(other.place("namn"), msg("first given here")),),
+                    )
+                )
     return problems
 
 
 def _source(project: Project, path: str) -> tuple[Source | None, list[Problem]]:
     if path not in project.files:
         hint = msg("run draftkit init to make a working folder, or stand in one")
-        return None, [Problem(codes.MISSING_FACT, msg("the file {path} is missing", path=path), Span(path, 1, 1, 1, 1), hint)]
+        return None, [
+            Problem(codes.MISSING_FACT, msg("the file {path} is missing", path=path), Span(path, 1, 1, 1, 1), hint)
+        ]
     return read_text(path, project.files[path])
 
 
@@ -95,7 +113,12 @@ def _broken_toml(source: Source, error: tomllib.TOMLDecodeError) -> Problem:
     place = re.search(r"at line (\d+), column (\d+)", str(error))
     line, col = (int(place[1]), int(place[2])) if place else (source.last_line, 1)
     reason = str(error).partition(" (at ")[0]
-    return Problem(codes.BROKEN_YAML, msg("draftkit.toml cannot be read: {reason}", reason=reason), Span(source.path, line, col, line, col + 1), msg("text stands in quotation marks: ort = \"Stensunda\""))
+    return Problem(
+        codes.BROKEN_YAML,
+        msg("draftkit.toml cannot be read: {reason}", reason=reason),
+        Span(source.path, line, col, line, col + 1),
+        msg('text stands in quotation marks: ort = "Stensunda"'),
+    )
 
 
 def _tree_of_toml(data: dict[str, Any], source: Source, table: str = "") -> Tree:

@@ -60,7 +60,10 @@ def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple
     except MarkedYAMLError as error:
         return None, [_broken(error, text, place)]
     except (YAMLError, ValueError, RecursionError, AttributeError, IndexError, KeyError, TypeError) as error:
-        message = msg("the YAML cannot be read: {reason}", reason=str(error).splitlines()[0] if str(error) else type(error).__name__)
+        message = msg(
+            "the YAML cannot be read: {reason}",
+            reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
+        )
         return None, [Problem(codes.BROKEN_YAML, message, source.whole_line(first_line))]
     if node is None:
         return Mapping((), source.whole_line(first_line)), []
@@ -75,7 +78,13 @@ class _Place:
     lines_before: int
 
     def span(self, start: Any, end: Any) -> Span:
-        return Span(self.source.path, start.line + 1 + self.lines_before, start.column + 1, end.line + 1 + self.lines_before, end.column + 1)
+        return Span(
+            self.source.path,
+            start.line + 1 + self.lines_before,
+            start.column + 1,
+            end.line + 1 + self.lines_before,
+            end.column + 1,
+        )
 
     def at(self, mark: Any) -> Span:
         line, col = mark.line + 1 + self.lines_before, mark.column + 1
@@ -85,7 +94,11 @@ class _Place:
 def _tree(node: Any, place: _Place, problems: list[Problem], seen: set[int], depth: int) -> Tree:
     span = place.span(node.start_mark, node.end_mark)
     if id(node) in seen or depth > MAX_DEPTH:
-        message = msg("a reference (*) to another place in the file is not read") if depth <= MAX_DEPTH else msg("the file is nested too deeply")
+        message = (
+            msg("a reference (*) to another place in the file is not read")
+            if depth <= MAX_DEPTH
+            else msg("the file is nested too deeply")
+        )
         problems.append(Problem(codes.YAML_ALIAS, message, span, msg("write the value itself")))
         return Scalar("", span)
     seen.add(id(node))
@@ -110,7 +123,14 @@ def _key(node: Any, place: _Place, problems: list[Problem]) -> Scalar:
     span = place.span(node.start_mark, node.end_mark)
     if type(node).__name__ == "ScalarNode":
         return Scalar(node.value, span)
-    problems.append(Problem(codes.BROKEN_YAML, msg("a key must be a word"), span, msg("put text that begins with [ or {{ in quotation marks")))
+    problems.append(
+        Problem(
+            codes.BROKEN_YAML,
+            msg("a key must be a word"),
+            span,
+            msg("put text that begins with [ or {{ in quotation marks"),
+        )
+    )
     return Scalar("", span)
 
 
@@ -158,13 +178,19 @@ def _explain(error: Any, line: str) -> tuple[Message, Message]:
     if "quoted scalar" in reason:
         return msg("a quotation mark is never closed"), msg("close it, or remove it")
     if "mapping values are not allowed" in reason:
-        return msg("a colon too many on the line"), msg("put the text in quotation marks: rubrik: \"Skola: ny plan\"")
+        return msg("a colon too many on the line"), msg('put the text in quotation marks: rubrik: "Skola: ny plan"')
     if "document" in reason and "---" in line:
         return msg("a second document begins here"), msg("remove the line ---")
     if "block mapping" in reason or "simple key" in reason or "could not find expected ':'" in reason:
-        return msg("the line is not indented as the lines before it, or lacks a colon"), msg("write “key: value”, with the same indentation as the keys beside it")
+        return msg("the line is not indented as the lines before it, or lacks a colon"), msg(
+            "write “key: value”, with the same indentation as the keys beside it"
+        )
     if "undefined alias" in reason:
-        return msg("a reference (*) to another place in the file is not read"), msg("put text that begins with * in quotation marks")
+        return msg("a reference (*) to another place in the file is not read"), msg(
+            "put text that begins with * in quotation marks"
+        )
     if "cannot start any token" in reason or "expected alphabetic" in reason or "tag" in reason:
         return msg("a value may not begin with this character"), msg("put the text in quotation marks")
-    return msg("the YAML cannot be read: {reason}", reason=(error.problem or "?")), msg("compare with the example in docs/filformat.md")
+    return msg("the YAML cannot be read: {reason}", reason=(error.problem or "?")), msg(
+        "compare with the example in docs/filformat.md"
+    )

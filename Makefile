@@ -1,0 +1,58 @@
+# Each target sets up all that it needs, in .venv. PYTHON=python3.12 chooses another Python.
+PYTHON ?= python3
+BIN := .venv/bin
+EXAMPLE := examples/stensunda
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench catalogue lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: .venv/run ## Build the large example into build/
+	@$(BIN)/draftkit build $(EXAMPLE) --out build
+	@echo "Filerna ligger i build/ks-2031-0417/"
+
+test: .venv/dev ## Run the whole suite
+	@$(BIN)/python -m pytest
+
+check: .venv/dev ## Style, types and the whole suite
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: .venv/dev ## Put the code in its style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/dev ## Measure speed against the bare engines
+	$(BIN)/python bench/bench.py
+
+catalogue: .venv/dev ## Gather the sentences of the code into the catalogues
+	$(BIN)/pybabel -q extract -F babel.cfg -k msg -k msg_n:1,2 --no-location --sort-output -o .venv/draftkit.pot src
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i .venv/draftkit.pot -d src/draftkit/locale -D draftkit
+	@rm -f .venv/run .venv/dev
+
+lock: .venv/dev ## Pin the versions anew
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml requirements.in -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml requirements-dev.in -o requirements-dev.lock
+
+clean: ## Remove what was made
+	rm -rf .venv build dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# What a user needs; the versions and their hashes stand in the lock.
+.venv/run: .venv/bin/python requirements.lock pyproject.toml locale_hook.py src/draftkit/locale/sv/LC_MESSAGES/draftkit.po
+	@echo "Installerar draftkit i .venv (bara första gången) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What a developer needs besides.
+.venv/dev: .venv/run requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
