@@ -50,6 +50,17 @@ def test_footnote_follows_the_paragraph_that_it_stands_in() -> None:
     ]
 
 
+def test_note_of_several_paragraphs_is_known_as_a_note() -> None:
+    document = typst.compile((HEAD + "Före#footnote[Ett.\n\nTvå.] efter.").encode())
+    assert [(item.text, item.in_note) for item in structure_text(document)] == [
+        ("Före efter.", False),
+        ("1", False),
+        ("Ett.", True),
+        ("1", True),
+        ("Två.", True),
+    ]
+
+
 def test_list_has_numbers_apart_from_texts() -> None:
     assert read("+ att bifalla\n+ att avslå\n  - delvis") == [
         ("Lbl", "1.", 1),

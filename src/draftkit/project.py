@@ -25,3 +25,7 @@ class Project:
         """The paths of the files below `folder`, sorted."""
         prefix = folder.rstrip("/") + "/"
         return sorted(path for path in self.files if path.startswith(prefix))
+
+    def everything(self) -> dict[str, bytes]:
+        """All the files by the paths that problems name, the shipped packs among them."""
+        return {f"templates/{path}": data for path, data in self.packs.items()} | dict(self.files)

@@ -45,7 +45,7 @@ def build(
         root, cases = folders(paths)
         project = disk.project(root, cases, day(today))
         language = translations()
-        drawer = human(dict(project.files), language, final=final, stream=sys.stderr)
+        drawer = human(project.everything(), language, final=final, stream=sys.stderr)
         failed = False
         for number, case in enumerate(cases, start=1):
             progress = Progress(sys.stderr, language, case.name, number, len(cases), start)

@@ -44,7 +44,7 @@ def check(
     if form == "json":
         print(jsonreport.report(problems, language, final=final))
     else:
-        drawer = human(dict(project.files), language, final=final)
+        drawer = human(project.everything(), language, final=final)
         for problem in problems:
             print(drawer.problem(problem), end="\n\n")
         print(report.tally(problems, sum(each.checked.files for each in found), len(CHECKS), language, final=final))

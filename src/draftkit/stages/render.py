@@ -96,6 +96,9 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
 class _PhraseError(Exception):
     """A phrase that does not exist, or not in this form."""
 
+    def __init__(self, name: str, form: str = "") -> None:
+        super().__init__(f"fraser.yaml: {name}: {form}" if form else f"fraser.yaml: {name}")
+
 
 def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
     import jinja2
@@ -131,25 +134,29 @@ def _phrase_function(environment: SandboxedEnvironment, statement: Statement, pa
     A phrase with forms is chosen by `form`, or by `antal`: "en" for one, "flera" for any other number.
     """
     data = _marked(statement.data)
+    compiled: dict[tuple[str, str], Any] = {}
 
-    def phrase(name: str, *, form: str | None = None, antal: int | None = None, **values: Any) -> Markdown:
+    def phrase(name: str, *, form: str | None = None, **values: Any) -> Markdown:
         found = pack.phrases.get(name)
         if found is None:
-            raise _PhraseError(f"fraser.yaml: {name}?")
-        if form is None:
-            form = "" if antal is None else ("en" if antal == 1 else "flera")
+            raise _PhraseError(name)
+        form = form if form is not None else _number_form(values.get("antal"))
         text = found.forms.get(form, found.forms.get(""))
         if text is None:
-            raise _PhraseError(f"fraser.yaml: {name}: {form or 'antal'}?")
-        template = environment.from_string(text)
-        template.filename = f"{found.span.path}:{found.span.line}"
+            raise _PhraseError(name, form)
         try:
-            return Markdown(template.render(data | values).strip())
+            if (name, form) not in compiled:
+                compiled[name, form] = environment.from_string(text)
+            return Markdown(compiled[name, form].render(data | values).strip())
         except Exception as error:
             error.draftkit_span = found.span  # type: ignore[attr-defined]
             raise
 
     return phrase
+
+
+def _number_form(count: object) -> str:
+    return "" if count is None else "en" if count == 1 else "flera"
 
 
 def _page_texts(environment: SandboxedEnvironment, statement: Statement) -> dict[tuple[str, int], str]:

@@ -47,12 +47,14 @@ class StructureItem:
     """The text of one element of the structure tree, without that of the elements inside it.
 
     `role` is the structure type as the document has it (P, H1, Lbl, LBody, TD, Note ...). `page` is the page,
-    counted from 1, where the element begins.
+    counted from 1, where the element begins. `in_note` tells what belongs to a footnote, in which paragraphs and
+    lists have the same roles as elsewhere.
     """
 
     role: str
     text: str
     page: int
+    in_note: bool = False
 
 
 def structure_text(data: bytes) -> list[StructureItem]:
@@ -71,7 +73,7 @@ def structure_text(data: bytes) -> list[StructureItem]:
             raise ValueError("the PDF has no structure tree")
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         walk = _Tree(numbers, _marked_texts(data))
-        walk.read(tree, "Document")
+        walk.read(tree, "Document", in_note=False)
         return walk.items
 
 
@@ -89,18 +91,19 @@ class _Tree:
         self._numbers = numbers
         self._texts = texts
 
-    def read(self, element: Object, role: str) -> None:
+    def read(self, element: Object, role: str, in_note: bool) -> None:
         """Add the element's own item, if it has text, and then those of the elements inside it."""
         place = len(self.items)  # the own text is known only when those inside have been read
         marks: list[_Mark] = []
-        self._gather(element, role, marks)
+        in_note = in_note or role == "Note"
+        self._gather(element, role, in_note, marks)
         own = "".join(self._texts.get(mark, "") for mark in marks)
         text = " ".join(str(element.get(Name.Alt, own)).split())
         if text:
             page = marks[0].page if marks else self._page_before(place)
-            self.items.insert(place, StructureItem(role, text, page))
+            self.items.insert(place, StructureItem(role, text, page, in_note))
 
-    def _gather(self, element: Object, role: str, marks: list[_Mark]) -> None:
+    def _gather(self, element: Object, role: str, in_note: bool, marks: list[_Mark]) -> None:
         """Add to `marks` those of the element and of inline elements in it; read all other elements in it."""
         for kid in _kids(element):
             if isinstance(kid, int):
@@ -110,9 +113,9 @@ class _Tree:
             elif Name.S in kid:
                 kid_role = str(kid.S).removeprefix("/")
                 if kid_role in _INLINE and role not in _GROUPS:
-                    self._gather(kid, role, marks)
+                    self._gather(kid, role, in_note, marks)
                 else:
-                    self.read(kid, kid_role)
+                    self.read(kid, kid_role, in_note)
 
     def _page(self, holder: Object) -> int:
         return self._numbers[holder.Pg.objgen]

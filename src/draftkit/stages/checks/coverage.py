@@ -10,7 +10,6 @@ from ...messages import msg
 from ...model import Fragment, Response, Summary
 from ...problems import Code, Problem, Related
 from ...spans import Span
-from ...swedish.dates import long_date
 from ..ledger import Entry, Status
 from .view import View
 
@@ -158,7 +157,7 @@ def _waiting(view: View, entry: Entry) -> Problem:
     place = entry.consultee.place("underremiss" if entry.asked_by else "organ", "")
     if referral and referral.due_on:
         message = msg(
-            "{name} has not answered; the last day is {day}", name=entry.body.name, day=long_date(referral.due_on)
+            "{name} has not answered; the last day is {day}", name=entry.body.name, day=referral.due_on.isoformat()
         )
     else:
         message = msg("{name} has not answered", name=entry.body.name)
