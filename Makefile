@@ -31,7 +31,7 @@ bench: .venv/dev ## Measure speed against the bare engines
 
 catalogue: .venv/dev ## Gather the sentences of the code into the catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k msg -k msg_n:1,2 --no-location --sort-output -o .venv/draftkit.pot src
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i .venv/draftkit.pot -d src/draftkit/locale -D draftkit
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i .venv/draftkit.pot -d src/draftkit/locale -D draftkit
 	@rm -f .venv/run .venv/dev
 
 lock: .venv/dev ## Pin the versions anew
@@ -50,6 +50,7 @@ clean: ## Remove what was made
 	@echo "Installerar draftkit i .venv (bara första gången) …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 # What a developer needs besides.

@@ -8,6 +8,11 @@ import sys
 
 def main() -> None:
     """Runs the command line. Exits 0 clean, 1 where the user's text has errors, 2 for usage or the machine."""
+    if sys.argv[1:] == ["--version"]:  # asked for by scripts, and answered before anything is loaded
+        from . import __version__
+
+        print(f"draftkit {__version__}")
+        return
     from .edges import language
 
     language.speak(language.wanted(sys.argv[1:], os.environ))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, blocks, parsed
 from .edges.intake import attachments as intake
 from .model import Case, Registers
@@ -21,7 +22,7 @@ from .project import Project
 from .stages import assemble, checks, formats, ledger, render
 from .stages.load import case as load_case
 from .stages.load import pack as load_pack
-from .stages.load import prose, workspace
+from .stages.load import workspace
 from .stages.load.pack import Pack
 
 
@@ -50,13 +51,12 @@ class Composed:
     page_texts: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
-def check(project: Project, folder: str, pandoc: Pandoc, *, pack_name: str | None = None) -> Checked:
-    """Load and check: the case in `folder`, and what is wrong with it."""
-    texts, problems = load_case.texts(project, folder)
-    reading = pandoc.read(
-        [each.body for each in texts.values()], prose.DIALECT, places=True
-    )  # pandoc reads while we do
-    documents = intake.send_documents(project, folder, pandoc)
+def check(
+    project: Project, folder: str, pandoc: Pandoc, *, started: Ahead | None = None, pack_name: str | None = None
+) -> Checked:
+    """Load and check: the case in `folder`, and what is wrong with it. `started`: what pandoc is at already."""
+    started = started or send(project, folder, pandoc)
+    texts, problems = started.texts, list(started.problems)
 
     settings, more = workspace.settings(project)
     problems += more
@@ -74,7 +74,7 @@ def check(project: Project, folder: str, pandoc: Pandoc, *, pack_name: str | Non
     if pack is None:
         return Checked(folder, tuple(in_order(problems)), files)
 
-    trees = dict(zip(texts, parsed(reading), strict=True))
+    trees = dict(zip(texts, parsed(started.reading), strict=True))
     case, more = load_case.case(load_case.Reading(project, folder, settings, registers, pack, texts, trees), tree)
     problems += more
     if case is None:
@@ -82,7 +82,7 @@ def check(project: Project, folder: str, pandoc: Pandoc, *, pack_name: str | Non
 
     asked = ledger.ledger(case, project.today)
     problems += checks.run(case, asked, pack, project.files, project.today)
-    attachments = intake.read(case, project, pandoc, documents)
+    attachments = intake.read(case, project, pandoc, started.documents)
     problems += attachments.problems
     return Checked(folder, tuple(in_order(problems)), files, case, pack, registers, asked, attachments)
 

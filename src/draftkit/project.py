@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+SETTINGS = "draftkit.toml"
+BODIES = "register/organ.yaml"
+PEOPLE = "register/personer.yaml"
+
 
 @dataclass(frozen=True)
 class Project:

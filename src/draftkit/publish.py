@@ -7,7 +7,7 @@ import json
 import posixpath
 import tempfile
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 from pathlib import Path
@@ -23,16 +23,14 @@ from .messages import msg
 from .model import Case
 from .pipeline import Composed
 from .problems import Code, Problem, in_order
-from .project import Project
+from .project import BODIES, PEOPLE, SETTINGS, Project
 from .spans import Span, top_of
 from .stages import formats
 from .stages.assemble import Statement
-from .stages.load.case import is_litter
 from .stages.load.pack import Pack
-from .stages.load.workspace import BODIES, PEOPLE, SETTINGS
+from .stages.load.texts import is_litter
 from .stages.render import Document
 
-FORMATS = ("docx", "pdf", "html", "md")
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
 
@@ -61,6 +59,8 @@ class Job:
     project: Project
     pandoc: Pandoc
     draft: str | None
+    pictures: Sequence[tuple[str, str]]  # path and alternative text of each picture, in order
+    pdf_pages: Sequence[tuple[str, int]]  # path and page of each page of a PDF bilaga, in order
 
     def bytes_of(self, path: str) -> bytes:
         """A file of the project, or a picture from within a Word file."""
@@ -84,6 +84,8 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
         project,
         pandoc,
         draft,
+        formats.pictures(composed.document),
+        formats.pdf_pages(composed.document),
     )
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         made, problems, pages, places = _make(job, wanted, Path(folder), final)
@@ -135,7 +137,7 @@ def _send_docx(job: Job, folder: Path) -> Reply:
     media = formats.Media(_media_names(job), {})
     contents = {name: job.bytes_of(path) for path, name in media.names.items()}
     pages = {}
-    for path, number in formats.pdf_pages(job.document):
+    for path, number in job.pdf_pages:
         from .edges.finish.pdf_pages import rasterise
 
         size = job.attachments.sizes[path][number - 1]
@@ -164,7 +166,7 @@ def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
 def _media_names(job: Job) -> dict[str, str]:
     """The pictures by path, each named by its content: two files of one name are two pictures."""
     names = {}
-    for path, _ in formats.pictures(job.document):
+    for path, _ in job.pictures:
         data = job.bytes_of(path)
         names[path] = f"media/{_sha(data)[:16]}{kind_of(data)}"
     return names
@@ -184,7 +186,11 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     except typst.TypstError as error:
         return b"", [_not_typeset(job, error, body)], 0, {}
     pdf = set_.pdf
-    keys = {key: (job.project.files[path], number) for key, path, number in _page_keys(job)}
+    keys = {
+        key: (job.project.files[path], number)
+        for key, path, number in _page_keys(job)
+        if not _is_flat(job, path, number)
+    }
     if keys:
         from .edges.finish.pdf_pages import put_pages
 
@@ -193,12 +199,17 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
 
 
 def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
-    for index, (path, number) in enumerate(formats.pdf_pages(job.document)):
+    for index, (path, number) in enumerate(job.pdf_pages):
         yield f"{index}", path, number
 
 
+def _is_flat(job: Job, path: str, number: int) -> bool:
+    """Whether a page has what PDF/A forbids (a font that is not in the file, CMYK), so that only its picture can be laid."""
+    return number in job.attachments.flat[path]
+
+
 def _pdf_originals(job: Job) -> list[str]:
-    return list(dict.fromkeys(path for path, _ in formats.pdf_pages(job.document)))
+    return list(dict.fromkeys(path for path, _ in job.pdf_pages))
 
 
 def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
@@ -208,10 +219,11 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     files = {name: job.bytes_of(path) for path, name in names.items()}
     pages = []
     for key, path, number in _page_keys(job):
-        from .edges.finish.pdf_pages import placeholder
+        from .edges.finish.pdf_pages import placeholder, rasterise
 
         size = job.attachments.sizes[path][number - 1]
-        files[f"sidor/{key}.png"] = placeholder(key, size)
+        flat = _is_flat(job, path, number)
+        files[f"sidor/{key}.png"] = rasterise(job.project.files[path], number) if flat else placeholder(key, size)
         pages.append(
             {
                 "fil": f"/sidor/{key}.png",
@@ -227,7 +239,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         attached.append({"fil": f"/original/{index}.pdf", "namn": _original_name(job, path)})
     pictures = [
         {"fil": f"/{names[path]}", "text": text, "bredd": width_in_points(job.bytes_of(path))}
-        for path, text in formats.pictures(job.document)
+        for path, text in job.pictures
     ]
     data: dict[str, object] = {
         "titel": statement.title,
@@ -285,8 +297,8 @@ def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
     """A problem where a finished file does not say what it was to say."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
     for part, difference in (
-        ("text", count.difference(wanted, text)),
-        ("footnotes", count.difference("".join(wanted_notes), notes)),
+        (msg("text"), count.difference(wanted, text)),
+        (msg("footnotes"), count.difference("".join(wanted_notes), notes)),
     ):
         if difference is not None:
             yield _fault(

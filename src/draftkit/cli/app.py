@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from click import Choice
 
 from ..edges import disk, language
 from ..edges.report.human import Human
@@ -23,7 +24,9 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    suggest_commands=False,  # click does it
     context_settings={"help_option_names": ["--help", "-h"]},
+    options_metavar=_("[OPTIONS]"), subcommand_metavar=_("COMMAND [ARGS]..."),
     help=_("Draft, check and assemble formal statements."),
 )  # fmt: skip
 
@@ -37,12 +40,17 @@ Paths = Annotated[
 ]
 Final = Annotated[bool, typer.Option("--final", help=_("As for the final document: what is missing is an error."))]
 Today = Annotated[str | None, typer.Option("--idag", metavar=_("DATE"), help=_("The day to reckon from (YYYY-MM-DD)."))]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="sv|en", help=_("The language of messages."))]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="sv|en", click_type=Choice(language.LANGUAGES), help=_("The language of messages.")),
+]
 
 
 @app.callback(invoke_without_command=True)
 def main(
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False, lang: Lang = None
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False,
+    lang: Lang = None,
 ) -> None:
     """Without a command: the version. `--lang` has been read before anything else."""
     if version:
@@ -50,6 +58,8 @@ def main(
 
         print(f"draftkit {__version__}")
         raise typer.Exit(CLEAN)
+    if context.invoked_subcommand is None:
+        context.fail(_("Missing command."))
 
 
 def translations() -> NullTranslations:

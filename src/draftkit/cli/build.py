@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-import time
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..ahead import Ahead, send
+from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
+
+FORMATS = ("docx", "pdf", "html", "md")
 
 
 @app.command(help=_("Make an ärende's documents in Word and PDF."))
@@ -31,26 +34,26 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Builds every case named. A case with an error is told of and left as it was; the others are built."""
-    start = time.perf_counter()
+    wanted = tuple(each.strip() for each in to.split(",") if each.strip())
+    if not wanted or not set(wanted) <= set(FORMATS):
+        raise typer.BadParameter(_("choose among {formats}").format(formats=", ".join(FORMATS)), param_hint="--to")
+    root, cases = folders(paths)
+    project = disk.project(root, cases, day(today))
     with Pandoc() as pandoc:
-        from ..edges import disk
-        from ..edges.report.building import Progress, summary
+        started: Ahead | None = send(project, cases[0].relative_to(root).as_posix(), pandoc)
         from ..pipeline import check, compose
         from ..problems import Severity
-        from ..publish import FORMATS, publish
+        from ..publish import publish
+        from .progress import Progress, summary
 
-        wanted = [each.strip() for each in to.split(",") if each.strip()]
-        if not wanted or not set(wanted) <= set(FORMATS):
-            raise typer.BadParameter(_("choose among {formats}").format(formats=", ".join(FORMATS)), param_hint="--to")
-        root, cases = folders(paths)
-        project = disk.project(root, cases, day(today))
         language = translations()
         drawer = human(project.everything(), language, final=final, stream=sys.stderr)
         failed = False
         for number, case in enumerate(cases, start=1):
-            progress = Progress(sys.stderr, language, case.name, number, len(cases), start)
+            progress = Progress(sys.stderr, language, case.name, number, len(cases))
             progress.stage("read")
-            checked = check(project, case.relative_to(root).as_posix(), pandoc, pack_name=pack)
+            checked = check(project, case.relative_to(root).as_posix(), pandoc, started=started, pack_name=pack)
+            started = None
             progress.stage("assemble")
             composed = compose(checked, pandoc, final=final)
             progress.stage("typeset")
@@ -64,5 +67,4 @@ def build(
                 print(drawer.problem(problem), end="\n\n", file=sys.stderr)
             print(summary(composed, published, target, times, language, final=final))
             failed = failed or any(each.severity(final=final) is Severity.ERROR for each in published.problems)
-            start = time.perf_counter()
     sys.exit(PROBLEMS if failed else CLEAN)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ..ahead import send
+from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
 
@@ -24,19 +26,20 @@ def check(
     """Checks every case named, shows all problems at once, and exits 1 where there is an error."""
     if form not in ("text", "json"):
         raise typer.BadParameter(_("choose text or json"), param_hint="--format")
+    root, cases = folders(paths)
+    project = disk.project(root, cases, day(today))
     with Pandoc() as pandoc:
-        from ..edges import disk
+        started = send(project, cases[0].relative_to(root).as_posix(), pandoc)
         from ..edges.report import human as report
         from ..edges.report import jsonreport
         from ..pipeline import check as check_case
-        from ..pipeline import compose
         from ..problems import Severity, in_order
         from ..stages.checks import CHECKS
 
-        root, cases = folders(paths)
-        project = disk.project(root, cases, day(today))
         found = [
-            compose(check_case(project, each.relative_to(root).as_posix(), pandoc), pandoc, final=False)
+            check_case(
+                project, each.relative_to(root).as_posix(), pandoc, started=started if each is cases[0] else None
+            )
             for each in cases
         ]
     problems = in_order(problem for each in found for problem in each.problems)
@@ -47,6 +50,6 @@ def check(
         drawer = human(project.everything(), language, final=final)
         for problem in problems:
             print(drawer.problem(problem), end="\n\n")
-        print(report.tally(problems, sum(each.checked.files for each in found), len(CHECKS), language, final=final))
+        print(report.tally(problems, sum(each.files for each in found), len(CHECKS), language, final=final))
     worst = max((problem.severity(final=final) for problem in problems), default=Severity.INFO)
     sys.exit(PROBLEMS if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else CLEAN)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from ..messages import Message, msg
 from ..problems import DraftkitError
-from ..project import Project
-from ..stages.load.workspace import BODIES, PEOPLE, SETTINGS
+from ..project import BODIES, PEOPLE, SETTINGS, Project
 
 MAX_BYTES = 200_000_000
 

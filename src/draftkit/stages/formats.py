@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,47 +50,25 @@ def languages_marked(document: Document, languages: Mapping[str, str]) -> Docume
     """The document with each name of the register that is in another language marked so (WCAG 3.1.2)."""
     if not languages:
         return document
-    split = {tuple(name.split()): language for name, language in languages.items()}
+    names = re.compile("|".join(rf"(?<!\w){re.escape(name)}" for name in sorted(languages, key=len, reverse=True)))
 
-    def change(inlines: list[Node]) -> list[Node]:
-        result: list[Node] = []
-        index = 0
-        while index < len(inlines):
-            length, language = _name_at(inlines, index, split)
-            if length:
-                attributes = ["", [], [["lang", language]]]
-                result.append({"t": "Span", "c": [attributes, inlines[index : index + length]]})
-                index += length
-            else:
-                result.append(inlines[index])
-                index += 1
-        return result
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] != "Str" or not names.search(node["c"]):
+            return None
+        return list(_split_at_names(node["c"], names, languages))
 
-    return Document(tuple(_in_runs(list(document.nodes), change)), document.printed)
+    return Document(tuple(transform(list(document.nodes), change)), document.printed)
 
 
-def _name_at(inlines: list[Node], index: int, names: Mapping[tuple[str, ...], str]) -> tuple[int, str]:
-    """How many of the inlines from `index` spell a name, and its language; 0 where none does."""
-    for words, language in names.items():
-        run = inlines[index : index + 2 * len(words) - 1]
-        spelled = [each["c"] for each in run if each["t"] == "Str"]
-        if len(run) == 2 * len(words) - 1 and len(spelled) == len(words):
-            *firsts, last = spelled
-            if tuple(firsts) == words[:-1] and last.rstrip(".,;:") == words[-1]:
-                return len(run), language
-    return 0, ""
-
-
-def _in_runs(tree: Any, change: Callable[[list[Node]], list[Node]]) -> Any:
-    """`tree` with each run of inlines in it changed; a copy where something changed."""
-    if isinstance(tree, dict):
-        content = tree.get("c")
-        return {**tree, "c": _in_runs(content, change)} if isinstance(content, list) else tree
-    if not isinstance(tree, list):
-        return tree
-    if tree and isinstance(tree[0], dict) and tree[0].get("t") in ("Str", "Space"):
-        return change(tree)
-    return [_in_runs(each, change) for each in tree]
+def _split_at_names(text: str, names: re.Pattern[str], languages: Mapping[str, str]) -> Iterator[Node]:
+    end = 0
+    for match in names.finditer(text):
+        if match.start() > end:
+            yield {"t": "Str", "c": text[end : match.start()]}
+        yield {"t": "Span", "c": [["", [], [["lang", languages[match[0]]]]], [{"t": "Str", "c": match[0]}]]}
+        end = match.end()
+    if end < len(text):
+        yield {"t": "Str", "c": text[end:]}
 
 
 # --- typst ---------------------------------------------------------------------------------------
@@ -111,7 +90,11 @@ def for_typst(document: Document) -> list[Node]:
         return None
 
     tree: list[Node] = transform(list(document.nodes), change)
-    return [*tree, raw_block("typst", "#context [#metadata(here().page())<dk-slut>]")]
+    return [
+        raw_block("typst", "#original()"),
+        *tree,
+        raw_block("typst", "#context [#metadata(here().page())<dk-slut>]"),
+    ]
 
 
 def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from .. import codes
-from ..blocks import Node, attribute, div, relevel
+from ..blocks import Node, attribute, div, joined, relevel
 from ..messages import msg
 from ..problems import Problem
 from ..spans import Source, Span, top_of
@@ -237,7 +237,7 @@ class Document:
 def document(skeleton_nodes: Sequence[Node], statement: Statement, pack: Pack) -> tuple[Document, list[Problem]]:
     """The document: the skeleton with every place filled, headings lowered to where they stand."""
     filler = _Filler(statement)
-    nodes = list(filler.fill(skeleton_nodes))
+    nodes = list(filler.fill(joined(list(skeleton_nodes))))
     template = top_of(f"templates/{pack.file('.md.j2')}")
     return Document(tuple(nodes), tuple(filler.printed)), list(_unplaced(filler, statement, template))
 

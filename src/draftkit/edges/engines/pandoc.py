@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -13,10 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ...blocks import Node
+from ...blocks import Node, Parsed
 from ...messages import msg
 from ...problems import DraftkitError
-from ...stages.load.prose import Parsed
 
 _WORKER = Path(__file__).with_name("worker.lua")
 
@@ -70,13 +70,14 @@ class Pandoc:
         self.close()
 
     def close(self) -> None:
-        """Ends the process."""
-        if self._process.stdin:
-            self._process.stdin.close()
+        """Ends the process at once: it holds nothing that has to be kept."""
+        self._process.kill()
         self._process.wait()
         self._receiver.join()
-        if self._process.stdout:
-            self._process.stdout.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
 
     # --- jobs ---
 

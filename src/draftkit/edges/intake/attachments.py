@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ... import codes
-from ...blocks import Node, letters, nodes, text_of, without_attributes
+from ...blocks import Node, joined, letters, nodes, text_of, without_attributes
 from ...messages import Message, msg
 from ...model import Appendix, Case
 from ...problems import Code, Problem
@@ -34,17 +34,12 @@ class Attachments:
     found: dict[str, Attachment] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     sizes: dict[str, tuple[PageSize, ...]] = field(default_factory=dict)
+    flat: dict[str, frozenset[int]] = field(default_factory=dict)  # pages that can only be laid as pictures
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, code: Code, message: Message, appendix: Appendix, hint: Message) -> None:
         """Notes that a bilaga cannot be used, at the place where arende.yaml names it."""
         self.problems.append(Problem(code, message, appendix.place("fil"), hint))
-
-
-def send_documents(project: Project, folder: str, pandoc: Pandoc) -> dict[str, Reply]:
-    """Sends the Word files below the case's bilagor/ to pandoc, before anybody has read arende.yaml."""
-    paths = [path for path in project.under(f"{folder}/bilagor") if path.lower().endswith(".docx")]
-    return {path: pandoc.intake(project.files[path]) for path in paths if not posixpath.basename(path).startswith("~$")}
 
 
 def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]) -> Attachments:
@@ -73,10 +68,11 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
 
 
 def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -> None:
-    from ..finish.pdf_pages import BrokenPdf, EncryptedPdf, inspect
+    from ..finish.pdf_pages import BrokenPdf, EncryptedPdf, inspect, obstacles
 
     try:
         pages = inspect(data).pages
+        flat = frozenset(number for number, found in enumerate(obstacles(data), start=1) if found)
     except EncryptedPdf:
         attachments.refuse(
             codes.ENCRYPTED_APPENDIX,
@@ -95,6 +91,7 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
         return
     attachments.found[path] = Attachment(pages=len(pages))
     attachments.sizes[path] = pages
+    attachments.flat[path] = flat
 
 
 # --- Word ----------------------------------------------------------------------------------------
@@ -140,7 +137,7 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
     for name, data in zip(facts.get("names") or (), pictures, strict=True):
         attachments.pictures[media[name]] = data
     _word_pictures(attachments, appendix, found, media)
-    attachments.found[path] = Attachment(blocks=tuple(_plain(found)))
+    attachments.found[path] = Attachment(blocks=tuple(joined(_plain(found))))
 
 
 def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Node], media: Mapping[str, str]) -> None:

@@ -19,6 +19,7 @@ from ...problems import DraftkitError, Problem, Severity
 from ...spans import Source, Span
 
 _NAMES = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("remark")}
+_HINT = msg("hint")
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
 
@@ -45,14 +46,14 @@ class Human:
             lines += self._frame(related.span, "-", words(related.note, self.language))
         if problem.hint is not None:
             gutter = " " * len(str(problem.span.line))
-            lines.append(f" {gutter} = {words(msg('hint'), self.language)}: {words(problem.hint, self.language)}")
+            lines.append(f" {gutter} = {words(_HINT, self.language)}: {words(problem.hint, self.language)}")
         return "\n".join(lines)
 
     def error(self, error: DraftkitError) -> str:
         """What the machine could not do."""
         lines = [f"{self._paint('1;31', words(msg('error'), self.language))}: {words(error.message, self.language)}"]
         if error.hint is not None:
-            lines.append(f"  = {words(msg('hint'), self.language)}: {words(error.hint, self.language)}")
+            lines.append(f"  = {words(_HINT, self.language)}: {words(error.hint, self.language)}")
         return "\n".join(lines)
 
     def say(self, message: Message) -> str:

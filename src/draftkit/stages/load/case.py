@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ... import codes
-from ...blocks import nodes
+from ...blocks import Parsed, nodes
 from ...facts import plain_key
 from ...messages import msg
 from ...model import (
@@ -34,7 +34,7 @@ from . import frontmatter, prose, yamltree
 from .decode import Decoder, did_you_mean, nearest
 from .frontmatter import Parts
 from .pack import Pack
-from .prose import Layout, Parsed
+from .prose import Layout
 from .textfile import read_text
 from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar
@@ -56,31 +56,6 @@ _KIND_OF_WORD: dict[str, type[Fragment]] = {
     **dict.fromkeys(DISSENT_KINDS, Dissent),
 }
 _FOLDERS_OF_ORIGINALS = ("kallor",)
-# What operating systems and Word leave behind; never anybody's text.
-_LITTER = ("Thumbs.db", "desktop.ini")
-
-
-def is_litter(path: str) -> bool:
-    """Whether a file is an operating system's or a program's own, and no part of the case."""
-    return any(part.startswith((".", "~$")) for part in path.split("/")) or posixpath.basename(path) in _LITTER
-
-
-def texts(project: Project, folder: str) -> tuple[dict[str, Parts], list[Problem]]:
-    """The Markdown files below `folder`, by path, each in its two parts: what pandoc is to read.
-
-    Cheap, so that the engine can begin before anything else is read.
-    """
-    found: dict[str, Parts] = {}
-    problems: list[Problem] = []
-    for path in project.under(folder):
-        if not path.endswith(".md") or is_litter(path[len(folder) + 1 :]):
-            continue
-        source, more = read_text(path, project.files[path])
-        problems += more
-        if source is not None:
-            found[path], more = frontmatter.split(source)
-            problems += more
-    return found, problems
 
 
 def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingTree | None, list[Problem]]:

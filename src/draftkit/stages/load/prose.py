@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ... import codes
-from ...blocks import Block, Node, nodes, replace_inlines, text_of, without_attributes
+from ...blocks import Block, Node, Parsed, joined, nodes, replace_inlines, text_of, without_attributes
 from ...facts import plain_key
 from ...messages import Message, msg
 from ...model import Prose
@@ -17,9 +17,9 @@ from ...spans import Source, Span
 from .decode import did_you_mean, nearest
 from .frontmatter import Parts
 
-DIALECT = "commonmark+footnotes+pipe_tables"
 IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 
+_LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str"})
 _COMMENTS = re.compile(r"\s*(<!--(?!>|->).*?-->\s*)+", re.DOTALL)
 _FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})")
 _FOOTNOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
@@ -27,14 +27,6 @@ _LINK_TEXT = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """What pandoc made of a body: its top-level blocks and the lines of each, [first, last), counted from 1."""
-
-    blocks: Sequence[Node]
-    lines: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -74,12 +66,18 @@ class _Reader:
         """The block ready for the document; None where it is nothing but a note."""
         span = self._span(*lines)
         finder = _Finder(self.source, span)
-        self._fences(node, span)
-        for each in nodes(node):
-            self._element(each, finder)
+        elements = nodes(node)
+        kinds = {each["t"] for each in elements}
+        if "CodeBlock" in kinds:
+            self._fences(span)
+        for each in elements:
+            if each["t"] in _LOOKED_AT:
+                self._element(each, finder)
         if node["t"] == "RawBlock":
             return None
-        return Block(without_attributes(replace_inlines(node, _without_raw)), span)
+        if "RawInline" in kinds:
+            node = replace_inlines(node, _without_raw)
+        return Block(joined(without_attributes(node)), span)
 
     def lost_lines(self, ranges: Sequence[tuple[int, int]]) -> Iterator[Problem]:
         """Lines that pandoc made nothing of: their words would not be printed."""
@@ -121,9 +119,7 @@ class _Reader:
             hint,
         )
 
-    def _fences(self, node: Node, span: Span) -> None:
-        if not any(each["t"] == "CodeBlock" for each in nodes(node)):
-            return
+    def _fences(self, span: Span) -> None:
         marks = [n for n in range(span.line, span.end_line + 1) if _FENCE.match(self.source.line(n))]
         if len(marks) % 2:
             place = self.source.whole_line(marks[0])

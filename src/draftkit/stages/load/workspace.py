@@ -11,16 +11,12 @@ from ...facts import plain_key
 from ...messages import msg
 from ...model import Body, Person, Registers, Settings
 from ...problems import Problem, Related
-from ...project import Project
+from ...project import BODIES, PEOPLE, SETTINGS, Project
 from ...spans import Source, Span
 from . import yamltree
 from .decode import Decoder
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Sequence, Tree
-
-SETTINGS = "draftkit.toml"
-BODIES = "register/organ.yaml"
-PEOPLE = "register/personer.yaml"
 
 
 def settings(project: Project) -> tuple[Settings | None, list[Problem]]:

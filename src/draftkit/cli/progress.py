@@ -9,25 +9,28 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import TextIO
 
-from ...messages import Message, msg, msg_n, words
-from ...pipeline import Composed
-from ...problems import Severity
-from ...publish import Published
+from ..messages import Message, msg, msg_n, words
+from ..pipeline import Composed
+from ..problems import Severity
+from ..publish import Published
 
-_STAGES = {"read": msg("reads"), "assemble": msg("assembles"), "typeset": msg("typesets"), "write": msg("writes")}
+_STAGES = {
+    "read": msg("reads"),
+    "assemble": msg("assembles"),
+    "typeset": msg("typesets"),
+    "write": msg("writes"),
+}
 
 
 class Progress:
     """The stages of one case as they begin: a line at a terminal that is written over, nothing elsewhere."""
 
-    def __init__(
-        self, stream: TextIO, language: NullTranslations, case: str, number: int, cases: int, start: float
-    ) -> None:
+    def __init__(self, stream: TextIO, language: NullTranslations, case: str, number: int, cases: int) -> None:
         self.stream, self.language = stream, language
         self.case = f"{case} ({number}/{cases})" if cases > 1 else case
         self.shown = stream.isatty() and not os.environ.get("CI")
         self.times: dict[str, float] = {}
-        self._stage, self._since = "start", start
+        self._stage, self._since = "", time.perf_counter()
 
     def stage(self, name: str) -> None:
         """Begins a stage."""
@@ -46,7 +49,8 @@ class Progress:
         return self.times
 
     def _end(self) -> None:
-        self.times[self._stage] = time.perf_counter() - self._since
+        if self._stage:
+            self.times[self._stage] = time.perf_counter() - self._since
 
 
 def summary(
@@ -98,7 +102,7 @@ def summary(
         msg(
             "  time: {times}",
             times=[
-                msg("{stage} {ms} ms", stage=_STAGES.get(stage, msg("start")), ms=round(seconds * 1000))
+                msg("{stage} {ms} ms", stage=_STAGES[stage], ms=round(seconds * 1000))
                 for stage, seconds in times.items()
             ],
         )

@@ -1,0 +1,144 @@
+"""Words that stand in a text but not in what pandoc made of it: they would not be printed, and nobody would know.
+
+Markdown drops words without a word: a line `[Obs]: viktigt` is the address of a link, a row of a table loses the
+cells that its heading has no column for, a second text for one footnote is passed over. So every word of the body
+is counted in the tree, whatever the reason why it might be missing there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import unescape
+from html.entities import html5
+from itertools import groupby
+from urllib.parse import unquote
+
+from ... import codes
+from ...blocks import Node, nodes
+from ...messages import Message, msg
+from ...problems import Problem
+from ...spans import Span
+from .frontmatter import Parts
+
+_WORD = re.compile(r"[^\W_]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_WORDS = re.compile(rf"(?:[^\W_]|{_ENTITY.pattern})+")
+# What is no word of the text's own: the number of a list item, the mark of a footnote, the name of a link's address.
+_PREFIX = r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))+"
+_NO_WORDS = re.compile(rf"{_PREFIX}|\[\^[^\]\s]+\]|(?<=\])\[[^\]]*\]", re.MULTILINE)
+_ADDRESS = re.compile(r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*(\[([^\]^][^\]]*)\]):", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*(\[\^[^\]\s]+\]):")
+
+
+def lost(parts: Parts, tree: Sequence[Node]) -> Iterator[Problem]:
+    """The words of a body that its tree lacks, a problem for each stretch of lines."""
+    written = list(_written(parts.body))
+    missing = Counter(word for word, _ in written)
+    missing.subtract(_printed(tree))
+    if any(count > 0 for count in missing.values()):
+        yield from _told(parts, _places(written, missing, parts))
+
+
+def _written(body: str) -> Iterator[tuple[str, int]]:
+    """The words of a body, each with its index."""
+    masked = _NO_WORDS.sub(_blank, _ADDRESS.sub(lambda match: _without_name(match, body), body))
+    for match in _WORDS.finditer(masked):
+        if "&" not in match[0]:
+            yield match[0], match.start()
+        else:
+            yield from ((word, match.start()) for word in _WORD.findall(_decoded(match[0])))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _without_name(match: re.Match[str], body: str) -> str:
+    """The beginning of a line that gives a link its address, without the name where the text uses it."""
+    used = re.search(rf"(?<!\\){re.escape(match[1])}(?!:)", body, re.IGNORECASE)
+    return _blank(match) if used else match[0]
+
+
+def _decoded(text: str) -> str:
+    """`text` with its character references (`&amp;`) resolved as Markdown does: only whole ones, with a semicolon."""
+    return _ENTITY.sub(
+        lambda match: unescape(match[0]) if match[0][1] == "#" or match[0][1:] in html5 else match[0], text
+    )
+
+
+def _printed(tree: Sequence[Node]) -> Iterator[str]:
+    """Every word in a tree: the text, and the addresses and notes that Markdown keeps beside it."""
+    for node in nodes(list(tree)):
+        content = node.get("c")
+        for text in _strings(node["t"], content):
+            yield from _WORD.findall(text)
+            if "&" in text:
+                yield from _WORD.findall(_decoded(text))
+
+
+def _strings(kind: str, content: object) -> Sequence[str]:
+    if not isinstance(content, list):
+        return (content,) if kind == "Str" and isinstance(content, str) else ()
+    if kind in ("Code", "CodeBlock"):
+        return (content[1], *content[0][1])
+    if kind in ("RawInline", "RawBlock"):
+        return (content[1],)
+    if kind in ("Link", "Image"):
+        return (content[2][0], unquote(content[2][0]), content[2][1])
+    return ()
+
+
+def _places(written: Sequence[tuple[str, int]], missing: Counter[str], parts: Parts) -> list[Span]:
+    """Where the missing words stand. Where a word is printed once and written twice, the one among other lost words."""
+    count = Counter(word for word, _ in written)
+    before = parts.source.text.rindex(parts.body) if parts.body else 0
+
+    def place(word: str, index: int) -> Span:
+        return parts.source.span(before + index, before + index + len(word))
+
+    certain = [place(word, index) for word, index in written if missing[word] == count[word]]
+    lines = {span.line for span in certain}
+    found = list(certain)
+    for word, number in missing.items():
+        if 0 < number < count[word]:
+            places = [place(word, index) for each, index in written if each == word]
+            found += sorted(places, key=lambda span: (span.line in lines, span))[-number:]
+    return sorted(found)
+
+
+def _told(parts: Parts, places: Sequence[Span]) -> Iterator[Problem]:
+    source = parts.source
+    last = 0
+    for number, group in groupby(places, key=lambda span: span.line):
+        words = list(group)
+        between = [source.line(each) for each in range(last + 1, number)]
+        continued = last and not any(line.strip() for line in between)
+        goes_on = continued and (not between or source.line(number).startswith((" ", "\t")))
+        last = number
+        line = source.line(number)
+        if goes_on and not _ADDRESS.match(line) and not _FOOTNOTE.match(line):
+            continue
+        whole = source.whole_line(number)
+        if footnote := _FOOTNOTE.match(line):
+            yield Problem(codes.TEXT_NOT_PRINTED, *_footnote(parts, footnote, number), whole)
+        elif _ADDRESS.match(line):
+            message = msg("this line would not be printed: Markdown reads it as the address of a link")
+            hint = msg("write \\ before the first [ if the text is to be printed as it stands")
+            yield Problem(codes.TEXT_NOT_PRINTED, message, whole, hint)
+        else:
+            span = Span(source.path, number, words[0].col, number, words[-1].end_col)
+            yield Problem(
+                codes.TEXT_NOT_PRINTED, msg("“{text}” would not be printed", text=source.slice(span)), span, _hint(line)
+            )
+
+
+def _footnote(parts: Parts, match: re.Match[str], number: int) -> tuple[Message, Message]:
+    raise NotImplementedError
+
+
+def _hint(line: str) -> Message:
+    if "|" in line:
+        return msg("give the table's heading as many columns as this row, or write \\| for an ordinary |")
+    return msg("Markdown reads something else there; write \\ before its first character")
