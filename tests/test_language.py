@@ -78,7 +78,7 @@ def test_the_swedish_has_the_gaps_of_the_english() -> None:
         parts = list(Formatter().parse(text))
         return {name for _, name, _, _ in parts if name is not None}, sum(words.count("{") for words, *_ in parts)
 
-    assert [(english, text) for english, text in pairs() if gaps(english) != gaps(text)] == []
+    assert [(english, text) for english, text in pairs() if text and gaps(english) != gaps(text)] == []
 
 
 def test_the_swedish_quotes_as_swedish_does() -> None:

@@ -10,7 +10,7 @@ from .edges.engines.pandoc import Pandoc, Reply
 from .problems import Problem
 from .project import Project
 from .stages.load.frontmatter import Parts
-from .stages.load.texts import DIALECT, is_litter, texts
+from .stages.load.texts import DIALECT, is_litter, readable, texts
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,9 @@ class Ahead:
 def send(project: Project, folder: str, pandoc: Pandoc) -> Ahead:
     """Sends the texts of the case in `folder` to pandoc."""
     found, problems = texts(project, folder)
-    reading = pandoc.read([each.body for each in found.values()], DIALECT, places=True)
+    bodies = [readable(each) for each in found.values()]
+    problems += [problem for _, more in bodies for problem in more]
+    reading = pandoc.read([body for body, _ in bodies], DIALECT, places=True)
     words = [path for path in project.under(f"{folder}/bilagor") if path.lower().endswith(".docx")]
     documents = {path: pandoc.intake(project.files[path]) for path in words if not is_litter(posixpath.basename(path))}
     return Ahead(found, tuple(problems), reading, documents)

@@ -50,22 +50,22 @@ class Body(Record):
         "namn",
         TEXT,
         required=True,
-        help=msg("The name as it is written in the middle of a sentence"),
+        help=msg("the name as it is written in the middle of a sentence"),
         example="kulturnämnden",
     )
-    kind: str = fact("typ", Choice(BODY_KINDS), required=True, help=msg("What kind of body it is"), example="facknämnd")
+    kind: str = fact("typ", Choice(BODY_KINDS), required=True, help=msg("what kind of body it is"), example="facknämnd")
     genitive: str | None = fact(
-        "genitiv", TEXT, help=msg("The genitive, where it cannot be worked out"), example="kulturnämndens"
+        "genitiv", TEXT, help=msg("the genitive, where it cannot be worked out"), example="kulturnämndens"
     )
-    short_form: str | None = fact("kortform", TEXT, help=msg("What it is called the second time"), example="nämnden")
+    short_form: str | None = fact("kortform", TEXT, help=msg("what it is called the second time"), example="nämnden")
     administration: str | None = fact(
-        "förvaltning", TEXT, help=msg("The administration that serves it"), example="kulturförvaltningen"
+        "förvaltning", TEXT, help=msg("the administration that serves it"), example="kulturförvaltningen"
     )
     aliases: tuple[str, ...] = fact(
-        "alias", Many(TEXT), help=msg("Other names by which it is recognised"), example="[KUN]"
+        "alias", Many(TEXT), help=msg("other names by which it is recognised"), example="[KUN]"
     )
     language: str | None = fact(
-        "språk", _LANGUAGE, help=msg("The language of the name, where it is not the document's"), example="en"
+        "språk", _LANGUAGE, help=msg("the language of the name, where it is not the document's"), example="en"
     )
 
 
@@ -73,19 +73,19 @@ class Body(Record):
 class Term(Record):
     """A party membership, from one day to another."""
 
-    party: str = fact("parti", _PARTY, required=True, help=msg("The letters of the party, or - for none"), example="L")
-    since: date | None = fact("från", DATE, help=msg("First day"), example="2030-01-01")
-    until: date | None = fact("till", DATE, help=msg("Last day"), example="2034-12-31")
+    party: str = fact("parti", _PARTY, required=True, help=msg("the letters of the party, or - for none"), example="L")
+    since: date | None = fact("från", DATE, help=msg("first day"), example="2030-01-01")
+    until: date | None = fact("till", DATE, help=msg("last day"), example="2034-12-31")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Office(Record):
     """An assignment that a person holds."""
 
-    office: str = fact("uppdrag", TEXT, required=True, help=msg("The assignment"), example="ledamot")
-    body: str | None = fact("organ", TEXT, help=msg("Where it is held"), example="kommunfullmäktige")
-    since: date | None = fact("från", DATE, help=msg("First day"), example="2030-10-15")
-    until: date | None = fact("till", DATE, help=msg("Last day"), example="2034-10-14")
+    office: str = fact("uppdrag", TEXT, required=True, help=msg("the assignment"), example="ledamot")
+    body: str | None = fact("organ", TEXT, help=msg("where it is held"), example="kommunfullmäktige")
+    since: date | None = fact("från", DATE, help=msg("first day"), example="2030-10-15")
+    until: date | None = fact("till", DATE, help=msg("last day"), example="2034-10-14")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,14 +93,14 @@ class Person(Record):
     """An elected representative or official."""
 
     slug: str = ""
-    name: str = fact("namn", TEXT, required=True, help=msg("First name and surname"), example="Eva Brandt")
+    name: str = fact("namn", TEXT, required=True, help=msg("first name and surname"), example="Eva Brandt")
     terms: tuple[Term, ...] = fact(
-        "parti", Many(OneOf(Term, "parti")), help=msg("The party's letters, or a list over time"), example="L"
+        "parti", Many(OneOf(Term, "parti")), help=msg("the party's letters, or a list over time"), example="L"
     )
     offices: tuple[Office, ...] = fact(
         "uppdrag",
         Many(OneOf(Office, "uppdrag")),
-        help=msg("Assignments"),
+        help=msg("assignments"),
         example="[{uppdrag: ledamot, organ: kommunfullmäktige}]",
     )
 
@@ -130,7 +130,7 @@ class AppendixSettings(Record):
         "sidnumrering",
         Choice(("fortlöpande", "egen")),
         default="fortlöpande",
-        help=msg("Whether the pages of a bilaga continue the numbering or have one of their own"),
+        help=msg("whether the pages of a bilaga continue the numbering or have one of their own"),
         example="fortlöpande",
     )
 
@@ -139,23 +139,23 @@ class AppendixSettings(Record):
 class Settings(Record):
     """draftkit.toml: what is the same for all the workspace's cases."""
 
-    schema: int = fact("schema", NUMBER, required=True, help=msg("The version of the file format"), example="1")
+    schema: int = fact("schema", NUMBER, required=True, help=msg("the version of the file format"), example="1")
     municipality: str = fact(
-        "kommun", TEXT, required=True, help=msg("The municipality's name"), example="Stensunda kommun"
+        "kommun", TEXT, required=True, help=msg("the municipality's name"), example="Stensunda kommun"
     )
     town: str = fact(
-        "ort", TEXT, required=True, help=msg("The town that stands before the date of a signature"), example="Stensunda"
+        "ort", TEXT, required=True, help=msg("the town that stands before the date of a signature"), example="Stensunda"
     )
-    language: str = fact("språk", _LANGUAGE, default="sv", help=msg("The documents' language"), example="sv")
+    language: str = fact("språk", _LANGUAGE, default="sv", help=msg("the documents' language"), example="sv")
     pack: str = fact(
-        "mall", TEXT, default="utlatande", help=msg("The pack, where the case does not name one"), example="utlatande"
+        "mall", TEXT, default="utlatande", help=msg("the pack, where the case does not name one"), example="utlatande"
     )
-    version: str | None = fact("draftkit", TEXT, help=msg("The version of draftkit that is needed"), example=">=0.1")
+    version: str | None = fact("draftkit", TEXT, help=msg("the version of draftkit that is needed"), example=">=0.1")
     appendices: AppendixSettings = fact(
         "bilagor",
         OneOf(AppendixSettings),
         default=AppendixSettings(),
-        help=msg("How bilagor are laid"),
+        help=msg("how bilagor are laid"),
         example="{sidnumrering: fortlöpande}",
     )
 
@@ -171,37 +171,37 @@ class Initiative(Record):
         "typ",
         Choice(("motion", "skrivelse", "medborgarförslag", "remiss")),
         required=True,
-        help=msg("What it is"),
+        help=msg("what it is"),
         example="motion",
     )
     movers: tuple[Person, ...] = fact(
-        "motionärer", Many(PERSON), help=msg("Who moved it, in the order to print"), example="[omar-haddad, eva-brandt]"
+        "motionärer", Many(PERSON), help=msg("who moved it, in the order to print"), example="[omar-haddad, eva-brandt]"
     )
     raised_on: date | None = fact(
         "väckt",
         DATE,
         required=True,
-        help=msg("The day it was raised; starts the limit of one year (kommunallagen 5 kap. 35 §)"),
+        help=msg("the day it was raised; starts the limit of one year (kommunallagen 5 kap. 35 §)"),
         example="2031-02-10",
     )
-    number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("The motion's own number"), example="2031:5")
+    number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("the motion's own number"), example="2031:5")
     record_number: str | None = fact(
-        "handling", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1"
+        "handling", _RECORD_NUMBER, help=msg("its number in the register"), example="KS 2031/0417-1"
     )
-    appendix: str | None = fact("bilaga", TEXT, help=msg("The id of the bilaga that holds it"), example="motion")
+    appendix: str | None = fact("bilaga", TEXT, help=msg("the id of the bilaga that holds it"), example="motion")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consultee(Record):
     """A body that was asked, in the order to print."""
 
-    body: Body = fact("organ", BODY, required=True, help=msg("Who was asked"), example="kulturnämnden")
+    body: Body = fact("organ", BODY, required=True, help=msg("who was asked"), example="kulturnämnden")
     answer: str | None = fact(
-        "svar", Choice(("avstått",)), help=msg("Only for a body that has declined to answer"), example="avstått"
+        "svar", Choice(("avstått",)), help=msg("only for a body that has declined to answer"), example="avstått"
     )
-    answered_on: date | None = fact("datum", DATE, help=msg("The day it declined"), example="2031-03-19")
+    answered_on: date | None = fact("datum", DATE, help=msg("the day it declined"), example="2031-03-19")
     sub_referrals: tuple[Body, ...] = fact(
-        "underremiss", Many(BODY), help=msg("Whom it asked in turn"), example="[AB Stensundabostäder]"
+        "underremiss", Many(BODY), help=msg("whom it asked in turn"), example="[AB Stensundabostäder]"
     )
 
     @property
@@ -214,13 +214,13 @@ class Consultee(Record):
 class Referral(Record):
     """The remiss: who was asked, and by when they were to answer."""
 
-    sent_on: date | None = fact("utskickad", DATE, help=msg("The day it was sent"), example="2031-03-03")
-    due_on: date | None = fact("svar_senast", DATE, help=msg("The last day to answer"), example="2031-05-30")
+    sent_on: date | None = fact("utskickad", DATE, help=msg("the day it was sent"), example="2031-03-03")
+    due_on: date | None = fact("svar_senast", DATE, help=msg("the last day to answer"), example="2031-05-30")
     consultees: tuple[Consultee, ...] = fact(
         "instanser",
         Many(OneOf(Consultee, "organ")),
         required=True,
-        help=msg("Who was asked, in the order to print"),
+        help=msg("who was asked, in the order to print"),
         example="[stadsledningskontoret, kulturnämnden]",
     )
 
@@ -229,12 +229,12 @@ class Referral(Record):
 class CommitteeStep(Record):
     """What borgarrådsberedningen did."""
 
-    held_on: date | None = fact("datum", DATE, help=msg("The day"), example="2031-09-08")
+    held_on: date | None = fact("datum", DATE, help=msg("the day"), example="2031-09-08")
     outcome: str = fact(
         "utfall",
         Choice(("tillstyrker", "avstyrker")),
         required=True,
-        help=msg("What it said of the proposal"),
+        help=msg("what it said of the proposal"),
         example="tillstyrker",
     )
 
@@ -243,17 +243,17 @@ class CommitteeStep(Record):
 class BoardStep(Record):
     """What kommunstyrelsen did."""
 
-    held_on: date = fact("datum", DATE, required=True, help=msg("The day of the meeting"), example="2031-09-17")
+    held_on: date = fact("datum", DATE, required=True, help=msg("the day of the meeting"), example="2031-09-17")
     outcome: str = fact(
         "utfall",
         Choice(("delar", "delar inte")),
         required=True,
-        help=msg("Whether it shares borgarrådsberedningen's opinion"),
+        help=msg("whether it shares borgarrådsberedningen's opinion"),
         example="delar",
     )
-    signatory: Person = fact("undertecknare", PERSON, required=True, help=msg("Who signs"), example="anders-wik")
+    signatory: Person = fact("undertecknare", PERSON, required=True, help=msg("who signs"), example="anders-wik")
     title: str = fact(
-        "titel", TEXT, required=True, help=msg("The title below the signature"), example="Kommunstyrelsens ordförande"
+        "titel", TEXT, required=True, help=msg("the title below the signature"), example="Kommunstyrelsens ordförande"
     )
 
 
@@ -261,7 +261,7 @@ class BoardStep(Record):
 class CouncilStep(Record):
     """What kommunfullmäktige did."""
 
-    held_on: date = fact("datum", DATE, required=True, help=msg("The day of the meeting"), example="2031-10-13")
+    held_on: date = fact("datum", DATE, required=True, help=msg("the day of the meeting"), example="2031-10-13")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,17 +271,17 @@ class Proceedings(Record):
     committee: CommitteeStep | None = fact(
         "borgarrådsberedning",
         OneOf(CommitteeStep),
-        help=msg("What borgarrådsberedningen did"),
+        help=msg("what borgarrådsberedningen did"),
         example="{datum: 2031-09-08, utfall: tillstyrker}",
     )
     board: BoardStep | None = fact(
         "kommunstyrelse",
         OneOf(BoardStep),
-        help=msg("What kommunstyrelsen did"),
+        help=msg("what kommunstyrelsen did"),
         example="{datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Kommunstyrelsens ordförande}",
     )
     council: CouncilStep | None = fact(
-        "kommunfullmäktige", OneOf(CouncilStep), help=msg("What kommunfullmäktige did"), example="{datum: 2031-10-13}"
+        "kommunfullmäktige", OneOf(CouncilStep), help=msg("what kommunfullmäktige did"), example="{datum: 2031-10-13}"
     )
 
 
@@ -289,25 +289,25 @@ class Proceedings(Record):
 class Appendix(Record):
     """A bilaga: in the document, or only listed where it is sent separately."""
 
-    id: str | None = fact("id", TEXT, help=msg("A short name to refer to it by"), example="motion")
-    title: str = fact("rubrik", TEXT, required=True, help=msg("Its title"), example="Motion om lånebara verktyg")
+    id: str | None = fact("id", TEXT, help=msg("a short name to refer to it by"), example="motion")
+    title: str = fact("rubrik", TEXT, required=True, help=msg("its title"), example="Motion om lånebara verktyg")
     path: str = fact(
-        "fil", TEXT, required=True, help=msg("The file, from the case's folder"), example="bilagor/motion.md"
+        "fil", TEXT, required=True, help=msg("the file, from the case's folder"), example="bilagor/motion.md"
     )
     record_number: str | None = fact(
-        "dnr", _RECORD_NUMBER, help=msg("Its number in the register"), example="KS 2031/0417-1"
+        "dnr", _RECORD_NUMBER, help=msg("its number in the register"), example="KS 2031/0417-1"
     )
     placement: str = fact(
         "placering",
         Choice(("i dokumentet", "separat")),
         required=True,
-        help=msg("In the document, or sent separately"),
+        help=msg("in the document, or sent separately"),
         example="i dokumentet",
     )
     alternative: str | None = fact(
         "alternativtext",
         TEXT,
-        help=msg("What a picture shows, for those who cannot see it"),
+        help=msg("what a picture shows, for those who cannot see it"),
         example="Ritning av verkstaden.",
     )
 
@@ -327,47 +327,47 @@ class Appendix(Record):
 class CaseFacts(Record):
     """arende.yaml."""
 
-    schema: int = fact("schema", NUMBER, required=True, help=msg("The version of the file format"), example="1")
-    pack: str | None = fact("dokumenttyp", TEXT, help=msg("The pack that makes the document"), example="utlatande")
+    schema: int = fact("schema", NUMBER, required=True, help=msg("the version of the file format"), example="1")
+    pack: str | None = fact("dokumenttyp", TEXT, help=msg("the pack that makes the document"), example="utlatande")
     case_number: str = fact(
-        "dnr", _CASE_NUMBER, required=True, help=msg("The number of the case in the register"), example="KS 2031/0417"
+        "dnr", _CASE_NUMBER, required=True, help=msg("the number of the case in the register"), example="KS 2031/0417"
     )
     number: str | None = fact(
-        "nummer", _DOCUMENT_NUMBER, help=msg("The number of the document, when it has one"), example="2031:19"
+        "nummer", _DOCUMENT_NUMBER, help=msg("the number of the document, when it has one"), example="2031:19"
     )
-    title: str = fact("rubrik", TEXT, required=True, help=msg("The title"), example="Motion om lånebara verktyg")
-    rotel: str = fact("rotel", _ROMAN, required=True, help=msg("The rotel, a roman numeral"), example="V")
+    title: str = fact("rubrik", TEXT, required=True, help=msg("the title"), example="Motion om lånebara verktyg")
+    rotel: str = fact("rotel", _ROMAN, required=True, help=msg("the rotel, a roman numeral"), example="V")
     presenters: tuple[Person, ...] = fact(
         "föredragande",
         Many(PERSON),
         required=True,
-        help=msg("The borgarråd who presents the case"),
+        help=msg("the borgarråd who presents the case"),
         example="[sara-lindqvist]",
     )
     stage: str = fact(
-        "skede", Choice(STAGES), required=True, help=msg("How far the case has come"), example="beredning"
+        "skede", Choice(STAGES), required=True, help=msg("how far the case has come"), example="beredning"
     )
     initiatives: tuple[Initiative, ...] = fact(
         "initiativ",
         Many(OneOf(Initiative)),
         required=True,
-        help=msg("What started the case"),
+        help=msg("what started the case"),
         example="[{typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10}]",
     )
     referral: Referral | None = fact(
-        "remiss", OneOf(Referral), help=msg("Who was asked"), example="{instanser: [kulturnämnden]}"
+        "remiss", OneOf(Referral), help=msg("who was asked"), example="{instanser: [kulturnämnden]}"
     )
     proceedings: Proceedings = fact(
         "behandling",
         OneOf(Proceedings),
         default=Proceedings(),
-        help=msg("What has happened, stage by stage"),
+        help=msg("what has happened, stage by stage"),
         example="{borgarrådsberedning: {datum: 2031-09-08, utfall: tillstyrker}}",
     )
     appendices: tuple[Appendix, ...] = fact(
         "bilagor",
         Many(OneOf(Appendix)),
-        help=msg("Bilagor, in the order of their numbers"),
+        help=msg("bilagor, in the order of their numbers"),
         example="[{rubrik: Motion, fil: bilagor/motion.md, placering: separat}]",
     )
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -423,10 +423,10 @@ class Origin(Record):
         "fil",
         TEXT,
         required=True,
-        help=msg("The original, from the case's folder"),
+        help=msg("the original, from the case's folder"),
         example="kallor/kulturnamnden.docx",
     )
-    sha256: str = fact("sha256", _HASH, required=True, help=msg("The original's SHA-256"), example="9f3c…")
+    sha256: str = fact("sha256", _HASH, required=True, help=msg("the original's SHA-256"), example="9f3c…")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -447,29 +447,29 @@ class Fragment(Record):
 class OwnSection(Fragment):
     """A section of the rotel's own."""
 
-    slot: str = fact("avsnitt", TEXT, required=True, help=msg("Which section it is"), example="sammanfattning")
+    slot: str = fact("avsnitt", TEXT, required=True, help=msg("which section it is"), example="sammanfattning")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Summary(Fragment):
     """The rotel's summary of one answer, printed under Beredning."""
 
-    kind: str | None = fact("typ", Choice(("sammanfattning",)), help=msg("What the file is"), example="sammanfattning")
-    body: Body = fact("organ", BODY, required=True, help=msg("Whose answer it sums up"), example="kulturnämnden")
+    kind: str | None = fact("typ", Choice(("sammanfattning",)), help=msg("what the file is"), example="sammanfattning")
+    body: Body = fact("organ", BODY, required=True, help=msg("whose answer it sums up"), example="kulturnämnden")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal(Fragment):
     """What one body is to decide."""
 
-    kind: str | None = fact("typ", Choice(("förslag",)), help=msg("What the file is"), example="förslag")
+    kind: str | None = fact("typ", Choice(("förslag",)), help=msg("what the file is"), example="förslag")
     proposer: Body | None = fact(
         "föreslår",
         BODY,
-        help=msg("Who proposes; absent when the body decides for its own part"),
+        help=msg("who proposes; absent when the body decides for its own part"),
         example="kommunstyrelsen",
     )
-    decider: Body = fact("beslutar", BODY, required=True, help=msg("Who decides"), example="kommunfullmäktige")
+    decider: Body = fact("beslutar", BODY, required=True, help=msg("who decides"), example="kommunfullmäktige")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -480,7 +480,7 @@ class Quoted(Fragment):
     origin: Origin | None = fact(
         "källa",
         OneOf(Origin),
-        help=msg("The original file and its hash"),
+        help=msg("the original file and its hash"),
         example="{fil: kallor/kulturnamnden.docx, sha256: 9f3c…}",
     )
     lock: str | None = fact(
@@ -492,19 +492,19 @@ class Quoted(Fragment):
 class Response(Quoted):
     """An answer to the remiss."""
 
-    body: Body = fact("organ", BODY, required=True, help=msg("Who answered"), example="kulturnämnden")
+    body: Body = fact("organ", BODY, required=True, help=msg("who answered"), example="kulturnämnden")
     kind: str = fact(
-        "typ", Choice(RESPONSE_KINDS), required=True, help=msg("What kind of answer it is"), example="nämndbeslut"
+        "typ", Choice(RESPONSE_KINDS), required=True, help=msg("what kind of answer it is"), example="nämndbeslut"
     )
     meeting_on: date | None = fact(
-        "sammanträde", DATE, help=msg("The meeting at which the nämnd decided"), example="2031-05-20"
+        "sammanträde", DATE, help=msg("the meeting at which the nämnd decided"), example="2031-05-20"
     )
-    dated_on: date | None = fact("datum", DATE, help=msg("The day of the text that is quoted"), example="2031-04-29")
+    dated_on: date | None = fact("datum", DATE, help=msg("the day of the text that is quoted"), example="2031-04-29")
     rendering: str = fact(
         "återgivning",
         Choice(("i huvudsak", "fullständig")),
         default="i huvudsak",
-        help=msg("Whether the text is shortened"),
+        help=msg("whether the text is shortened"),
         example="i huvudsak",
     )
 
@@ -513,16 +513,16 @@ class Response(Quoted):
 class Dissent(Quoted):
     """A reservation, särskilt uttalande or ersättaryttrande."""
 
-    kind: str = fact("typ", Choice(DISSENT_KINDS), required=True, help=msg("What it is"), example="reservation")
-    body: Body = fact("organ", BODY, required=True, help=msg("Where it was made"), example="kulturnämnden")
+    kind: str = fact("typ", Choice(DISSENT_KINDS), required=True, help=msg("what it is"), example="reservation")
+    body: Body = fact("organ", BODY, required=True, help=msg("where it was made"), example="kulturnämnden")
     dissenters: tuple[Person, ...] = fact(
-        "av", Many(PERSON), required=True, help=msg("Who made it"), example="[eva-brandt]"
+        "av", Many(PERSON), required=True, help=msg("who made it"), example="[eva-brandt]"
     )
-    made_on: date | None = fact("datum", DATE, help=msg("The day"), example="2031-05-20")
+    made_on: date | None = fact("datum", DATE, help=msg("the day"), example="2031-05-20")
     text: str | None = fact(
         "text",
         Choice(("saknas",)),
-        help=msg("Only where it is known to exist but the text is not to hand"),
+        help=msg("only where it is known to exist but the text is not to hand"),
         example="saknas",
     )
 
@@ -531,7 +531,7 @@ class Dissent(Quoted):
 class AppendixText(Quoted):
     """The text of a bilaga in Markdown."""
 
-    kind: str | None = fact("typ", Choice(("bilaga",)), help=msg("What the file is"), example="bilaga")
+    kind: str | None = fact("typ", Choice(("bilaga",)), help=msg("what the file is"), example="bilaga")
 
 
 @dataclass(frozen=True)

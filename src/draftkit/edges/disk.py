@@ -152,3 +152,11 @@ def read_file(path: Path) -> bytes:
             msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand")
         )
     return _read(path)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder, unless it is there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DraftkitError(msg("{path} cannot be written: {reason}", path=str(path), reason=_reason(error))) from error

@@ -84,6 +84,8 @@ def for_typst(document: Document) -> list[Node]:
         if node["t"] == "Image":
             counts["picture"] += 1
             return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
+        if node["t"] == "Table" and not _has_widths(node) and _natural_width(node) > _LINE:
+            return [_with_widths(node)]
         if node["t"] == "Span":
             language = attribute(node, "lang")
             return [raw_inline("typst", f'#text(lang: "{language[:2]}")['), *node["c"][1], raw_inline("typst", "]")]
@@ -173,6 +175,18 @@ def _spaced(tree: Any) -> Any:
 
 def _has_widths(table: Node) -> bool:
     return any(spec[1]["t"] == "ColWidth" for spec in table["c"][2])
+
+
+_LINE = 72  # characters on a line of a table's text
+
+
+def _natural_width(table: Node) -> int:
+    """How many characters wide a table is that breaks no line."""
+    columns = [0] * len(table["c"][2])
+    for row in _rows(table):
+        for index, cell in enumerate(row[1][: len(columns)]):
+            columns[index] = max(columns[index], len(text_of(cell[4])) + 2)
+    return sum(columns)
 
 
 def _with_widths(table: Node) -> Node:

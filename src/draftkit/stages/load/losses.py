@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from ... import codes
 from ...blocks import Node, nodes
-from ...messages import Message, msg
+from ...messages import msg
 from ...problems import Problem
 from ...spans import Span
 from .frontmatter import Parts
@@ -93,7 +93,7 @@ def _strings(kind: str, content: object) -> Sequence[str]:
 def _places(written: Sequence[tuple[str, int]], missing: Counter[str], parts: Parts) -> list[Span]:
     """Where the missing words stand. Where a word is printed once and written twice, the one among other lost words."""
     count = Counter(word for word, _ in written)
-    before = parts.source.text.rindex(parts.body) if parts.body else 0
+    before = parts.source.starts[parts.body_line - 1]
 
     def place(word: str, index: int) -> Span:
         return parts.source.span(before + index, before + index + len(word))
@@ -109,36 +109,43 @@ def _places(written: Sequence[tuple[str, int]], missing: Counter[str], parts: Pa
 
 
 def _told(parts: Parts, places: Sequence[Span]) -> Iterator[Problem]:
+    """A problem for each stretch of lines that are lost together."""
     source = parts.source
     last = 0
     for number, group in groupby(places, key=lambda span: span.line):
         words = list(group)
-        between = [source.line(each) for each in range(last + 1, number)]
-        continued = last and not any(line.strip() for line in between)
-        goes_on = continued and (not between or source.line(number).startswith((" ", "\t")))
-        last = number
         line = source.line(number)
-        if goes_on and not _ADDRESS.match(line) and not _FOOTNOTE.match(line):
-            continue
-        whole = source.whole_line(number)
-        if footnote := _FOOTNOTE.match(line):
-            yield Problem(codes.TEXT_NOT_PRINTED, *_footnote(parts, footnote, number), whole)
-        elif _ADDRESS.match(line):
-            message = msg("this line would not be printed: Markdown reads it as the address of a link")
-            hint = msg("write \\ before the first [ if the text is to be printed as it stands")
-            yield Problem(codes.TEXT_NOT_PRINTED, message, whole, hint)
+        defines = _ADDRESS.match(line) or _FOOTNOTE.match(line)
+        between = "".join(source.line(each) for each in range(last + 1, number))
+        follows = last and not between.strip() and (number == last + 1 or line.startswith((" ", "\t")))
+        last = number
+        if defines or not follows:
+            yield _problem(parts, number, words)
+
+
+def _problem(parts: Parts, number: int, words: Sequence[Span]) -> Problem:
+    source = parts.source
+    line = source.line(number)
+    if footnote := _FOOTNOTE.match(line):
+        mark = footnote[1]
+        earlier = any(
+            match and match[1] == mark
+            for match in (_FOOTNOTE.match(source.line(each)) for each in range(parts.body_line, number))
+        )
+        if earlier:
+            message = msg("the footnote “{mark}” has two texts, and the second would not be printed", mark=mark)
+            hint = msg("give one of them another mark")
         else:
-            span = Span(source.path, number, words[0].col, number, words[-1].end_col)
-            yield Problem(
-                codes.TEXT_NOT_PRINTED, msg("“{text}” would not be printed", text=source.slice(span)), span, _hint(line)
-            )
-
-
-def _footnote(parts: Parts, match: re.Match[str], number: int) -> tuple[Message, Message]:
-    raise NotImplementedError
-
-
-def _hint(line: str) -> Message:
+            message = msg("nothing in the text refers to this footnote, so it would not be printed")
+            hint = msg("write its mark, {mark}, in the text, or remove it", mark=mark)
+        return Problem(codes.TEXT_NOT_PRINTED, message, source.whole_line(number), hint)
+    if _ADDRESS.match(line):
+        message = msg("this line would not be printed: Markdown reads it as the address of a link")
+        hint = msg("write \\ before the first [ if the text is to be printed as it stands")
+        return Problem(codes.TEXT_NOT_PRINTED, message, source.whole_line(number), hint)
+    span = Span(source.path, number, words[0].col, number, words[-1].end_col)
     if "|" in line:
-        return msg("give the table's heading as many columns as this row, or write \\| for an ordinary |")
-    return msg("Markdown reads something else there; write \\ before its first character")
+        hint = msg("give the heading of the table as many columns as this row, or write \\| for an ordinary |")
+    else:
+        hint = msg("Markdown reads something else there; write \\ before its first character")
+    return Problem(codes.TEXT_NOT_PRINTED, msg("“{text}” would not be printed", text=source.slice(span)), span, hint)

@@ -25,13 +25,13 @@ _FACT_KINDS: dict[str, Kind] = {"text": TEXT, "datum": DATE, "tal": NUMBER, "per
 class SectionSpec(Record):
     """A section of the rotel's own that the document has."""
 
-    slot: str = fact("avsnitt", TEXT, required=True, help=msg("Its name in the front matter"), example="sammanfattning")
-    path: str = fact("plats", TEXT, required=True, help=msg("Where the file usually lies"), example="sammanfattning.md")
+    slot: str = fact("avsnitt", TEXT, required=True, help=msg("its name in the front matter"), example="sammanfattning")
+    path: str = fact("plats", TEXT, required=True, help=msg("where the file usually lies"), example="sammanfattning.md")
     title: str = fact(
-        "rubrik", TEXT, required=True, help=msg("What the section is called"), example="Sammanfattning av ärendet"
+        "rubrik", TEXT, required=True, help=msg("what the section is called"), example="Sammanfattning av ärendet"
     )
     needed_from: str | None = fact(
-        "krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning"
+        "krävs", Choice(STAGES), help=msg("the stage from which it must be there"), example="beredning"
     )
 
 
@@ -40,16 +40,16 @@ class ResponseSpec(Record):
     """A kind of answer and the parts that its fragment has."""
 
     kind: str = fact(
-        "typ", Choice(RESPONSE_KINDS), required=True, help=msg("The kind of answer"), example="nämndbeslut"
+        "typ", Choice(RESPONSE_KINDS), required=True, help=msg("the kind of answer"), example="nämndbeslut"
     )
     slots: tuple[str, ...] = fact(
         "delar",
         Many(TEXT),
-        help=msg("The level-1 headings of the fragment; none where it has one part"),
+        help=msg("the level-1 headings of the fragment; none where it has one part"),
         example="[Beslut, Svar]",
     )
     required: tuple[str, ...] = fact(
-        "krävs", Many(TEXT), help=msg("Those of its parts that must be there"), example="[Beslut]"
+        "krävs", Many(TEXT), help=msg("those of its parts that must be there"), example="[Beslut]"
     )
 
 
@@ -58,10 +58,10 @@ class ProposalSpec(Record):
     """A body that decides something in the document."""
 
     decider: str = fact(
-        "beslutar", TEXT, required=True, help=msg("The kind of body that decides"), example="fullmäktige"
+        "beslutar", TEXT, required=True, help=msg("the kind of body that decides"), example="fullmäktige"
     )
     needed_from: str | None = fact(
-        "krävs", Choice(STAGES), help=msg("The stage from which it must be there"), example="beredning"
+        "krävs", Choice(STAGES), help=msg("the stage from which it must be there"), example="beredning"
     )
 
 
@@ -69,16 +69,16 @@ class ProposalSpec(Record):
 class ExtraFact(Record):
     """A fact of the pack's own in arende.yaml."""
 
-    key: str = fact("namn", TEXT, required=True, help=msg("The key"), example="handläggare")
+    key: str = fact("namn", TEXT, required=True, help=msg("the key"), example="handläggare")
     kind: str = fact(
-        "typ", Choice((*_FACT_KINDS, "val")), required=True, help=msg("What is written there"), example="text"
+        "typ", Choice((*_FACT_KINDS, "val")), required=True, help=msg("what is written there"), example="text"
     )
     choices: tuple[str, ...] = fact(
-        "val", Many(TEXT), help=msg("What can be chosen, for the type val"), example="[ja, nej]"
+        "val", Many(TEXT), help=msg("what can be chosen, for the type val"), example="[ja, nej]"
     )
-    words: str = fact("hjälp", TEXT, required=True, help=msg("What is meant"), example="Den som bereder ärendet")
-    sample: str = fact("exempel", TEXT, required=True, help=msg("An example"), example="Kim Berg")
-    needed: str | None = fact("krävs", Choice(("ja", "nej")), help=msg("Whether it must be written"), example="nej")
+    words: str = fact("hjälp", TEXT, required=True, help=msg("what is meant"), example="Den som bereder ärendet")
+    sample: str = fact("exempel", TEXT, required=True, help=msg("an example"), example="Kim Berg")
+    needed: str | None = fact("krävs", Choice(("ja", "nej")), help=msg("whether it must be written"), example="nej")
 
     def declared(self) -> Fact:
         """The fact as the reader of arende.yaml wants it."""
@@ -90,32 +90,32 @@ class ExtraFact(Record):
 class PackFacts(Record):
     """mall.yaml."""
 
-    document_type: str = fact("dokumenttyp", TEXT, help=msg("The kind of document"), example="utlatande")
-    title: str | None = fact("namn", TEXT, help=msg("What the document is called"), example="Utlåtande")
-    parent: str | None = fact("ärver", TEXT, help=msg("The pack that this one builds on"), example="utlatande")
-    file_name: str | None = fact("filnamn", TEXT, help=msg("The name of the finished files"), example="utlatande")
+    document_type: str = fact("dokumenttyp", TEXT, help=msg("the kind of document"), example="utlatande")
+    title: str | None = fact("namn", TEXT, help=msg("what the document is called"), example="Utlåtande")
+    parent: str | None = fact("ärver", TEXT, help=msg("the pack that this one builds on"), example="utlatande")
+    file_name: str | None = fact("filnamn", TEXT, help=msg("the name of the finished files"), example="utlatande")
     sections: tuple[SectionSpec, ...] = fact(
         "avsnitt",
         Many(OneOf(SectionSpec)),
-        help=msg("The sections of the rotel's own"),
+        help=msg("the sections of the rotel's own"),
         example="[{avsnitt: sammanfattning, plats: sammanfattning.md, rubrik: Sammanfattning}]",
     )
     responses: tuple[ResponseSpec, ...] = fact(
         "svarstyper",
         Many(OneOf(ResponseSpec)),
-        help=msg("The kinds of answer"),
+        help=msg("the kinds of answer"),
         example="[{typ: nämndbeslut, delar: [Beslut, Svar]}]",
     )
     proposals: tuple[ProposalSpec, ...] = fact(
         "förslag",
         Many(OneOf(ProposalSpec)),
-        help=msg("The bodies that decide, in order"),
+        help=msg("the bodies that decide, in order"),
         example="[{beslutar: fullmäktige, krävs: beredning}]",
     )
     extra: tuple[ExtraFact, ...] = fact(
         "fakta",
         Many(OneOf(ExtraFact)),
-        help=msg("Facts of the pack's own in arende.yaml"),
+        help=msg("facts of the pack's own in arende.yaml"),
         example="[{namn: handläggare, typ: text, hjälp: Den som bereder ärendet, exempel: Kim Berg}]",
     )
 

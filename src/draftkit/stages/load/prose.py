@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ... import codes
@@ -14,16 +14,15 @@ from ...messages import Message, msg
 from ...model import Prose
 from ...problems import Code, Problem
 from ...spans import Source, Span
+from . import losses
 from .decode import did_you_mean, nearest
 from .frontmatter import Parts
 
 IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 
 _LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str"})
-_COMMENTS = re.compile(r"\s*(<!--(?!>|->).*?-->\s*)+", re.DOTALL)
-_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})")
-_FOOTNOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
-_LINK_TEXT = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:")
+_COMMENTS = re.compile(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
+_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -46,9 +45,9 @@ def read(
     `folder` is the case's, `files` all the paths of the project: images must be among them.
     """
     reader = _Reader(parts, folder, files)
+    reader.problems += losses.lost(parts, parsed.blocks)
     blocks = [reader.block(node, lines) for node, lines in zip(parsed.blocks, parsed.lines, strict=True)]
     kept = [block for block in blocks if block is not None]
-    reader.problems += reader.lost_lines(parsed.lines)
     slots, problems = _slots(kept, layout, parts)
     return Prose(parts.source, parts.body_line, slots, tuple(reader.notes)), reader.problems + problems
 
@@ -79,54 +78,19 @@ class _Reader:
             node = replace_inlines(node, _without_raw)
         return Block(joined(without_attributes(node)), span)
 
-    def lost_lines(self, ranges: Sequence[tuple[int, int]]) -> Iterator[Problem]:
-        """Lines that pandoc made nothing of: their words would not be printed."""
-        covered = {line for first, end in ranges for line in range(first, end)}
-        body_lines = self.parts.body.split("\n")
-        within_definition = False
-        for number, line in enumerate(body_lines, start=1):
-            if number in covered or not line.strip():
-                within_definition = within_definition and not line.strip()
-                continue
-            if within_definition and line.startswith("    "):
-                continue
-            within_definition = self._is_used(line)
-            if not within_definition:
-                yield self._lost(line, number + self.parts.body_line - 1)
-
-    def _is_used(self, line: str) -> bool:
-        """Whether a line defines a footnote or a link that the text refers to."""
-        footnote = _FOOTNOTE_TEXT.match(line)
-        if footnote:
-            return self.parts.body.count(f"[^{footnote[1]}]") > 1
-        link = _LINK_TEXT.match(line)
-        return bool(link) and self.parts.body.lower().count(f"[{link[1].lower()}]") > 1 if link else False
-
-    def _lost(self, line: str, number: int) -> Problem:
-        span = self.source.whole_line(number)
-        if _FOOTNOTE_TEXT.match(line):
-            return Problem(
-                codes.TEXT_NOT_PRINTED,
-                msg("nothing in the text refers to this footnote, so it would not be printed"),
-                span,
-                msg("write its mark, {mark}, in the text, or remove it", mark=line.strip().partition(":")[0]),
-            )
-        hint = msg("write \\ before the first [ if the text is to be printed as it stands")
-        return Problem(
-            codes.TEXT_NOT_PRINTED,
-            msg("this line would not be printed: Markdown reads it as the address of a link"),
-            span,
-            hint,
-        )
-
     def _fences(self, span: Span) -> None:
-        marks = [n for n in range(span.line, span.end_line + 1) if _FENCE.match(self.source.line(n))]
-        if len(marks) % 2:
-            place = self.source.whole_line(marks[0])
+        opened: tuple[str, int] | None = None
+        for number in range(span.line, span.end_line + 1):
+            mark = _FENCE.match(self.source.line(number))
+            if opened is None:
+                opened = (mark["fence"], number) if mark else None
+            elif mark and mark["closes"] is not None and mark["fence"].startswith(opened[0]):
+                opened = None
+        if opened is not None:
             self._problem(
                 codes.UNCLOSED_FENCE,
                 msg("a block of code is never closed; all text after it would be taken for code"),
-                place,
+                self.source.whole_line(opened[1]),
                 msg("write ``` on a line of its own where the code ends, or remove the line"),
             )
 
