@@ -27,9 +27,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);
 _WORDS = re.compile(rf"(?:[^\W_]|{_ENTITY.pattern})+")
 # What is no word of the text's own: the number of a list item, the mark of a footnote, the name of a link's address.
 _PREFIX = r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))+"
-_NO_WORDS = re.compile(rf"{_PREFIX}|\[\^[^\]\s]+\]|(?<=\])\[[^\]]*\]", re.MULTILINE)
-_ADDRESS = re.compile(r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*(\[([^\]^][^\]]*)\]):", re.MULTILINE)
-_FOOTNOTE = re.compile(r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*(\[\^[^\]\s]+\]):")
+_LABEL = r"(?:\\.|[^\[\]\\])"
+_NO_WORDS = re.compile(rf"{_PREFIX}|\[\^{_LABEL}+\]|(?<=\])\[{_LABEL}*\]", re.MULTILINE | re.DOTALL)
+_ADDRESS = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[(?!\^){_LABEL}+\]):", re.MULTILINE)
+_FOOTNOTE = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[\^{_LABEL}+\]):")
 
 
 def lost(parts: Parts, tree: Sequence[Node]) -> Iterator[Problem]:

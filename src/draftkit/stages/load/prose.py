@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ... import codes
 from ...blocks import Block, Node, Parsed, joined, nodes, replace_inlines, text_of, without_attributes
@@ -76,6 +77,8 @@ class _Reader:
             return None
         if "RawInline" in kinds:
             node = replace_inlines(node, _without_raw)
+        if "RawBlock" in kinds:
+            node = _without_raw_blocks(node)
         return Block(joined(without_attributes(node)), span)
 
     def _fences(self, span: Span) -> None:
@@ -264,6 +267,13 @@ def _without_raw(inlines: list[Node]) -> list[Node]:
             continue
         kept.append(node)
     return kept
+
+
+def _without_raw_blocks(tree: Any) -> Any:
+    """`tree` without the notes that stand by themselves in its lists and quotations."""
+    if isinstance(tree, list):
+        return [_without_raw_blocks(each) for each in tree if not isinstance(each, dict) or each["t"] != "RawBlock"]
+    return {**tree, "c": _without_raw_blocks(tree["c"])} if isinstance(tree, dict) and "c" in tree else tree
 
 
 # --- slots ---------------------------------------------------------------------------------------

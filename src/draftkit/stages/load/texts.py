@@ -87,7 +87,8 @@ def _footnotes(body: str) -> Iterator[tuple[str, int, int]]:
     for index, each in enumerate(definitions):
         indent = len(each[1])
         ends = [other.start() for other in definitions[index + 1 :] if len(other[1]) <= indent]
-        text_after = re.compile(rf"\n[ \t>]*\n(?![ \t>]{{{indent + 1}}})(?=[^\n]*\S)").search(body, each.end())
+        inside = rf"[ \t>]{{{indent}}}(?:[ >]{{4}}|\t)"
+        text_after = re.compile(rf"\n[ \t>]*\n(?!{inside})(?=[^\n]*\S)").search(body, each.end())
         ends += [text_after.start()] if text_after else []
         yield _name(each, 2), each.end(), min(ends, default=len(body))
 
