@@ -177,32 +177,39 @@ def _has_widths(table: Node) -> bool:
     return any(spec[1]["t"] == "ColWidth" for spec in table["c"][2])
 
 
-_LINE = 72  # characters on a line of a table's text
+_LINE = 68  # characters on a line of a table's text
+_PADDING = 2  # characters that the space between columns takes
 
 
 def _natural_width(table: Node) -> int:
     """How many characters wide a table is that breaks no line."""
-    columns = [0] * len(table["c"][2])
-    for row in _rows(table):
-        for index, cell in enumerate(row[1][: len(columns)]):
-            columns[index] = max(columns[index], len(text_of(cell[4])) + 2)
-    return sum(columns)
+    return sum(longest + _PADDING for _, longest in _columns(table))
 
 
 def _with_widths(table: Node) -> Node:
-    """A table whose columns share the width after their texts: Word would give all the same and break words."""
-    columns = len(table["c"][2])
-    widest = [1.0] * columns
-    for row in _rows(table):
-        for index, cell in enumerate(row[1][:columns]):
-            text = text_of(cell[4])
-            longest = max(map(len, text.split()), default=1)
-            widest[index] = max(widest[index], longest + 2, min(len(text), 45))
-    total = sum(widest)
-    specs = [
-        [spec[0], {"t": "ColWidth", "c": width / total}] for spec, width in zip(table["c"][2], widest, strict=True)
-    ]
+    """A table whose columns share the width after their texts: Word would give all the same and break words.
+
+    Each column has room for its longest word; what is left over goes to those that have more to say.
+    """
+    columns = _columns(table)
+    needed = [word * 1.1 + _PADDING for word, _ in columns]
+    more = [max(text - word, 0) for word, text in columns]
+    spare = max(_LINE - sum(needed), 0)
+    widths = [need + spare * part / (sum(more) or 1) for need, part in zip(needed, more, strict=True)]
+    shares = [{"t": "ColWidth", "c": width / (sum(widths) or 1)} for width in widths]
+    specs = [[spec[0], share] for spec, share in zip(table["c"][2], shares, strict=True)]
     return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
+
+
+def _columns(table: Node) -> list[tuple[int, int]]:
+    """For each column the letters of its longest word and of its longest text."""
+    found = [(1, 1)] * len(table["c"][2])
+    for row in _rows(table):
+        for index, cell in enumerate(row[1][: len(found)]):
+            text = text_of(cell[4]).strip()
+            word = max(map(len, text.split()), default=0)
+            found[index] = (max(found[index][0], word), max(found[index][1], len(text)))
+    return found
 
 
 def _rows(table: Node) -> Iterable[Any]:

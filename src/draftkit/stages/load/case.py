@@ -36,6 +36,7 @@ from .frontmatter import Parts
 from .pack import Pack
 from .prose import Layout
 from .textfile import read_text
+from .texts import is_litter
 from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar
 

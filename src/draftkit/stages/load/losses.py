@@ -74,9 +74,10 @@ def _printed(tree: Sequence[Node]) -> Iterator[str]:
     for node in nodes(list(tree)):
         content = node.get("c")
         for text in _strings(node["t"], content):
-            yield from _WORD.findall(text)
+            words = _WORD.findall(text)
+            yield from words
             if "&" in text:
-                yield from _WORD.findall(_decoded(text))
+                yield from (Counter(_WORD.findall(_decoded(text))) - Counter(words)).elements()
 
 
 def _strings(kind: str, content: object) -> Sequence[str]:
