@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
+from typing import NoReturn
+import warnings
 
 
 def main() -> None:
@@ -14,25 +18,57 @@ def main() -> None:
         print(f"draftkit {__version__}")
         return
     from .edges import language
+    from .edges.engines.pandoc import Pandoc
+    from .problems import DraftkitError
 
+    engine = None
     language.speak(language.wanted(sys.argv[1:], os.environ))
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # what libraries say of a damaged PDF, to developers and in English
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
 
-    from .cli import commands
-    from .edges.report.human import Human
-    from .problems import DraftkitError
-
     try:
-        commands.app(prog_name="draftkit")
-    except DraftkitError as error:
-        drawer = Human(commands.translations(), lambda path: None, colour=commands.colours(sys.stderr))
-        print(drawer.error(error), file=sys.stderr)
-        sys.exit(commands.TROUBLE)
+        # Started before the rest is loaded, which takes as long as the engine takes to get ready.
+        engine = Pandoc() if {"build", "check"} & set(sys.argv[1:]) else None
+        from .cli import commands
+
+        commands.app(prog_name="draftkit", obj=engine)
     except (BrokenPipeError, KeyboardInterrupt):
         sys.exit(130)
+    except (DraftkitError, OSError) as error:
+        _tell(error)
+        sys.exit(2)
+    finally:
+        if engine is not None:
+            engine.kill()
+
+
+def _tell(error: Exception) -> None:
+    """What the machine could not do, in one line and a hint."""
+    from .cli import commands
+    from .edges import disk
+    from .edges.report.human import Human
+
+    told = disk.refused(error) if isinstance(error, OSError) else error
+    drawer = Human(commands.translations(), lambda path: None, colour=commands.colours(sys.stderr))
+    print(drawer.error(told), file=sys.stderr)  # type: ignore[arg-type]
+
+
+def run() -> NoReturn:
+    """`main` as a program by itself, which neither collects garbage nor takes itself apart: a tenth of a short run."""
+    gc.set_threshold(100_000, 50, 50)
+    code: object = 0
+    try:
+        main()
+    except SystemExit as leaving:
+        code = leaving.code
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -88,12 +88,14 @@ BROKEN_APPENDIX = Code("DK504", "broken-appendix")
 UNKNOWN_APPENDIX_KIND = Code("DK505", "unknown-appendix-kind")
 APPENDIX_WITHOUT_TEXT = Code("DK506", "appendix-without-text")
 UNKNOWN_APPENDIX = Code("DK507", "unknown-appendix")
+UNSETTLED_APPENDIX = Code("DK508", "unsettled-appendix", _WARNING, _FINAL)
 
 # Packs
 TEMPLATE_ERROR = Code("DK601", "template-error")
 TEMPLATE_UNDEFINED = Code("DK602", "template-undefined")
 PACK_INCOMPLETE = Code("DK603", "pack-incomplete")
 UNKNOWN_PLACE = Code("DK604", "unknown-place")
+MISSING_STYLE = Code("DK605", "missing-style", _WARNING, _NOTHING)
 
 # The finished document
 NOT_TYPESET = Code("DK701", "not-typeset")

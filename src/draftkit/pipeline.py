@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from . import codes
 from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, blocks, parsed
 from .edges.intake import attachments as intake
 from .model import Case, Registers
 from .problems import Problem, in_order, stopping
-from .project import Project
+from .project import BODIES, PEOPLE, Project
+from .spans import top_of
 from .stages import assemble, checks, formats, ledger, render
 from .stages.load import case as load_case
 from .stages.load import pack as load_pack
@@ -56,7 +58,7 @@ def check(
 ) -> Checked:
     """Load and check: the case in `folder`, and what is wrong with it. `started`: what pandoc is at already."""
     started = started or send(project, folder, pandoc)
-    texts, problems = started.texts, list(started.problems)
+    texts, problems = started.texts, [*started.problems, *load_case.linked_files(project, folder)]
 
     settings, more = workspace.settings(project)
     problems += more
@@ -65,10 +67,10 @@ def check(
     tree, more = load_case.facts(project, folder, registers)
     problems += more
     files = len(project.under(folder))
-    if settings is None or tree is None:
-        return Checked(folder, tuple(in_order(problems)), files)
-
-    name, asked_at = (pack_name, settings.place("mall")) if pack_name else load_case.pack_name(tree, settings)
+    # What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
+    name, asked_at = load_case.pack_name(tree, settings)
+    if pack_name:  # asked for on the command line: the place is where it would have to be
+        name, asked_at = pack_name, top_of(f"templates/{pack_name}/mall.yaml")
     pack, more = load_pack.load(project, name, asked_at)
     problems += more
     if pack is None:
@@ -77,14 +79,25 @@ def check(
     trees = dict(zip(texts, parsed(started.reading), strict=True))
     case, more = load_case.case(load_case.Reading(project, folder, settings, registers, pack, texts, trees), tree)
     problems += more
+    problems = _without_echoes(problems, registers)
     if case is None:
         return Checked(folder, tuple(in_order(problems)), files, None, pack, registers)
 
-    asked = ledger.ledger(case, project.today)
-    problems += checks.run(case, asked, pack, project.files, project.today)
+    answers = ledger.ledger(case, project.today)
+    problems += checks.run(case, answers, pack, project.files, project.today)
     attachments = intake.read(case, project, pandoc, started.documents)
     problems += attachments.problems
-    return Checked(folder, tuple(in_order(problems)), files, case, pack, registers, asked, attachments)
+    return Checked(folder, tuple(in_order(problems)), files, case, pack, registers, answers, attachments)
+
+
+def _without_echoes(problems: list[Problem], registers: Registers) -> list[Problem]:
+    """The problems without those that only follow from a register that cannot be read, where no name is known."""
+    broken = [f"{problem.span.path}/" for problem in problems]
+    unknown = ((codes.UNKNOWN_BODY, BODIES, registers.bodies), (codes.UNKNOWN_PERSON, PEOPLE, registers.people))
+    echoes = [
+        code for code, path, entries in unknown if not entries and any(f"{path}/".startswith(each) for each in broken)
+    ]
+    return [problem for problem in problems if problem.code not in echoes]
 
 
 def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:
@@ -98,6 +111,8 @@ def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:
         return Composed(checked, tuple(in_order([*checked.problems, *problems])))
     _, (tree,) = pandoc.read([skeleton.markdown], render.SKELETON_DIALECT).get()
     document, problems = render.document(blocks(tree), statement, checked.pack)
-    document = formats.languages_marked(document, statement.languages)
     everything = tuple(in_order([*checked.problems, *problems]))
+    if stopping(problems, final=final):
+        return Composed(checked, everything)
+    document = formats.languages_marked(document, statement.languages)
     return Composed(checked, everything, statement, document, dict(skeleton.page_texts))

@@ -30,6 +30,10 @@ class Project:
         prefix = folder.rstrip("/") + "/"
         return sorted(path for path in self.files if path.startswith(prefix))
 
+    def linked(self, path: str) -> bool:
+        """Whether `path` is a symbolic link, or is reached through one."""
+        return any(f"{path}/".startswith(f"{link}/") for link in self.links)
+
     def everything(self) -> dict[str, bytes]:
         """All the files by the paths that problems name, the shipped packs among them."""
         return {f"templates/{path}": data for path, data in self.packs.items()} | dict(self.files)

@@ -17,14 +17,14 @@ from .blocks import text_of
 from .edges.engines import typst
 from .edges.engines.pandoc import Pandoc, Reply
 from .edges.finish import count
-from .edges.finish.docx import DocxFacts, finished
+from .edges.finish.docx import DocxFacts, finished, missing_styles
 from .edges.intake.attachments import Attachments, kind_of, width_in_points
 from .messages import msg
 from .model import Case
 from .pipeline import Composed
-from .problems import Code, Problem, in_order
+from .problems import Code, Problem, in_order, stopping
 from .project import BODIES, PEOPLE, SETTINGS, Project
-from .spans import Span, top_of
+from .spans import Source, Span, top_of
 from .stages import formats
 from .stages.assemble import Statement
 from .stages.load.pack import Pack
@@ -90,12 +90,13 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         made, problems, pages, places = _make(job, wanted, Path(folder), final)
     words = len(text_of(list(job.document.nodes)).split())
-    if problems:
-        return Published(tuple(in_order([*composed.problems, *problems])), words=words)
+    everything = tuple(in_order([*composed.problems, *problems]))
+    if stopping(problems, final=final):
+        return Published(everything, words=words)
     files = made | _originals(job)
     files["manifest.json"] = _manifest(job, inputs, files, pages, words, places)
     printed = len({part.path for part in job.statement.parts.values()})
-    return Published(composed.problems, files, pages, words, printed, draft)
+    return Published(everything, files, pages, words, printed, draft)
 
 
 def _make(
@@ -106,12 +107,23 @@ def _make(
     pandoc writes the DOCX while typst sets the PDF.
     """
     name = job.pack.facts.file_name or "dokument"
-    body = job.pandoc.text(formats.for_typst(job.document), "typst") if "pdf" in wanted else None
+    # Without "smart", which would write – and ’ as the keys of a typewriter, for Typst to guess at.
+    body = job.pandoc.text(formats.for_typst(job.document), "typst-smart") if "pdf" in wanted else None
     word = _send_docx(job, folder) if "docx" in wanted else None
     results: dict[str, tuple[bytes, list[Problem]]] = {}
-    worker = threading.Thread(target=lambda: results.update({f"{name}.docx": _docx(job, word)}) if word else None)
+    failed: list[Exception] = []
+
+    def write_word() -> None:
+        try:
+            if word is not None:
+                results[f"{name}.docx"] = _docx(job, word)
+        except Exception as error:  # raised again below: what a thread raises is only printed
+            failed.append(error)
+
+    worker = threading.Thread(target=write_word)
     pages, places = 0, dict[int, int]()
     if body is not None:
+        typst.load()  # while pandoc writes
         text = body.get()[1][0].decode()
         worker.start()
         pdf, problems, pages, places = _pdf(job, text, final)
@@ -119,6 +131,8 @@ def _make(
     else:
         worker.start()
     worker.join()
+    if failed:
+        raise failed[0]
     for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
         if form in wanted:
             results[f"{name}.{form}"] = (_text(job, writer), [])
@@ -160,7 +174,19 @@ def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
     facts = DocxFacts(statement.title, statement.author, job.case.settings.language, statement.day, job.draft, own)
     data = finished(reply.get()[1][0], facts)
     text, notes = count.docx_text(data)
-    return data, list(_lost(job, "DOCX", text, notes))
+    return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
+
+
+def _without_style(job: Job, data: bytes) -> Iterator[Problem]:
+    """A warning for each style that the text has and the look does not."""
+    path = job.pack.file("reference.docx") or ""
+    for name in missing_styles(data, job.pack.files[path]):
+        yield Problem(
+            codes.MISSING_STYLE,
+            msg("the reference document has no style “{name}”", name=name),
+            top_of(f"templates/{path}"),
+            msg("make it in Word, with that very name; until then its text looks like other text"),
+        )
 
 
 def _media_names(job: Job) -> dict[str, str]:
@@ -273,6 +299,14 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
                     span,
                     msg("write it otherwise, or put a font that has it in the pack's folder"),
                 )
+    if error.path in job.pack.files:
+        source = Source(f"templates/{error.path}", job.pack.files[error.path].decode("utf-8", "replace"))
+        return Problem(
+            codes.NOT_TYPESET,
+            msg("the PDF cannot be made: {reason}", reason=error.message),
+            source.whole_line(error.path_line),
+            msg("mend it, or copy the block anew from templates/utlatande"),
+        )
     marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
     span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
     return Problem(

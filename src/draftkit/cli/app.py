@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 from gettext import gettext as _
 from pathlib import Path
@@ -72,7 +72,7 @@ def day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text if len(text) == 10 else "", "%Y-%m-%d").date()
     except ValueError:
         raise DraftkitError(msg("“{value}” is not a date", value=text), msg("write the date as YYYY-MM-DD")) from None
 
@@ -84,15 +84,12 @@ def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
         root = disk.root_of(here)
         found = disk.cases(root)
         if not found:
-            raise DraftkitError(
-                msg("there is no ärende in {path}", path=str(root / "drafts")),
-                msg("make a folder there with the file arende.yaml"),
-            )
+            raise _no_case(root)
         return root, found
     roots = set()
     found = []
     for path in paths:
-        whole = Path.cwd() / path
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - without following symbolic links
         if not whole.exists():
             raise DraftkitError(
                 msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand")
@@ -100,9 +97,18 @@ def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
         root = disk.root_of(whole if whole.is_dir() else whole.parent)
         roots.add(root)
         found += [each for each in _cases_of(root, whole) if each not in found]
+    if not found:
+        raise _no_case(roots.pop())
     if len(roots) > 1:
         raise DraftkitError(msg("the paths lie in different working folders"), msg("run the command once for each"))
     return roots.pop(), found
+
+
+def _no_case(root: Path) -> DraftkitError:
+    return DraftkitError(
+        msg("there is no ärende in {path}", path=str(root / "drafts")),
+        msg("make a folder there with the file arende.yaml"),
+    )
 
 
 def _cases_of(root: Path, path: Path) -> list[Path]:
@@ -122,7 +128,9 @@ def human(files: dict[str, bytes], language_: NullTranslations, *, final: bool, 
 
     def source_of(path: str) -> Source | None:
         data = files.get(path)
-        return Source(path, data.decode("utf-8", "replace").replace("\r\n", "\n")) if data is not None else None
+        if data is None or b"\x00" in data:  # a Word file, a picture: nothing to show of it
+            return None
+        return Source(path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
 
     return Human(language_, source_of, colour=colours(stream or sys.stdout), final=final)
 

@@ -12,6 +12,7 @@ import typer
 from ..ahead import Ahead, send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
+from ..problems import Severity
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
 
 FORMATS = ("docx", "pdf", "html", "md")
@@ -19,6 +20,7 @@ FORMATS = ("docx", "pdf", "html", "md")
 
 @app.command(help=_("Make an ärende's documents in Word and PDF."))
 def build(
+    context: typer.Context,
     paths: Paths = None,
     to: Annotated[
         str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))
@@ -39,32 +41,31 @@ def build(
         raise typer.BadParameter(_("choose among {formats}").format(formats=", ".join(FORMATS)), param_hint="--to")
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))
-    with Pandoc() as pandoc:
-        started: Ahead | None = send(project, cases[0].relative_to(root).as_posix(), pandoc)
-        from ..pipeline import check, compose
-        from ..problems import Severity
-        from ..publish import publish
-        from .progress import Progress, summary
+    pandoc: Pandoc = context.obj
+    started: Ahead | None = send(project, cases[0].relative_to(root).as_posix(), pandoc)
+    from ..pipeline import check, compose
+    from ..publish import publish
+    from .progress import Progress, summary
 
-        language = translations()
-        drawer = human(project.everything(), language, final=final, stream=sys.stderr)
-        failed = False
-        for number, case in enumerate(cases, start=1):
-            progress = Progress(sys.stderr, language, case.name, number, len(cases))
-            progress.stage("read")
-            checked = check(project, case.relative_to(root).as_posix(), pandoc, started=started, pack_name=pack)
-            started = None
-            progress.stage("assemble")
-            composed = compose(checked, pandoc, final=final)
-            progress.stage("typeset")
-            published = publish(composed, project, pandoc, wanted=wanted, final=final)
-            progress.stage("write")
-            target = (out or root / "build") / case.name
-            if published.files:
-                disk.write_all(target, published.files)
-            times = progress.done()
-            for problem in published.problems:
-                print(drawer.problem(problem), end="\n\n", file=sys.stderr)
-            print(summary(composed, published, target, times, language, final=final))
-            failed = failed or any(each.severity(final=final) is Severity.ERROR for each in published.problems)
+    language = translations()
+    drawer = human(project.everything(), language, final=final, stream=sys.stderr)
+    failed = False
+    for number, case in enumerate(cases, start=1):
+        progress = Progress(sys.stderr, language, case.name, number, len(cases))
+        progress.stage("read")
+        checked = check(project, case.relative_to(root).as_posix(), pandoc, started=started, pack_name=pack)
+        started = None
+        progress.stage("assemble")
+        composed = compose(checked, pandoc, final=final)
+        progress.stage("typeset")
+        published = publish(composed, project, pandoc, wanted=wanted, final=final)
+        progress.stage("write")
+        target = (out or root / "build") / case.name
+        if published.files:
+            disk.write_all(target, published.files)
+        times = progress.done()
+        for problem in published.problems:
+            print(drawer.problem(problem), end="\n\n", file=sys.stderr)
+        print(summary(composed, published, target, times, language, final=final))
+        failed = failed or any(each.severity(final=final) is Severity.ERROR for each in published.problems)
     sys.exit(PROBLEMS if failed else CLEAN)

@@ -11,11 +11,13 @@ import typer
 from ..ahead import send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
+from ..problems import Severity, in_order
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
 
 
 @app.command(help=_("Say what is wrong in an ärende, and where."))
 def check(
+    context: typer.Context,
     paths: Paths = None,
     form: Annotated[str, typer.Option("--format", metavar="text|json", help=_("How to show it."))] = "text",
     final: Final = False,
@@ -28,20 +30,15 @@ def check(
         raise typer.BadParameter(_("choose text or json"), param_hint="--format")
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))
-    with Pandoc() as pandoc:
-        started = send(project, cases[0].relative_to(root).as_posix(), pandoc)
-        from ..edges.report import human as report
-        from ..edges.report import jsonreport
-        from ..pipeline import check as check_case
-        from ..problems import Severity, in_order
-        from ..stages.checks import CHECKS
+    pandoc: Pandoc = context.obj
+    names = [each.relative_to(root).as_posix() for each in cases]
+    started = send(project, names[0], pandoc)
+    from ..edges.report import human as report
+    from ..edges.report import jsonreport
+    from ..pipeline import check as check_case
+    from ..stages.checks import CHECKS
 
-        found = [
-            check_case(
-                project, each.relative_to(root).as_posix(), pandoc, started=started if each is cases[0] else None
-            )
-            for each in cases
-        ]
+    found = [check_case(project, name, pandoc, started=started if name is names[0] else None) for name in names]
     problems = in_order(problem for each in found for problem in each.problems)
     language = translations()
     if form == "json":

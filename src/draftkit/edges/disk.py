@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -38,18 +40,27 @@ def project(root: Path, folders: list[Path], today: date) -> Project:
     files: dict[str, bytes] = {}
     links: set[str] = set()
     for name in (SETTINGS, BODIES, PEOPLE):
-        path = root / name
-        if path.is_symlink():
-            links.add(name)
-        elif path.is_file():
-            files[name] = _read(path)
+        if link := _link_to(root, root / name):
+            links.add(link)
+        elif (root / name).is_file():
+            files[name] = _read(root / name)
     for folder in (root / "templates", *folders):
-        _gather(root, folder, files, links)
+        if link := _link_to(root, folder):
+            links.add(link)
+        else:
+            _gather(root, folder, files, links)
     packs: dict[str, bytes] = {}
     shipped = shipped_packs()
     if shipped.resolve() != (root / "templates").resolve():
         _gather(shipped, shipped, packs, set())
     return Project(files, today, packs, frozenset(links))
+
+
+def _link_to(root: Path, path: Path) -> str | None:
+    """The symbolic link that `path`, which lies below `root`, is or is reached through."""
+    inside = path.relative_to(root)
+    ways = [*reversed(inside.parents), inside]
+    return next((way.as_posix() for way in ways if way.parts and (root / way).is_symlink()), None)
 
 
 def _gather(root: Path, folder: Path, files: dict[str, bytes], links: set[str]) -> None:
@@ -91,8 +102,13 @@ def cases(root: Path) -> list[Path]:
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Lays `files` in `folder`, whole or not at all: each is first written beside its place; a disk may be full."""
+    """Lays `files` in `folder`, whole or not at all.
+
+    Each is first written beside its place, since a disk may be full; and what it replaces is kept until all are in
+    place, since one may be open in another program.
+    """
     waiting: list[tuple[str, Path]] = []
+    replaced: list[tuple[Path, str | None]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -103,18 +119,41 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
             Path(temporary).chmod(0o644)
-        while waiting:
-            temporary, target = waiting[0]
+        for temporary, target in waiting:
+            replaced.append((target, _kept(target, f"{temporary}-old")))
             Path(temporary).replace(target)
-            waiting.pop(0)
-    except OSError as error:
+    except BaseException as error:
+        for target, old in replaced:
+            _put_back(target, old)
+        if not isinstance(error, OSError):
+            raise
         raise DraftkitError(
             msg("{path} cannot be written: {reason}", path=str(folder), reason=_reason(error)),
             msg("see that there is room on the disk, that you may write there, and that no program has the file open"),
         ) from error
     finally:
-        for temporary, _ in waiting:
-            Path(temporary).unlink(missing_ok=True)
+        for each in [temporary for temporary, _ in waiting] + [old for _, old in replaced if old]:
+            Path(each).unlink(missing_ok=True)
+
+
+def _kept(target: Path, name: str) -> str | None:
+    """A second name for the file at `target`, so that it outlives its replacement; None where there is none."""
+    try:
+        os.link(target, name)
+    except FileNotFoundError:
+        return None
+    except OSError:  # a disk that knows no such names
+        shutil.copyfile(target, name)
+    return name
+
+
+def _put_back(target: Path, old: str | None) -> None:
+    """What stood at `target` before, as far as the disk lets us."""
+    with contextlib.suppress(OSError):
+        if old is not None:
+            Path(old).replace(target)
+        elif target.is_file():
+            target.unlink()
 
 
 def write_new(path: Path, content: bytes) -> bool:
@@ -132,12 +171,26 @@ _REASONS = {
     errno.EACCES: msg("permission is denied"),
     errno.EPERM: msg("permission is denied"),
     errno.ENOTDIR: msg("a file is in the way of a folder"),
+    errno.EEXIST: msg("a file is in the way of a folder"),
     errno.EISDIR: msg("a folder is in the way of a file"),
     errno.EFBIG: msg("the file is too large"),
     errno.EBUSY: msg("another program uses it"),
     errno.ETXTBSY: msg("another program uses it"),
     errno.ENOENT: msg("it does not exist"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+    errno.ELOOP: msg("the symbolic links go in a circle"),
+    errno.EMFILE: msg("too many files are open"),
+    errno.ENOMEM: msg("the memory is full"),
+    errno.EIO: msg("the disk does not answer as it should"),
 }
+
+
+def refused(error: OSError) -> DraftkitError:
+    """What the machine refused elsewhere than where files are laid: a full folder for temporary files, say."""
+    hint = msg("see that there is room on the disk, also for temporary files, and that you may write where you stand")
+    if error.filename is None:
+        return DraftkitError(msg("the machine refused: {reason}", reason=_reason(error)), hint)
+    return DraftkitError(msg("{path}: {reason}", path=str(error.filename), reason=_reason(error)), hint)
 
 
 def _reason(error: OSError) -> Message | str:

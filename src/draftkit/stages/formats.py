@@ -86,6 +86,8 @@ def for_typst(document: Document) -> list[Node]:
             return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
         if node["t"] == "Table" and not _has_widths(node) and _natural_width(node) > _LINE:
             return [_with_widths(node)]
+        if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
+            return list(_verbatim(node["c"]))
         if node["t"] == "Span":
             language = attribute(node, "lang")
             return [raw_inline("typst", f'#text(lang: "{language[:2]}")['), *node["c"][1], raw_inline("typst", "]")]
@@ -97,6 +99,22 @@ def for_typst(document: Document) -> list[Node]:
         *tree,
         raw_block("typst", "#context [#metadata(here().page())<dk-slut>]"),
     ]
+
+
+# What Typst would make something else of, and pandoc leaves as it is: ... -- -1 -? " ' and a number first on a line.
+_SHORTHAND = re.compile(r"""["']|-(?=[-?0-9]|$)|\.(?=\.|$)|^\d(?=\d*\.(?: |$))""")
+
+
+def _verbatim(text: str) -> Iterator[Node]:
+    """The text with a backslash before each character that Typst would make something else of."""
+    start = 0
+    for match in _SHORTHAND.finditer(text):
+        if match.start() > start:
+            yield {"t": "Str", "c": text[start : match.start()]}
+        yield raw_inline("typst", f"\\{match[0]}")
+        start = match.end()
+    if start < len(text):
+        yield {"t": "Str", "c": text[start:]}
 
 
 def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:

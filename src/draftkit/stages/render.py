@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .. import codes
 from ..blocks import Node, attribute, div, joined, relevel
-from ..messages import msg
-from ..problems import Problem
+from ..blocks import nodes as every_node
+from ..messages import Message, msg
+from ..problems import Code, Problem, Related
 from ..spans import Source, Span, top_of
 from ..swedish.dates import long_date
 from ..swedish.lists import enumerate_words
 from ..swedish.words import genitive, upper_first
 from .assemble import Place, Statement
-from .load.pack import Pack
+from .load.decode import did_you_mean, nearest
+from .load.pack import Pack, Phrase
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -56,8 +58,16 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
     try:
         markdown = environment.get_template(path).render(_marked(statement.data))
         return Skeleton(markdown, _page_texts(environment, statement)), []
+    except _PackError as error:
+        return None, [error.problem(_deepest_line(error, pack))]
+    except jinja2.TemplateNotFound as error:
+        near = nearest(str(error.name), [name for name in pack.files if name.endswith(".j2")])
+        message = msg("there is no template “{name}”", name=str(error.name))
+        hint = did_you_mean(near) if near else None
+        return None, [Problem(codes.TEMPLATE_UNDEFINED, message, _deepest_line(error, pack), hint)]
     except jinja2.TemplateSyntaxError as error:
-        span = _line_of(pack, error.filename or f"templates/{path}", error.lineno)
+        line = _line_of(pack, error.filename or f"templates/{path}", error.lineno)
+        span = getattr(error, "draftkit_span", line)
         return None, [
             Problem(
                 codes.TEMPLATE_ERROR,
@@ -70,7 +80,6 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
         return None, [_undefined(error, pack)]
     except (
         jinja2.TemplateError,
-        _PhraseError,
         TypeError,
         ValueError,
         KeyError,
@@ -93,11 +102,18 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
 # --- jinja ---------------------------------------------------------------------------------------
 
 
-class _PhraseError(Exception):
-    """A phrase that does not exist, or not in this form."""
+class _PackError(Exception):
+    """What a template asks for and cannot have; `span` where another place is to be mended than the one that asks."""
 
-    def __init__(self, name: str, form: str = "") -> None:
-        super().__init__(f"fraser.yaml: {name}: {form}" if form else f"fraser.yaml: {name}")
+    def __init__(self, code: Code, message: Message, hint: Message, span: Span | None = None) -> None:
+        super().__init__(message.msgid)
+        self.code, self.message, self.hint, self.span = code, message, hint, span
+
+    def problem(self, line: Span) -> Problem:
+        """The problem, where `line` is the line of the pack that asks."""
+        if self.span is None:
+            return Problem(self.code, self.message, line, self.hint)
+        return Problem(self.code, self.message, self.span, self.hint, (Related(line, msg("asked for here")),))
 
 
 def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
@@ -119,10 +135,10 @@ def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
     # A macro or a {% set %} block gives Markdown that was escaped when it was made.
     environment.concat = lambda parts: Markdown("".join(parts))  # type: ignore[method-assign]
     environment.filters.update(
-        lista=enumerate_words,
-        versal=upper_first,
-        genitiv=lambda name: statement.genitives.get(name) or genitive(name),
-        datum=long_date,
+        lista=_listed,
+        versal=lambda text: _like(text, upper_first(_there(text))),
+        genitiv=lambda name: _like(name, statement.genitives.get(name) or genitive(_there(name))),
+        datum=lambda day: long_date(_there(day)),
     )
     environment.globals["fras"] = _phrase_function(environment, statement, pack)
     return environment
@@ -139,20 +155,40 @@ def _phrase_function(environment: SandboxedEnvironment, statement: Statement, pa
     def phrase(name: str, *, form: str | None = None, **values: Any) -> Markdown:
         found = pack.phrases.get(name)
         if found is None:
-            raise _PhraseError(name)
+            near = nearest(name, pack.phrases)
+            hint = did_you_mean(near) if near else msg("write it in {file}", file=f"templates/{pack.name}/fraser.yaml")
+            raise _PackError(codes.TEMPLATE_UNDEFINED, msg("there is no phrase “{name}”", name=name), hint)
         form = form if form is not None else _number_form(values.get("antal"))
         text = found.forms.get(form, found.forms.get(""))
         if text is None:
-            raise _PhraseError(name, form)
+            raise _no_form(name, form, found)
         try:
             if (name, form) not in compiled:
                 compiled[name, form] = environment.from_string(text)
-            return Markdown(compiled[name, form].render(data | values).strip())
+            text = compiled[name, form].render(data | values).strip()
         except Exception as error:
-            error.draftkit_span = found.span  # type: ignore[attr-defined]
+            place = found.places.get(form, found.span)
+            error.draftkit_span = getattr(error, "draftkit_span", place)  # type: ignore[attr-defined]
             raise
+        return Markdown(text[:-1] if text.endswith("\\..") else text)  # a name that ends with m.fl. ends the sentence
 
     return phrase
+
+
+def _no_form(name: str, form: str, phrase: Phrase) -> _PackError:
+    forms = list(phrase.forms)
+    if not form:
+        return _PackError(
+            codes.TEMPLATE_UNDEFINED,
+            msg("the phrase “{name}” has forms, and the template does not say which", name=name),
+            msg("give {one} or {other}; its forms are {forms}", one="antal", other="form", forms=forms),
+        )
+    return _PackError(
+        codes.TEMPLATE_UNDEFINED,
+        msg("the phrase “{name}” has no form “{form}”", name=name, form=form),
+        msg("write that form too; its forms are {forms}", forms=forms),
+        phrase.span,
+    )
 
 
 def _number_form(count: object) -> str:
@@ -176,7 +212,32 @@ def escaped(value: object) -> str:
         return value
     if isinstance(value, date):
         value = value.isoformat()
-    return _PUNCTUATION.sub(r"\\\1", " ".join(str(value).split()))
+    text = str(_there(value))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        message = msg("the template prints something that is no text: {value}", value=text)
+        raise _PackError(codes.TEMPLATE_ERROR, message, msg("for a list, write {filter} after it", filter="| lista"))
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def _there(value: Any) -> Any:
+    """`value`, which must not be what the case does not have: “None” is never printed."""
+    if value is None:
+        hint = msg("write {test} around what may be missing", test="{% if … %}")
+        raise _PackError(codes.TEMPLATE_ERROR, msg("the template prints a value that the case does not have"), hint)
+    return value
+
+
+def _like(before: object, text: str) -> str:
+    """`text` as Markdown where what it was made of was Markdown, so that it is not escaped twice."""
+    return Markdown(text) if isinstance(before, Markdown) else text
+
+
+def _listed(items: Any) -> str:
+    """The filter `lista`; one name alone is a list of one."""
+    names = [items] if isinstance(items, str) else list(_there(items))
+    if any(isinstance(each, Markdown) for each in names):
+        return Markdown(enumerate_words([escaped(each) for each in names]))
+    return enumerate_words(names)
 
 
 def _marked(data: Any) -> Any:
@@ -239,7 +300,26 @@ def document(skeleton_nodes: Sequence[Node], statement: Statement, pack: Pack) -
     filler = _Filler(statement)
     nodes = list(filler.fill(joined(list(skeleton_nodes))))
     template = top_of(f"templates/{pack.file('.md.j2')}")
-    return Document(tuple(nodes), tuple(filler.printed)), list(_unplaced(filler, statement, template))
+    problems = [*_html(skeleton_nodes, pack, template), *_unplaced(filler, statement, template)]
+    return Document(tuple(nodes), tuple(filler.printed)), problems
+
+
+def _html(skeleton_nodes: Sequence[Node], pack: Pack, template: Span) -> Iterator[Problem]:
+    """What a pack says in HTML, or what looks like it (<Namn>), would be in no finished file."""
+    for node in every_node(list(skeleton_nodes)):
+        if node["t"] in ("RawInline", "RawBlock") and not node["c"][1].lstrip().startswith("<!--"):
+            text = node["c"][1].strip().split("\n")[0]
+            paths = [f"{name}/{file}" for name in pack.lineage for file in (f"{name}.md.j2", "fraser.yaml")]
+            sources = [
+                Source(f"templates/{path}", pack.files.get(path, b"").decode("utf-8", "replace")) for path in paths
+            ]
+            places = [each.span(at, at + len(text)) for each in sources if (at := each.text.find(text)) >= 0]
+            yield Problem(
+                codes.RAW_HTML,
+                msg("“{text}” is HTML, and would not be printed", text=text),
+                places[0] if places else template,
+                msg("write \\{text} if the characters are to be printed", text=text),
+            )
 
 
 class _Filler:

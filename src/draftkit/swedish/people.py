@@ -21,9 +21,15 @@ def with_parties(people: Sequence[Named]) -> str:
     """All the names, each group of one party with its letter once.
 
     A (C) / A och B (båda C) / A, B och C (alla C) / A (C) och B (L) / A och B (båda C) samt D (L).
-    Neighbours of one party are one group; the order is kept, since it is the movers' own.
+    Neighbours of one party are one group; the order is kept, since it is the movers' own. Those without a party (-)
+    have none in common: A (-) och B (-).
     """
-    groups = [(party, [p.name for p in group]) for party, group in groupby(people, key=lambda p: p.party)]
+
+    def group_of(numbered: tuple[int, Named]) -> tuple[str, int]:
+        index, person = numbered
+        return person.party, index if person.party == "-" else -1
+
+    groups = [(party, [p.name for _, p in group]) for (party, _), group in groupby(enumerate(people), key=group_of)]
     named = [f"{enumerate_words(names)}{_letter(party, len(names))}" for party, names in groups]
     return enumerate_words(named)
 

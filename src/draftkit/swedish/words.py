@@ -1,23 +1,22 @@
-"""Single words and names: the first letter, the genitive, roman numerals."""
+"""Single words and names: the first letter, the genitive."""
 
 from __future__ import annotations
 
 import re
 
-# A word that is spelled out letter by letter takes a colon: AB:s, SKR:s, DIGG:s. Two or more capitals
-# (digits may follow) at the end of the name; "Stokab" and "Digg" are read as words.
-_LETTER_WORD = re.compile(r"(?:^|[^\w])[A-ZÅÄÖ][A-ZÅÄÖ0-9]+$")
+# What is read letter by letter or as a number takes a colon: AB:s, SKR:s, DIGG:s, TV4:s, distrikt A:s, skola 24:s.
+# A last word of capitals and digits only; "Stokab" and "Digg" are read as words.
+_LETTER_WORD = re.compile(r"(?:^|\W)[A-ZÅÄÖ0-9]+$")
 _HISS = ("s", "x", "z", "S", "X", "Z")
-_ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 
 
 def upper_first(text: str) -> str:
     """`text` with its first letter raised and nothing else changed.
 
-    servicenämnden -> Servicenämnden, but AB Stokab and DIGG stay as they are.
+    servicenämnden -> Servicenämnden, but AB Stokab, DIGG and 1 maj-kommittén stay as they are.
     """
     for index, char in enumerate(text):
-        if char.isalpha():
+        if char.isalnum():
             return text[:index] + char.upper() + text[index + 1 :]
     return text
 
@@ -35,8 +34,3 @@ def genitive(name: str) -> str:
     if _LETTER_WORD.search(name):
         return name + ":s"
     return name if name.endswith(_HISS) else name + "s"
-
-
-def is_roman(text: str) -> bool:
-    """Whether `text` is a roman numeral between I and LXXXIX, as rotlar are numbered."""
-    return bool(_ROMAN.match(text))

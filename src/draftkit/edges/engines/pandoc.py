@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import queue
+import re
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
@@ -21,8 +22,11 @@ from ...problems import DraftkitError
 _WORKER = Path(__file__).with_name("worker.lua")
 
 
-class EngineError(Exception):
+class EngineError(DraftkitError):
     """pandoc refused a job: what it said."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(msg("pandoc gave up: {reason}", reason=reason.partition("\n")[0]))
 
 
 class Reply:
@@ -48,7 +52,11 @@ class Pandoc:
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}
         try:
             self._process = subprocess.Popen(
-                [program(), "lua", str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+                [program(), "lua", str(_WORKER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
             )
         except OSError as error:
             raise DraftkitError(
@@ -69,9 +77,13 @@ class Pandoc:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Ends the process at once: it holds nothing that has to be kept."""
+    def kill(self) -> None:
+        """Ends the process without waiting until it is gone: it holds nothing that has to be kept."""
         self._process.kill()
+
+    def close(self) -> None:
+        """Ends the process, and waits until it is gone."""
+        self.kill()
         self._process.wait()
         self._receiver.join()
         for stream in (self._process.stdin, self._process.stdout):
@@ -149,8 +161,27 @@ def program() -> str:
 
 def tree(nodes: Sequence[Node]) -> bytes:
     """A tree as pandoc reads it."""
-    whole = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": list(nodes)}
+    whole = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": _in_pieces(list(nodes))}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _in_pieces(tree: Any) -> Any:
+    """`tree` with long strings cut at spaces: the time that the Typst writer takes grows with the square of a string."""
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        return {**tree, "c": _in_pieces(content)} if isinstance(content, list) else tree
+    if not isinstance(tree, list):
+        return tree
+    result: list[Any] = []
+    for each in tree:
+        if isinstance(each, dict) and each.get("t") == "Str" and len(each["c"]) > 80:
+            result += [{"t": "Str", "c": piece} for piece in _PIECE.findall(each["c"])]
+        else:
+            result.append(_in_pieces(each))
+    return result
+
+
+_PIECE = re.compile(r".{1,80}(?: +|$)|\S+ *", re.DOTALL)
 
 
 def blocks(data: bytes) -> list[Node]:

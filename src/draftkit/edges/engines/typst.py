@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tempfile
 from collections.abc import Mapping
@@ -35,11 +36,16 @@ class Typeset:
 
 
 class TypstError(Exception):
-    """typst refused the text: its message, and the line of the body that it points at (0: elsewhere)."""
+    """typst refused: its message, the line of the body that it points at (0: elsewhere), and where it stumbled."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, path: str = "", path_line: int = 1) -> None:
         super().__init__(message)
-        self.message, self.line = message, line
+        self.message, self.line, self.path, self.path_line = message, line, path, path_line
+
+
+def load() -> None:
+    """Loads the engine ahead of its use."""
+    import typst  # noqa: F401
 
 
 def typeset(
@@ -77,11 +83,16 @@ def typeset(
             drafts = json.loads(compiler.query("<dk-utkast>", field="value"))
             last = json.loads(compiler.query("<dk-slut>", field="value"))
         except typst.TypstError as error:
-            raise _refused(error) from error
+            raise _refused(error, root) from error
     return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), last[0] if last else 0, len(drafts))
 
 
-def _refused(error: Any) -> TypstError:
-    """The message, and the line in text.typ less the two lines of imports above the body."""
-    place = re.search(r"text\.typ:(\d+):", str(getattr(error, "diagnostic", "") or ""))
-    return TypstError(str(error.message or error), max(int(place[1]) - 2, 0) if place else 0)
+def _refused(error: Any, root: Path) -> TypstError:
+    """The message, the line in text.typ less the two lines of imports above the body, and the first place named."""
+    told = str(getattr(error, "diagnostic", "") or "").replace("\\", "/")
+    line = re.search(r"text\.typ:(\d+):", told)
+    first = re.search(rf"{re.escape(root.name)}/(\S+):(\d+):\d+\n", told)
+    message = str(error.message or error).replace(f"{root}{os.sep}", "")
+    return TypstError(
+        message, max(int(line[1]) - 2, 0) if line else 0, first[1] if first else "", int(first[2]) if first else 1
+    )

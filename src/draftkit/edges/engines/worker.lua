@@ -44,11 +44,30 @@ function jobs.read(job, data)
   return {}, trees
 end
 
+-- What pandoc takes out of a Word file's text because of its style: its title, its authors and the like.
+local function title_page(meta)
+  local found = pandoc.Blocks {}
+  local function add(value, level)
+    local kind = pandoc.utils.type(value)
+    if kind == 'Inlines' then
+      found:insert(level and pandoc.Header(level, value) or pandoc.Para(value))
+    elseif kind == 'Blocks' then
+      found:extend(value)
+    elseif kind == 'List' then
+      for _, each in ipairs(value) do add(each) end
+    end
+  end
+  add(meta.title, 1)
+  for _, key in ipairs { 'subtitle', 'author', 'date', 'abstract' } do add(meta[key]) end
+  return found
+end
+
 -- A DOCX file to a tree, and the pictures in it: names in the reply, contents after the tree.
 function jobs.intake(job, data)
   local before = {}
   for name in pandoc.mediabag.items() do before[name] = true end
   local document = pandoc.read(data[1], 'docx')
+  document.blocks = title_page(document.meta) .. document.blocks
   local names, reply = {}, { pandoc.write(document, 'json') }
   for name, _, contents in pandoc.mediabag.items() do
     if not before[name] then
@@ -76,6 +95,10 @@ function jobs.docx(job, data)
   pandoc.mediabag.empty()
   return {}, { result }
 end
+
+-- The first work of a pandoc process takes three times as long as the next, since its memory has to be had from the
+-- system. Have it now, while the one who asks is still being loaded.
+pandoc.read(string.rep('Ett ord till och *ett* till. ', 800), 'commonmark')
 
 while true do
   local job, data = receive()

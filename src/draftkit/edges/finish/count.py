@@ -18,17 +18,25 @@ _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _CONTEXT = 40  # letters shown on each side of the first difference
 
 
-def docx_text(data: bytes, *, leave_out: re.Pattern[str] | None = None) -> tuple[str, str]:
-    """The text of a DOCX and, apart from it, that of its footnotes; XML that `leave_out` matches is passed over."""
+def docx_text(data: bytes) -> tuple[str, str]:
+    """The text of a DOCX and, apart from it, that of its footnotes and endnotes."""
+    body, *notes = docx_xml(data)
+    return text_of_xml(body), " ".join(map(text_of_xml, notes))
+
+
+def docx_xml(data: bytes, *, leave_out: re.Pattern[str] | None = None) -> list[str]:
+    """The parts of a DOCX that have its text: the body, then the notes; what `leave_out` matches is passed over."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        body = archive.read("word/document.xml").decode("utf-8")
-        notes = archive.read("word/footnotes.xml").decode("utf-8") if "word/footnotes.xml" in archive.namelist() else ""
-    if leave_out is not None:
-        body = leave_out.sub("", body)
-    return _text(body), _text(notes)
+        there = [name for name in _PARTS if name in archive.namelist()]
+        parts = [archive.read(name).decode("utf-8") for name in ("word/document.xml", *there)]
+    return [leave_out.sub("", part) for part in parts] if leave_out else parts
 
 
-def _text(xml: str) -> str:
+_PARTS = ("word/footnotes.xml", "word/endnotes.xml")
+
+
+def text_of_xml(xml: str) -> str:
+    """The text of one part of a DOCX."""
     return " ".join(unescape(each) for each in _TEXT.findall(xml))
 
 

@@ -7,17 +7,20 @@ has no word for most of this either.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 # The order of a paragraph's properties (ECMA-376 part 1, 17.3.1.26); Word refuses a file with another.
@@ -52,8 +55,22 @@ def finished(data: bytes, facts: DocxFacts) -> bytes:
     _Body(parts).mend(facts)
     for name in [each for each in parts if each.startswith("word/header")]:
         parts[name] = _header(parts[name], facts)
+    for name in [each for each in parts if each.startswith("word/footer")]:
+        parts[name] = _footer(parts[name], facts)
     parts["docProps/core.xml"] = _properties(facts)
     return _zipped(parts)
+
+
+def missing_styles(data: bytes, reference: bytes) -> list[str]:
+    """The styles that a finished file uses and its reference document does not have, as Word would name them."""
+    used: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if re.match(r"word/(document|footnotes|header|footer)[^/]*\.xml$", name):
+                used.update(re.findall(r'<w:[prtbl]+Style w:val="([^"]*)"', archive.read(name).decode("utf-8")))
+    with zipfile.ZipFile(io.BytesIO(reference)) as archive:
+        known = set(re.findall(r'w:styleId="([^"]*)"', archive.read("word/styles.xml").decode("utf-8")))
+    return sorted(re.sub(r"(?<=[a-zåäö])(?=[A-Z0-9])", " ", unescape(each)) for each in used - known)
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
@@ -88,9 +105,7 @@ def _header(data: bytes, facts: DocxFacts) -> bytes:
     from lxml import etree
 
     header = etree.fromstring(data)
-    if facts.own_page_numbers:
-        for field in header.iter(W + "instrText"):
-            field.text = (field.text or "").replace("NUMPAGES", "SECTIONPAGES")
+    _count_own_pages(header, facts)
     if facts.draft:
         paragraph = _element("p")
         properties = _element("pPr")
@@ -101,6 +116,25 @@ def _header(data: bytes, facts: DocxFacts) -> bytes:
         paragraph.extend([properties, run])
         header.insert(0, paragraph)
     return _serialised(header)
+
+
+def _footer(data: bytes, facts: DocxFacts) -> bytes:
+    """A footer, where page numbers may stand as well."""
+    from lxml import etree
+
+    footer = etree.fromstring(data)
+    _count_own_pages(footer, facts)
+    return _serialised(footer)
+
+
+def _count_own_pages(margin: Any, facts: DocxFacts) -> None:
+    """Word writes a field in one of two ways."""
+    if not facts.own_page_numbers:
+        return
+    for field in margin.iter(W + "instrText"):
+        field.text = (field.text or "").replace("NUMPAGES", "SECTIONPAGES")
+    for field in margin.iter(W + "fldSimple"):
+        field.set(W + "instr", field.get(W + "instr", "").replace("NUMPAGES", "SECTIONPAGES"))
 
 
 class _Body:
@@ -127,6 +161,8 @@ class _Body:
         self._after_tables(body)
         self._rules(body)
         self._pictures()
+        if facts.draft:
+            self._headers(body.find(W + "sectPr"))
         self._breaks(body, facts.own_page_numbers)
         self.parts["word/document.xml"] = _serialised(self.document)
         self.parts["word/numbering.xml"] = _serialised(self.numbering)
@@ -225,6 +261,31 @@ class _Body:
                 picture.set("descr", described.get("descr", "") if described is not None else "")
                 picture.set("name", described.get("name", "") if described is not None else "")
 
+    def _headers(self, section: Any) -> None:
+        """An empty header for each kind of page that has none, so that the mark of a draft stands on them all."""
+        from lxml import etree
+
+        settings = etree.fromstring(self.parts["word/settings.xml"])
+        kinds = {"default": True, "first": _on(section, "titlePg"), "even": _on(settings, "evenAndOddHeaders")}
+        had = {each.get(W + "type") for each in section.iter(W + "headerReference")}
+        for kind in [each for each, shown in kinds.items() if shown and each not in had]:
+            name = f"header-utkast-{kind}.xml"
+            self.parts[f"word/{name}"] = _serialised(etree.Element(W + "hdr", nsmap={"w": W[1:-1]}))
+            self._add("[Content_Types].xml", "Override", PartName=f"/word/{name}", ContentType=_HEADER_TYPE)
+            target = {"Id": f"utkast-{kind}", "Type": f"{_R[1:-1]}/header", "Target": name}
+            self._add("word/_rels/document.xml.rels", "Relationship", **target)
+            reference = _element("headerReference", type=kind)
+            reference.set(_R + "id", f"utkast-{kind}")
+            section.insert(0, reference)
+
+    def _add(self, part: str, name: str, **attributes: str) -> None:
+        """Adds an element to one of the package's own lists."""
+        from lxml import etree
+
+        tree = etree.fromstring(self.parts[part])
+        etree.SubElement(tree, f"{{{etree.QName(tree).namespace}}}{name}", attributes)
+        self.parts[part] = _serialised(tree)
+
     def _breaks(self, body: Any, own_page_numbers: bool) -> None:
         """The comments left for new pages and bilagor become page breaks and, with own numbering, sections."""
         from lxml import etree
@@ -309,6 +370,12 @@ def _put(properties: Any, element: Any) -> None:
 def _value(element: Any, name: str) -> str | None:
     child = element.find(W + name)
     return child.get(W + "val") if child is not None else None
+
+
+def _on(element: Any, name: str) -> bool:
+    """Whether a switch of Word's is on: an element that is there, and does not say otherwise."""
+    switch = element.find(W + name)
+    return switch is not None and switch.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def _style_of(paragraph: Any) -> str | None:

@@ -6,9 +6,10 @@ import hashlib
 import io
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ... import codes
 from ...blocks import Node, joined, letters, nodes, text_of, without_attributes
@@ -18,13 +19,19 @@ from ...problems import Code, Problem
 from ...project import Project
 from ...stages.assemble import Attachment
 from ...stages.checks.appendices import path_of
+from ...stages.render import transform
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
 
 if TYPE_CHECKING:
     from ..finish.pdf_pages import PageSize
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
-_FALLBACK = re.compile(r"<mc:Fallback>.*?</mc:Fallback>", re.DOTALL)
+_ANEW = msg("open it in another program and save it anew")
+# What a Word file says twice (for older versions), or has moved elsewhere.
+_SAID_TWICE = re.compile(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom .*?</w:moveFrom>", re.DOTALL)
+_SHOWN = re.compile(r"<a:blip[ />]|<v:imagedata[ />]|<c:chart[ />]|<dgm:relIds[ />]")
+_UNSETTLED = re.compile(r"<w:(?:ins|del|moveFrom|moveTo) [^>]*>\s*<w:r[ >]")
+_HIDDEN = re.compile(r'<w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?:/>| w:val="(?:1|true|on)"/>)(?:(?!</w:r>).)*<w:t[ >]', re.DOTALL)
 
 
 @dataclass
@@ -53,13 +60,11 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
             _word(attachments, appendix, path, project, sent.get(path) or pandoc.intake(project.files[path]))
         elif appendix.suffix == ".pdf":
             _pdf(attachments, appendix, path, project.files[path])
-        elif appendix.suffix in (".png", ".jpg") and not _is_picture(project.files[path]):
-            attachments.refuse(
-                codes.BROKEN_APPENDIX,
-                msg("the picture “{path}” is broken", path=appendix.path),
-                appendix,
-                msg("open it in another program and save it anew"),
-            )
+        elif appendix.suffix in (".png", ".jpg"):
+            if fault := _fault(appendix.path, project.files[path]):
+                attachments.refuse(codes.BROKEN_APPENDIX, fault, appendix, _ANEW)
+            else:
+                _stand_upright(attachments, path, project.files[path])
     _check_pictures(case, project, attachments)
     return attachments
 
@@ -100,13 +105,13 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
 def _word(attachments: Attachments, appendix: Appendix, path: str, project: Project, reply: Reply) -> None:
     from zipfile import BadZipFile
 
-    from ..finish.count import docx_text
+    from ..finish.count import docx_xml, text_of_xml
 
     try:
         facts, (tree, *pictures) = reply.get()
-        found = blocks(tree)
-        written, notes = docx_text(project.files[path], leave_out=_FALLBACK)
-    except (EngineError, BadZipFile, KeyError, UnicodeDecodeError):
+        found = _plain(blocks(tree))
+        xml = docx_xml(project.files[path], leave_out=_SAID_TWICE)
+    except (EngineError, BadZipFile, KeyError, UnicodeDecodeError, RecursionError):
         attachments.refuse(
             codes.BROKEN_APPENDIX,
             msg("“{path}” cannot be read as a Word file", path=appendix.path),
@@ -116,7 +121,9 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
         return
     read_notes: list[str] = []
     read_text = text_of(found, notes=read_notes)
-    lost = len(letters(written + notes)) - len(letters(read_text + "".join(read_notes)))
+    written = "".join(map(text_of_xml, xml))
+    # Letter by letter, not in order: a text box stands elsewhere in the file than on the page.
+    lost = (Counter(letters(written)) - Counter(letters(read_text + "".join(read_notes)))).total()
     if lost > 0:
         message = msg(
             "{n} letters of “{path}” stand where they cannot be read, for example in a text box",
@@ -130,6 +137,23 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
             msg("move the text out of text boxes in Word, or save the bilaga as PDF"),
         )
         return
+    if any(node["t"] == "Math" for node in nodes(found)):
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("“{path}” has an equation, which cannot be printed", path=appendix.path),
+            appendix,
+            msg("replace it in Word with text, or with a picture that has alternative text; or save the bilaga as PDF"),
+        )
+    for part in xml:
+        _unsettled(attachments, appendix, part)
+    shown, read_pictures = sum(len(_SHOWN.findall(part)) for part in xml), _count_of(found, "Image")
+    if shown > read_pictures:
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("{n} pictures or charts of “{path}” cannot be read", n=shown - read_pictures, path=appendix.path),
+            appendix,
+            msg("paste them in Word as pictures (PNG), with alternative text; or save the bilaga as PDF"),
+        )
     media = {
         name: f"{path}/{hashlib.sha256(data).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}"
         for name, data in zip(facts.get("names") or (), pictures, strict=True)
@@ -137,7 +161,29 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
     for name, data in zip(facts.get("names") or (), pictures, strict=True):
         attachments.pictures[media[name]] = data
     _word_pictures(attachments, appendix, found, media)
-    attachments.found[path] = Attachment(blocks=tuple(joined(_plain(found))))
+    attachments.found[path] = Attachment(blocks=tuple(joined(found)))
+
+
+def _unsettled(attachments: Attachments, appendix: Appendix, xml: str) -> None:
+    """What Word would not print as it stands here."""
+    if _UNSETTLED.search(xml):
+        attachments.refuse(
+            codes.UNSETTLED_APPENDIX,
+            msg("“{path}” has changes that nobody has accepted or rejected", path=appendix.path),
+            appendix,
+            msg("accept or reject them in Word; here the insertions are printed, and what is deleted is not"),
+        )
+    if _HIDDEN.search(xml):
+        attachments.refuse(
+            codes.UNSETTLED_APPENDIX,
+            msg("“{path}” has hidden text, which would be printed", path=appendix.path),
+            appendix,
+            msg("show it in Word (Ctrl+Shift+8), and remove it or make it visible"),
+        )
+
+
+def _count_of(tree: list[Node], kind: str) -> int:
+    return sum(node["t"] == kind for node in nodes(tree))
 
 
 def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Node], media: Mapping[str, str]) -> None:
@@ -145,7 +191,7 @@ def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Nod
         if node["t"] != "Image":
             continue
         inside = media.get(node["c"][2][0])
-        if inside is None or not _is_picture(attachments.pictures[inside]):
+        if inside is None or _fault(inside, attachments.pictures[inside]):
             attachments.refuse(
                 codes.BROKEN_APPENDIX,
                 msg("“{path}” has a picture that cannot be printed", path=appendix.path),
@@ -163,16 +209,25 @@ def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Nod
 
 
 def _plain(found: list[Node]) -> list[Node]:
-    """Word's tree in our dialect: no attributes, no raw code, its Divs and Figures opened up."""
-    result: list[Node] = []
-    for node in without_attributes(found):
-        if node["t"] == "Div":
-            result += _plain(node["c"][1])
-        elif node["t"] == "Figure":
-            result += _plain(node["c"][2])
-        elif node["t"] != "RawBlock":
-            result.append(node)
-    return result
+    """Word's tree in our dialect: no attributes, no raw code; its Divs, Figures and captions are paragraphs."""
+    tree: list[Node] = transform(without_attributes(found), _plain_node)
+    return tree
+
+
+def _plain_node(node: Node) -> list[Node] | None:
+    kind: str = node["t"]
+    content: Any = node.get("c")
+    if kind in ("RawBlock", "RawInline") or (kind == "Header" and not text_of(content[2]).strip()):
+        return []
+    if kind == "Div":
+        return list(content[1])
+    if kind == "Figure":
+        return [*content[2], *content[1][1]]
+    if kind == "Table" and content[1][1]:
+        return [*content[1][1], {"t": "Table", "c": [content[0], [None, []], *content[2:]]}]
+    if kind == "Link" and content[2][0].startswith("#"):  # to a bookmark, which does not come along
+        return list(content[1])
+    return None
 
 
 # --- pictures ------------------------------------------------------------------------------------
@@ -183,27 +238,47 @@ def _check_pictures(case: Case, project: Project, attachments: Attachments) -> N
         for block in (each for slot in fragment.prose.slots.values() for each in slot):
             for node in nodes(block.node):
                 path = node["c"][2][0] if node["t"] == "Image" else ""
-                if path in project.files and not _is_picture(project.files[path]):
-                    message = msg("the picture “{path}” is broken", path=posixpath.basename(path))
-                    attachments.problems.append(
-                        Problem(
-                            codes.MISSING_IMAGE, message, block.span, msg("open it in another program and save it anew")
-                        )
-                    )
+                if path not in project.files:
+                    continue
+                if fault := _fault(posixpath.basename(path), project.files[path]):
+                    attachments.problems.append(Problem(codes.MISSING_IMAGE, fault, block.span, _ANEW))
+                else:
+                    _stand_upright(attachments, path, project.files[path])
 
 
-def _is_picture(data: bytes) -> bool:
-    """Whether `data` is a whole PNG or JPEG."""
-    if not data.startswith(tuple(_KINDS)):
-        return False
+def _fault(name: str, data: bytes) -> Message | None:
+    """Why the picture cannot be printed; None for a whole PNG or JPEG."""
     from PIL import Image
 
+    broken = msg("the picture “{path}” is broken", path=name)
+    if not data.startswith(tuple(_KINDS)):
+        return broken
     try:
         with Image.open(io.BytesIO(data)) as picture:
             picture.load()
+            mode = picture.mode
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return True
+        return broken
+    if mode == "CMYK":  # which PDF/A refuses without a profile
+        return msg("the picture “{path}” has the colours of a printing press (CMYK), not of a screen (RGB)", path=name)
+    return None
+
+
+def _stand_upright(attachments: Attachments, path: str, data: bytes) -> None:
+    """Turns a photograph that is only marked as turned: Word, for one, does not heed the mark."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data)) as picture:
+        if picture.getexif().get(_ORIENTATION, 1) == 1:
+            return
+        dpi = picture.info.get("dpi")
+        out = io.BytesIO()
+        options: dict[str, Any] = {"quality": 95} if picture.format == "JPEG" else {}
+        ImageOps.exif_transpose(picture).save(out, picture.format, **options, **({"dpi": dpi} if dpi else {}))
+    attachments.pictures[path] = out.getvalue()
+
+
+_ORIENTATION = 0x0112  # the Exif tag
 
 
 def kind_of(data: bytes) -> str:
@@ -212,13 +287,19 @@ def kind_of(data: bytes) -> str:
 
 
 def width_in_points(data: bytes) -> float | None:
-    """A picture's natural width, at its own resolution or 96 dots an inch; None where a column is narrower."""
+    """The width to show a picture at: its natural one, or what a page has room for; None where it fills the column.
+
+    The natural width is by the picture's own resolution, or 96 dots an inch.
+    """
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
         dots = float(picture.info.get("dpi", (96, 96))[0]) or 96.0
         width = picture.width * 72 / max(dots, 36.0)
+        tallest = _PAGE * picture.width / picture.height
+    if tallest < min(width, _COLUMN):
+        return tallest
     return width if width < _COLUMN else None
 
 
-_COLUMN = 390.0  # points: some 14 centimetres
+_COLUMN, _PAGE = 390.0, 560.0  # points: some 14 and 20 centimetres

@@ -10,6 +10,7 @@ fel[DK103]: ”2031-13-40” är inget datum
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
@@ -40,13 +41,15 @@ class Human:
         """One problem, framed."""
         severity = problem.severity(final=self.final)
         head = f"{words(_NAMES[severity], self.language)}[{problem.code.number}]"
-        lines = [f"{self._paint(_COLOURS[severity], head)}: {self._paint('1', words(problem.message, self.language))}"]
+        message = shortened(words(problem.message, self.language))
+        lines = [f"{self._paint(_COLOURS[severity], head)}: {self._paint('1', message)}"]
         lines += self._frame(problem.span, "^", "")
         for related in problem.related:
             lines += self._frame(related.span, "-", words(related.note, self.language))
         if problem.hint is not None:
             gutter = " " * len(str(problem.span.line))
-            lines.append(f" {gutter} = {words(_HINT, self.language)}: {words(problem.hint, self.language)}")
+            hint = shortened(words(problem.hint, self.language))
+            lines.append(f" {gutter} = {words(_HINT, self.language)}: {hint}")
         return "\n".join(lines)
 
     def error(self, error: DraftkitError) -> str:
@@ -63,24 +66,43 @@ class Human:
     def _frame(self, span: Span, mark: str, note: str) -> list[str]:
         width = len(str(span.line))
         blank = f" {' ' * width} |"
-        lines = [f" {' ' * width}--> {span}"]
+        lines = [f" {' ' * width}--> {visible(str(span))}"]
         source = self.source_of(span.path)
         text = source.line(span.line) if source else ""
         if not text.strip():
             return lines
         end = span.end_col if span.end_line == span.line else len(text) + 1
-        before, marked = text[: span.col - 1], text[span.col - 1 : end - 1]
+        before, marked, after = text[: span.col - 1], text[span.col - 1 : end - 1], text[end - 1 :]
+        if len(text) > _LONG:
+            before = before if len(before) <= _SHOWN else f"…{before[-_SHOWN:]}"
+            after = f"{after[:_SHOWN]}…" if len(marked) <= _SHOWN else "…"
+            marked = marked[:_SHOWN]
+            text = before + marked + after
         indent = "".join("\t" if char == "\t" else " " * columns(char) for char in before)
         under = mark * max(columns(marked), 1)
         lines += [
             blank,
-            f" {span.line} | {text}",
+            f" {span.line} | {visible(text)}",
             f"{blank} {indent}{self._paint('1;31' if mark == '^' else '1;34', under)}{' ' + note if note else ''}",
         ]
         return lines
 
     def _paint(self, colour: str, text: str) -> str:
         return f"\033[{colour}m{text}\033[0m" if self.colour else text
+
+
+_LONG, _SHOWN = 500, 80  # of a line longer than the first, so much is shown on each side of the place
+_STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """The text with a mark for each character that would steer the terminal or turn the line around."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def shortened(text: str) -> str:
+    """The text as one line that can be read."""
+    return visible(text if len(text) <= _LONG else f"{text[:_LONG]}…")
 
 
 def columns(text: str) -> int:

@@ -28,7 +28,7 @@ from ...model import (
     Summary,
 )  # fmt: skip
 from ...problems import Problem
-from ...project import Project
+from ...project import SETTINGS, Project
 from ...spans import Span, top_of
 from . import frontmatter, prose, yamltree
 from .decode import Decoder, did_you_mean, nearest
@@ -41,6 +41,7 @@ from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar
 
 FACTS = "arende.yaml"
+DEFAULT_PACK = "utlatande"
 SCHEMA = 1
 _KIND_OF_FOLDER: dict[str, type[Fragment]] = {
     "sammanfattningar": Summary,
@@ -62,6 +63,8 @@ _FOLDERS_OF_ORIGINALS = ("kallor",)
 def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingTree | None, list[Problem]]:
     """The tree of arende.yaml, or None where there is none that can be read."""
     path = f"{folder}/{FACTS}"
+    if project.linked(path):
+        return None, []
     if path not in project.files:
         hint = msg("an ärende is a folder with the file {file}; draftkit init shows one", file=FACTS)
         return None, [
@@ -87,12 +90,12 @@ def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingT
     return tree, problems
 
 
-def pack_name(tree: MappingTree, settings: Settings) -> tuple[str, Span]:
+def pack_name(tree: MappingTree | None, settings: Settings | None) -> tuple[str, Span]:
     """The pack that the case asks for, else the workspace's, and where that is written."""
-    for key, value in tree.items:
+    for key, value in tree.items if tree else ():
         if plain_key(key.text) == "dokumenttyp" and isinstance(value, Scalar) and value.text:
             return value.text, value.span
-    return settings.pack, settings.place("mall")
+    return (settings.pack, settings.place("mall")) if settings else (DEFAULT_PACK, top_of(SETTINGS))
 
 
 @dataclass(frozen=True)
@@ -101,23 +104,23 @@ class Reading:
 
     project: Project
     folder: str
-    settings: Settings
+    settings: Settings | None
     registers: Registers
     pack: Pack
     texts: Mapping[str, Parts]
     trees: Mapping[str, Parsed]
 
 
-def case(reading: Reading, tree: MappingTree) -> tuple[Case | None, list[Problem]]:
+def case(reading: Reading, tree: MappingTree | None) -> tuple[Case | None, list[Problem]]:
     """The case, or None where its facts are too broken to go on; a fragment that is broken is left out, and told."""
-    case_facts, problems = _case_facts(reading, tree)
+    case_facts, problems = _case_facts(reading, tree) if tree else (None, list[Problem]())
     by_kind: dict[type, list[Any]] = {}
     for path, parts in reading.texts.items():
         fragment, more = _fragment(reading, case_facts, path, parts)
         problems += more
         if fragment is not None:
             by_kind.setdefault(type(fragment), []).append(fragment)
-    if case_facts is None:
+    if case_facts is None or reading.settings is None:
         return None, problems
     found = Case(
         reading.folder, case_facts, reading.settings,
@@ -125,7 +128,7 @@ def case(reading: Reading, tree: MappingTree) -> tuple[Case | None, list[Problem
         proposals=tuple(by_kind.get(Proposal, ())), responses=tuple(by_kind.get(Response, ())),
         dissents=tuple(by_kind.get(Dissent, ())), appendix_texts=tuple(by_kind.get(AppendixText, ())),
     )  # fmt: skip
-    return found, problems + _unknown_files(reading, found) + _linked_files(reading)
+    return found, problems + _unknown_files(reading, found)
 
 
 def _case_facts(reading: Reading, tree: MappingTree) -> tuple[CaseFacts | None, list[Problem]]:
@@ -154,19 +157,12 @@ def _extra(decoder: Decoder, declared: Mapping[str, Any], tree: MappingTree) -> 
     for key, value in tree.items:
         fact = declared.get(plain_key(key.text))
         if fact is not None:
-            values[fact.key] = decoder.value(fact.kind, value)
+            values[fact.key] = decoder.fact(fact, key, value)
     for fact in declared.values():
         if fact.key not in values:
             values[fact.key] = None
             if fact.required:
-                decoder.problems.append(
-                    Problem(
-                        codes.MISSING_FACT,
-                        msg("“{key}” is missing", key=fact.key),
-                        Span(tree.span.path, 1, 1, 1, 2),
-                        fact.help,
-                    )
-                )
+                decoder.missing(fact, tree)
     return values
 
 
@@ -352,10 +348,11 @@ def _unknown_file(inside: str, path: str, listed: set[str]) -> Problem:
     return Problem(codes.UNKNOWN_FILE, msg("the file {file} is not known here", file=inside), top_of(path), hint)
 
 
-def _linked_files(reading: Reading) -> list[Problem]:
+def linked_files(project: Project, folder: str) -> list[Problem]:
+    """The symbolic links that the case, or what all cases share, is reached through."""
     hint = msg("put the file itself in the folder")
     return [
         Problem(codes.SYMBOLIC_LINK, msg("the file is a symbolic link, which is not followed"), top_of(path), hint)
-        for path in sorted(reading.project.links)
-        if path.startswith(reading.folder + "/")
+        for path in sorted(project.links)
+        if not path.startswith("drafts/") or path.startswith(f"{folder}/") or f"{folder}/".startswith(f"{path}/")
     ]

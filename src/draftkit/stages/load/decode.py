@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,10 +29,12 @@ from ...messages import Message, msg
 from ...model import Body, Person, Registers
 from ...problems import Code, Problem
 from ...spans import Span
+from .textfile import STRANGE
 from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar, Sequence, Tree
 
 R = TypeVar("R", bound=Record)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BAD: Any = object()  # a value that could not be read; its problem has been told
 
 
@@ -64,12 +67,12 @@ class Decoder:
             known = by_key.get(plain_key(key.text))
             if known is not None:
                 places[known.key] = value.span
-                values[known.attribute] = self._fact(known, key, value)
+                values[known.attribute] = self.fact(known, key, value)
             elif plain_key(key.text) not in extra:
                 self._unknown_key(key, [*(each.key for each in facts), *allowed])
         for each in facts:
             if each.required and each.attribute not in values:
-                self._missing(each, tree)
+                self.missing(each, tree)
                 values[each.attribute] = _BAD
         if any(value is _BAD for value in values.values()):
             return None
@@ -95,7 +98,8 @@ class Decoder:
 
     # --- one fact ---
 
-    def _fact(self, declared: Fact, key: Scalar, value: Tree) -> Any:
+    def fact(self, declared: Fact, key: Scalar, value: Tree) -> Any:
+        """The value that was written for `declared`; None, or an empty tuple, where it was left empty and may be."""
         if isinstance(value, Scalar) and not value.text.strip():
             return self._empty(declared, key)
         return self.value(declared.kind, value)
@@ -111,7 +115,8 @@ class Decoder:
             return _BAD
         return () if isinstance(declared.kind, Many) else None
 
-    def _missing(self, declared: Fact, tree: Tree) -> None:
+    def missing(self, declared: Fact, tree: Tree) -> None:
+        """Tells that `declared` must be written."""
         self._problem(
             codes.MISSING_FACT,
             msg("“{key}” is missing", key=declared.key),
@@ -147,6 +152,11 @@ class Decoder:
 
     def _text(self, kind: Text, tree: Scalar) -> Any:
         text = " ".join(tree.text.split())
+        if strange := STRANGE.search(text):  # written as an escape within quotation marks
+            code = f"U+{ord(strange[0]):04X}"
+            message = msg("a character that cannot be printed: {code}", code=code)
+            self._problem(codes.STRANGE_CHARACTER, message, tree.span, msg("remove it"))
+            return _BAD
         if kind.pattern is not None and not kind.pattern.fullmatch(text):
             self._problem(
                 codes.WRONG_FORM,
@@ -160,7 +170,7 @@ class Decoder:
     def _date(self, kind: Date, tree: Scalar) -> Any:
         text = tree.text.strip()
         try:
-            if len(text) == 10:
+            if _DATE.fullmatch(text):
                 return date.fromisoformat(text)
         except ValueError:
             pass
@@ -228,7 +238,7 @@ def find(text: str, register: Mapping[str, N], names: Callable[[N], Iterable[str
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The word of `known` that `text` was probably meant to be; None where none is near."""
-    plain = {plain_key(word): word for word in known}
+    plain = {plain_key(word): word for word in reversed([*known])}  # of two that are one, the first: a name, not a slug
     close = get_close_matches(plain_key(text), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from ... import codes
@@ -42,4 +41,6 @@ def split(source: Source) -> tuple[Parts, list[Problem]]:
 
 def lock_of(body: str) -> str:
     """The lock of a body: its SHA-256 as NFC UTF-8 with LF, in 64 hexadecimal digits."""
+    import hashlib
+
     return hashlib.sha256(body.encode("utf-8")).hexdigest()

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from html import unescape
-from html.entities import html5
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from urllib.parse import unquote
 
 from ... import codes
-from ...blocks import Node, nodes
+from ...blocks import Node
 from ...messages import msg
 from ...problems import Problem
 from ...spans import Span
@@ -33,23 +30,32 @@ _ADDRESS = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[(?!\^){_LAB
 _FOOTNOTE = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[\^{_LABEL}+\]):")
 
 
-def lost(parts: Parts, tree: Sequence[Node]) -> Iterator[Problem]:
-    """The words of a body that its tree lacks, a problem for each stretch of lines."""
-    written = list(_written(parts.body))
-    missing = Counter(word for word, _ in written)
-    missing.subtract(_printed(tree))
-    if any(count > 0 for count in missing.values()):
-        yield from _told(parts, _places(written, missing, parts))
+def lost(parts: Parts, strings: Sequence[str]) -> Iterator[Problem]:
+    """The words of a body that are not among the strings of its tree, a problem for each stretch of lines."""
+    text = _own_words(parts.body)
+    printed = Counter(_WORD.findall("\n".join(strings)))
+    if not _ENTITY.search(text):
+        written = Counter(_WORD.findall(text))
+        if written <= printed:
+            return
+    for string in strings:
+        if "&" in string:
+            printed += Counter(_WORD.findall(_decoded(string))) - Counter(_WORD.findall(string))
+    places = list(_places(text))
+    missing = Counter(word for word, _ in places) - printed
+    if missing:
+        yield from _told(parts, _lost_places(places, missing, parts))
 
 
-def _written(body: str) -> Iterator[tuple[str, int]]:
-    """The words of a body, each with its index."""
-    masked = _NO_WORDS.sub(_blank, _ADDRESS.sub(lambda match: _without_name(match, body), body))
-    for match in _WORDS.finditer(masked):
-        if "&" not in match[0]:
-            yield match[0], match.start()
-        else:
-            yield from ((word, match.start()) for word in _WORD.findall(_decoded(match[0])))
+def _own_words(body: str) -> str:
+    """The body with blanks for what is no word of the text's own, so that every place stays where it is."""
+    return _NO_WORDS.sub(_blank, _ADDRESS.sub(lambda match: _without_name(match, body), body))
+
+
+def _places(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a text, each with its index."""
+    for match in _WORDS.finditer(text):
+        yield from ((word, match.start()) for word in _WORD.findall(_decoded(match[0])))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -64,48 +70,52 @@ def _without_name(match: re.Match[str], body: str) -> str:
 
 def _decoded(text: str) -> str:
     """`text` with its character references (`&amp;`) resolved as Markdown does: only whole ones, with a semicolon."""
+    from html import unescape
+    from html.entities import html5
+
     return _ENTITY.sub(
         lambda match: unescape(match[0]) if match[0][1] == "#" or match[0][1:] in html5 else match[0], text
     )
 
 
-def _printed(tree: Sequence[Node]) -> Iterator[str]:
-    """Every word in a tree: the text, and the addresses and notes that Markdown keeps beside it."""
-    for node in nodes(list(tree)):
-        content = node.get("c")
-        for text in _strings(node["t"], content):
-            words = _WORD.findall(text)
-            yield from words
-            if "&" in text:
-                yield from (Counter(_WORD.findall(_decoded(text))) - Counter(words)).elements()
+def strings(elements: Iterable[Node]) -> Iterator[str]:
+    """Every string in the elements of a tree: the text, and the addresses and notes that Markdown keeps beside it."""
+    for node in elements:
+        kind, content = node["t"], node.get("c")
+        if content is None:
+            continue
+        if kind == "Str":
+            yield content
+        elif kind in ("Code", "CodeBlock"):
+            yield from (content[1], *content[0][1])
+        elif kind in ("RawInline", "RawBlock"):
+            yield content[1]
+        elif kind in ("Link", "Image"):
+            yield from (*_spellings(content[2][0]), content[2][1])
 
 
-def _strings(kind: str, content: object) -> Sequence[str]:
-    if not isinstance(content, list):
-        return (content,) if kind == "Str" and isinstance(content, str) else ()
-    if kind in ("Code", "CodeBlock"):
-        return (content[1], *content[0][1])
-    if kind in ("RawInline", "RawBlock"):
-        return (content[1],)
-    if kind in ("Link", "Image"):
-        return (content[2][0], unquote(content[2][0]), content[2][1])
-    return ()
+def _spellings(address: str) -> Sequence[str]:
+    """An address as it is, and with its characters for `%C3%A5` and the like."""
+    if "%" not in address:
+        return (address,)
+    from urllib.parse import unquote
+
+    return address, unquote(address)
 
 
-def _places(written: Sequence[tuple[str, int]], missing: Counter[str], parts: Parts) -> list[Span]:
+def _lost_places(words: Sequence[tuple[str, int]], missing: Counter[str], parts: Parts) -> list[Span]:
     """Where the missing words stand. Where a word is printed once and written twice, the one among other lost words."""
-    count = Counter(word for word, _ in written)
+    count = Counter(word for word, _ in words)
     before = parts.source.starts[parts.body_line - 1]
 
     def place(word: str, index: int) -> Span:
         return parts.source.span(before + index, before + index + len(word))
 
-    certain = [place(word, index) for word, index in written if missing[word] == count[word]]
-    lines = {span.line for span in certain}
-    found = list(certain)
+    found = [place(word, index) for word, index in words if missing[word] == count[word]]
+    lines = {span.line for span in found}
     for word, number in missing.items():
-        if 0 < number < count[word]:
-            places = [place(word, index) for each, index in written if each == word]
+        if number < count[word]:
+            places = [place(word, index) for each, index in words if each == word]
             found += sorted(places, key=lambda span: (span.line in lines, span))[-number:]
     return sorted(found)
 

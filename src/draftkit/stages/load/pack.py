@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
 from ... import codes
-from ...facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Fact, Kind, Many, OneOf, Record, fact
+from ...facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Fact, Kind, Many, OneOf, Record, Text, fact, plain_key
 from ...messages import msg
 from ...model import RESPONSE_KINDS, STAGES
 from ...problems import Problem
@@ -17,7 +21,10 @@ from .decode import Decoder, did_you_mean, nearest
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Tree
 
-_NEEDED = ("mall.yaml", "fraser.yaml")
+PHRASES_OF_THE_PROGRAM = ("pdf_sida",)  # asked for by stages/render.py, not by a template
+_FILE_NAME = Text(
+    re.compile(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
+)
 _FACT_KINDS: dict[str, Kind] = {"text": TEXT, "datum": DATE, "tal": NUMBER, "person": PERSON, "organ": BODY}
 
 
@@ -93,7 +100,7 @@ class PackFacts(Record):
     document_type: str = fact("dokumenttyp", TEXT, help=msg("the kind of document"), example="utlatande")
     title: str | None = fact("namn", TEXT, help=msg("what the document is called"), example="Utlåtande")
     parent: str | None = fact("ärver", TEXT, help=msg("the pack that this one builds on"), example="utlatande")
-    file_name: str | None = fact("filnamn", TEXT, help=msg("the name of the finished files"), example="utlatande")
+    file_name: str | None = fact("filnamn", _FILE_NAME, help=msg("the name of the finished files"), example="utlatande")
     sections: tuple[SectionSpec, ...] = fact(
         "avsnitt",
         Many(OneOf(SectionSpec)),
@@ -122,10 +129,12 @@ class PackFacts(Record):
 
 @dataclass(frozen=True)
 class Phrase:
-    """A standing phrase: its forms by name ("" where it has one), and where it is written."""
+    """A standing phrase: its forms by name ("" where it has one), and where it and each of them is written."""
 
     forms: MappingType[str, str]
+    key: Span
     span: Span
+    places: MappingType[str, Span]
 
 
 @dataclass(frozen=True)
@@ -185,7 +194,8 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
         layers.append(facts)
         wanted, at = facts.parent, facts.place("ärver")
     pack = Pack(name, tuple(lineage), _merged(layers), phrases, files)
-    return pack, problems + _incomplete(project, pack)
+    incomplete = _incomplete(pack)
+    return None if incomplete else pack, [*problems, *incomplete, *_unreadable(pack), *_unused(pack)]
 
 
 def _files(project: Project) -> dict[str, bytes]:
@@ -210,25 +220,28 @@ def _phrases(project: Project, files: MappingType[str, bytes], name: str) -> tup
     if f"{name}/fraser.yaml" not in files:
         return {}, []
     tree, problems = _tree(files, f"{name}/fraser.yaml")
-    if not isinstance(tree, Mapping):
+    if tree is None:
         return {}, problems
+    if not isinstance(tree, Mapping):
+        hint = msg("write “key: value”, one on each line")
+        return {}, [*problems, Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, hint)]
     phrases = {}
     for key, value in tree.items:
-        if isinstance(value, Scalar):
-            phrases[key.text] = Phrase({"": value.text}, value.span)
-        elif isinstance(value, Mapping):
-            phrases[key.text] = Phrase(
-                {form.text: text.text for form, text in value.items if isinstance(text, Scalar)}, value.span
+        forms = value.items if isinstance(value, Mapping) else ((Scalar("", value.span), value),)
+        found = [(form.text, text) for form, text in forms if isinstance(text, Scalar)]
+        phrases[key.text] = Phrase(
+            {form: text.text for form, text in found}, key.span, value.span, {form: text.span for form, text in found}
+        )
+        problems += [
+            Problem(
+                codes.WRONG_SHAPE,
+                msg("a phrase is a sentence, or sentences by form"),
+                text.span,
+                msg("see templates/utlatande/fraser.yaml"),
             )
-        else:
-            problems.append(
-                Problem(
-                    codes.WRONG_SHAPE,
-                    msg("a phrase is a sentence, or sentences by form"),
-                    value.span,
-                    msg("see templates/utlatande/fraser.yaml"),
-                )
-            )
+            for _, text in forms
+            if not isinstance(text, Scalar)
+        ]
     return phrases, problems
 
 
@@ -254,7 +267,8 @@ def _merged(layers: list[PackFacts]) -> PackFacts:
         sections=first("sections", ()),  # type: ignore[arg-type]
         responses=first("responses", ()),  # type: ignore[arg-type]
         proposals=first("proposals", ()),  # type: ignore[arg-type]
-        extra=tuple(each for layer in layers for each in layer.extra),
+        # By key: the first layer's declaration of a fact stands.
+        extra=tuple({plain_key(each.key): each for layer in reversed(layers) for each in layer.extra}.values()),
     )
 
 
@@ -265,12 +279,55 @@ def _unknown_pack(name: str, files: MappingType[str, bytes], at: Span) -> Proble
     return Problem(codes.UNKNOWN_PACK, msg("there is no pack “{name}”", name=name), at, hint)
 
 
-def _incomplete(project: Project, pack: Pack) -> list[Problem]:
+def _incomplete(pack: Pack) -> list[Problem]:
     missing = [suffix for suffix in (".md.j2", ".typ", "reference.docx") if pack.file(suffix) is None]
     shown = [f"{pack.name}{suffix}" if suffix.startswith(".") else suffix for suffix in missing]
     place = top_of(f"templates/{pack.name}/mall.yaml")
     hint = msg("copy it from templates/utlatande, or write “ärver: utlatande”")
-    return [
+    problems = [
         Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” lacks {file}", name=pack.name, file=each), place, hint)
         for each in shown
     ]
+    path = pack.file("reference.docx")
+    if path is not None and not _is_word_file(pack.files[path]):
+        message, hint = (
+            msg("the file is not a Word file"),
+            msg("open it in Word and save it as a Word document (.docx)"),
+        )
+        problems.append(Problem(codes.PACK_INCOMPLETE, message, top_of(f"templates/{path}"), hint))
+    return problems
+
+
+def _is_word_file(data: bytes) -> bool:
+    """Whether pandoc can take its look from `data`; it dies of what it cannot."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {"word/document.xml", "word/styles.xml"} <= set(archive.namelist()) and archive.testzip() is None
+    except (zipfile.BadZipFile, OSError, ValueError, zlib.error):
+        return False
+
+
+def _unreadable(pack: Pack) -> list[Problem]:
+    """What is wrong with the lineage's templates as text files."""
+    paths = [path for path in pack.files if path.endswith((".j2", ".typ")) and path.partition("/")[0] in pack.lineage]
+    return [problem for path in sorted(paths) for problem in read_text(f"templates/{path}", pack.files[path])[1]]
+
+
+def _unused(pack: Pack) -> list[Problem]:
+    """Phrases that nothing prints: misspelled, so that what they were to change stays as it was."""
+    paths = [path for path in pack.files if path.endswith(".j2") and path.partition("/")[0] in pack.lineage]
+    texts = [pack.files[path].decode("utf-8", "replace") for path in paths]
+    texts += [form for phrase in pack.phrases.values() for form in phrase.forms.values()]
+    said = "\n".join(texts)
+    used = [
+        name for name in pack.phrases if name in PHRASES_OF_THE_PROGRAM or f'"{name}"' in said or f"'{name}'" in said
+    ]
+    problems = []
+    for name, phrase in pack.phrases.items():
+        if name not in used:
+            near = nearest(name, used)
+            hint = did_you_mean(near) if near else msg("remove it, or print it with {call}", call=f'fras("{name}")')
+            problems.append(
+                Problem(codes.UNKNOWN_KEY, msg("nothing prints the phrase “{name}”", name=name), phrase.key, hint)
+            )
+    return problems

@@ -46,8 +46,8 @@ def read(
     `folder` is the case's, `files` all the paths of the project: images must be among them.
     """
     reader = _Reader(parts, folder, files)
-    reader.problems += losses.lost(parts, parsed.blocks)
     blocks = [reader.block(node, lines) for node, lines in zip(parsed.blocks, parsed.lines, strict=True)]
+    reader.problems += losses.lost(parts, reader.strings)
     kept = [block for block in blocks if block is not None]
     slots, problems = _slots(kept, layout, parts)
     return Prose(parts.source, parts.body_line, slots, tuple(reader.notes)), reader.problems + problems
@@ -61,12 +61,14 @@ class _Reader:
         self.source = parts.source
         self.problems: list[Problem] = []
         self.notes: list[Span] = []
+        self.strings: list[str] = []
 
     def block(self, node: Node, lines: tuple[int, int]) -> Block | None:
         """The block ready for the document; None where it is nothing but a note."""
         span = self._span(*lines)
         finder = _Finder(self.source, span)
         elements = nodes(node)
+        self.strings += losses.strings(elements)
         kinds = {each["t"] for each in elements}
         if "CodeBlock" in kinds:
             self._fences(span)

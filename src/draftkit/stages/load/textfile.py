@@ -12,7 +12,7 @@ from ...spans import Source, Span, top_of
 
 # Control characters other than tab and line feed, private use (symbol fonts of Word), and characters that turn
 # the direction of the text or cannot be seen.
-_STRANGE = re.compile(
+STRANGE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]"
 )
 
@@ -84,7 +84,7 @@ def _not_nfc(source: Source) -> list[Problem]:
 
 def _strange(source: Source) -> list[Problem]:
     problems = []
-    for match in _STRANGE.finditer(source.text):
+    for match in STRANGE.finditer(source.text):
         code = f"U+{ord(match[0]):04X}"
         hint = (
             msg("write a real list item with - ")

@@ -94,6 +94,8 @@ def _taken_names(entries: dict[str, Entry]) -> list[Problem]:
 
 
 def _source(project: Project, path: str) -> tuple[Source | None, list[Problem]]:
+    if project.linked(path):
+        return None, []
     if path not in project.files:
         hint = msg("run draftkit init to make a working folder, or stand in one")
         return None, [
@@ -108,10 +110,9 @@ def _source(project: Project, path: str) -> tuple[Source | None, list[Problem]]:
 def _broken_toml(source: Source, error: tomllib.TOMLDecodeError) -> Problem:
     place = re.search(r"at line (\d+), column (\d+)", str(error))
     line, col = (int(place[1]), int(place[2])) if place else (source.last_line, 1)
-    reason = str(error).partition(" (at ")[0]
     return Problem(
         codes.BROKEN_YAML,
-        msg("draftkit.toml cannot be read: {reason}", reason=reason),
+        msg("draftkit.toml cannot be read from here on"),
         Span(source.path, line, col, line, col + 1),
         msg('text stands in quotation marks: ort = "Stensunda"'),
     )

@@ -6,16 +6,19 @@ written, and the fact's declared kind reads them where the place is known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ... import codes
+from ...facts import plain_key
 from ...messages import Message, msg
 from ...problems import Problem, Related
 from ...spans import Source, Span
 
 MAX_DEPTH = 20
+_INSTRUCTION = re.compile(r"[&!][^\s,\[\]{}]*")
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,17 @@ def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    place = _Place(source, first_line - 1)
+    place = _Place(source, source.starts[first_line - 1] if text else 0)
     text = source.text if text is None else text
+    yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # every anchor is told
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = yaml.compose(text)
     except MarkedYAMLError as error:
-        return None, [_broken(error, text, place)]
-    except (YAMLError, ValueError, RecursionError, AttributeError, IndexError, KeyError, TypeError) as error:
+        return None, [_broken(error, place)]
+    except RecursionError:
+        return None, [_too_deep(source.whole_line(first_line))]
+    except (YAMLError, ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
         message = msg(
             "the YAML cannot be read: {reason}",
             reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
@@ -74,34 +81,28 @@ def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple
 
 @dataclass(frozen=True)
 class _Place:
+    """Where the YAML stands in its file. Marks are read by index: YAML has more line breaks than a file has."""
+
     source: Source
-    lines_before: int
+    before: int
 
     def span(self, start: Any, end: Any) -> Span:
-        return Span(
-            self.source.path,
-            start.line + 1 + self.lines_before,
-            start.column + 1,
-            end.line + 1 + self.lines_before,
-            end.column + 1,
-        )
+        return self.source.span(start.index + self.before, end.index + self.before)
 
     def at(self, mark: Any) -> Span:
-        line, col = mark.line + 1 + self.lines_before, mark.column + 1
-        return Span(self.source.path, line, col, line, col + 1)
+        place = self.span(mark, mark)
+        return Span(place.path, place.line, place.col, place.line, place.col + 1)
 
 
 def _tree(node: Any, place: _Place, problems: list[Problem], seen: set[int], depth: int) -> Tree:
     span = place.span(node.start_mark, node.end_mark)
-    if id(node) in seen or depth > MAX_DEPTH:
-        message = (
-            msg("a reference (*) to another place in the file is not read")
-            if depth <= MAX_DEPTH
-            else msg("the file is nested too deeply")
-        )
-        problems.append(Problem(codes.YAML_ALIAS, message, span, msg("write the value itself")))
+    if id(node) in seen:
+        return Scalar("", span)  # a reference to an anchor, which has been told
+    if depth > MAX_DEPTH:
+        problems.append(_too_deep(span))
         return Scalar("", span)
     seen.add(id(node))
+    problems.extend(_instruction(node, place))
     kind = type(node).__name__
     if kind == "ScalarNode":
         return Scalar(node.value, span)
@@ -121,6 +122,7 @@ def _tree(node: Any, place: _Place, problems: list[Problem], seen: set[int], dep
 
 def _key(node: Any, place: _Place, problems: list[Problem]) -> Scalar:
     span = place.span(node.start_mark, node.end_mark)
+    problems.extend(_instruction(node, place))
     if type(node).__name__ == "ScalarNode":
         return Scalar(node.value, span)
     problems.append(
@@ -134,6 +136,25 @@ def _key(node: Any, place: _Place, problems: list[Problem]) -> Scalar:
     return Scalar("", span)
 
 
+def _instruction(node: Any, place: _Place) -> Iterator[Problem]:
+    """An anchor (&) or a tag (!), which YAML takes away from the text that follows."""
+    start = node.start_mark.index + place.before
+    word = _INSTRUCTION.match(place.source.text, start)
+    if word:
+        message = msg("“{text}” is an instruction to YAML, and would not be read as text", text=word[0])
+        span = place.source.span(start, word.end())
+        yield Problem(codes.YAML_ALIAS, message, span, msg("put the text in quotation marks"))
+
+
+def _too_deep(span: Span) -> Problem:
+    return Problem(
+        codes.BROKEN_YAML,
+        msg("the file is nested too deeply"),
+        span,
+        msg("compare with the example in docs/filformat.md"),
+    )
+
+
 def _without_trailing_lines(span: Span, items: Any) -> Span:
     """A block's end mark lies on the next token's line: end it with its last item."""
     if not items or span.end_col != 1:
@@ -145,43 +166,55 @@ def _without_trailing_lines(span: Span, items: Any) -> Span:
 def _duplicates(pairs: list[tuple[Scalar, Tree]]) -> Iterator[Problem]:
     first: dict[str, Span] = {}
     for key, _ in pairs:
-        if key.text in first:
+        name = plain_key(key.text)  # väckt and vackt are one key
+        if name in first:
             yield Problem(
                 codes.DUPLICATE_KEY,
                 msg("the key “{key}” is written twice", key=key.text),
                 key.span,
                 msg("remove one of them"),
-                (Related(first[key.text], msg("first given here")),),
+                (Related(first[name], msg("first given here")),),
             )
-        first.setdefault(key.text, key.span)
+        first.setdefault(name, key.span)
 
 
-def _broken(error: Any, text: str, place: _Place) -> Problem:
+def _broken(error: Any, place: _Place) -> Problem:
     mark = error.problem_mark or error.context_mark
-    line = text.split("\n")[mark.line] if mark.line < text.count("\n") + 1 else ""
-    what, hint = _explain(error, line)
+    at = place.at(mark)
+    what, hint = _explain(error, place.source.line(at.line), at.col)
     # An unclosed bracket or quotation mark is noticed at the end of the file: the place to show is where it opens.
     opened = error.context_mark is not None and any(w in str(error.context) for w in ("flow", "quoted scalar"))
-    span = place.at(error.context_mark if opened else mark)
-    related = (Related(place.at(mark), msg("noticed here")),) if opened and mark.line != error.context_mark.line else ()
+    opened = opened and "escape" not in str(error.problem)
+    span = place.at(error.context_mark) if opened else at
+    related = (Related(at, msg("noticed here")),) if opened and at.line != span.line else ()
     return Problem(codes.BROKEN_YAML, what, span, hint, related)
 
 
-def _explain(error: Any, line: str) -> tuple[Message, Message]:
+def _explain(error: Any, line: str, col: int) -> tuple[Message, Message]:
     reason = f"{error.context or ''} {error.problem or ''}"
+    before = line[: col - 1].rstrip()
     if "\t" in line or "'\\t'" in reason:
         return msg("a tab is used to indent"), msg("use spaces; a tab is not allowed in YAML")
     if "flow sequence" in reason:
         return msg("a bracket “[” is never closed"), msg("write ] at the end of the list")
     if "flow mapping" in reason:
         return msg("a brace “{{” is never closed"), msg("write }} at the end")
+    if "escape" in reason:
+        return msg("a backslash within quotation marks (\") is an instruction to YAML"), msg(
+            "write \\\\ for \\, or use the other quotation marks (')"
+        )
     if "quoted scalar" in reason:
         return msg("a quotation mark is never closed"), msg("close it, or remove it")
-    if "mapping values are not allowed" in reason:
+    if "mapping values are not allowed" in reason and ":" in before:
         return msg("a colon too many on the line"), msg('put the text in quotation marks: rubrik: "Skola: ny plan"')
-    if "document" in reason and "---" in line:
+    if "another document" in reason:
         return msg("a second document begins here"), msg("remove the line ---")
-    if "block mapping" in reason or "simple key" in reason or "could not find expected ':'" in reason:
+    if "<scalar>" in reason and before.endswith(("'", '"')):
+        return msg("text after the closing quotation mark"), msg(
+            "put the whole text in quotation marks, and other ones (”) within it"
+        )
+    unindented = ("block mapping", "simple key", "':'", "<block end>", "mapping values", "<document start>")
+    if any(word in reason for word in unindented):
         return msg("the line is not indented as the lines before it, or lacks a colon"), msg(
             "write “key: value”, with the same indentation as the keys beside it"
         )
@@ -189,7 +222,7 @@ def _explain(error: Any, line: str) -> tuple[Message, Message]:
         return msg("a reference (*) to another place in the file is not read"), msg(
             "put text that begins with * in quotation marks"
         )
-    if "cannot start any token" in reason or "expected alphabetic" in reason or "tag" in reason:
+    if any(word in reason for word in ("cannot start", "alphabetic", "tag", "node content", "entries", "mapping keys")):
         return msg("a value may not begin with this character"), msg("put the text in quotation marks")
     return msg("the YAML cannot be read: {reason}", reason=(error.problem or "?")), msg(
         "compare with the example in docs/filformat.md"
