@@ -16,7 +16,7 @@ import typst
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageChops, ImageStat
 
-from draftkit.edges.finish.pdf_pages import (
+from draftkit.edges.pdf.pages import (
     BrokenPdf,
     EncryptedPdf,
     NoSuchPage,

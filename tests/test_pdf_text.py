@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typst
 
-from draftkit.edges.finish.pdf_text import StructureItem, letters, structure_text
+from draftkit.edges.pdf.text import StructureItem, letters, structure_text
 
 HEAD = """
 #set document(title: "Utlåtande")

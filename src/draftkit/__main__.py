@@ -6,8 +6,8 @@ import contextlib
 import gc
 import os
 import sys
-from typing import NoReturn
 import warnings
+from typing import NoReturn
 
 
 def main() -> None:

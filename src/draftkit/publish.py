@@ -16,7 +16,6 @@ from . import __version__, codes, messages
 from .blocks import text_of
 from .edges.engines import typst
 from .edges.engines.pandoc import Pandoc, Reply
-from .edges.finish import count
 from .edges.finish.docx import DocxFacts, finished, missing_styles
 from .edges.intake.attachments import Attachments, kind_of, width_in_points
 from .messages import msg
@@ -25,7 +24,7 @@ from .pipeline import Composed
 from .problems import Code, Problem, in_order, stopping
 from .project import BODIES, PEOPLE, SETTINGS, Project
 from .spans import Source, Span, top_of
-from .stages import formats
+from .stages import count, formats
 from .stages.assemble import Statement
 from .stages.load.pack import Pack
 from .stages.load.texts import is_litter
@@ -152,7 +151,7 @@ def _send_docx(job: Job, folder: Path) -> Reply:
     contents = {name: job.bytes_of(path) for path, name in media.names.items()}
     pages = {}
     for path, number in job.pdf_pages:
-        from .edges.finish.pdf_pages import rasterise
+        from .edges.pdf.pages import rasterise
 
         size = job.attachments.sizes[path][number - 1]
         picture = rasterise(job.project.files[path], number)
@@ -218,7 +217,7 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
         if not _is_flat(job, path, number)
     }
     if keys:
-        from .edges.finish.pdf_pages import put_pages
+        from .edges.pdf.pages import put_pages
 
         pdf = put_pages(pdf, keys)
     return pdf, [*_miscounted(job, set_), *(_lost_in_pdf(job, pdf) if final else ())], set_.pages, dict(set_.blocks)
@@ -245,7 +244,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     files = {name: job.bytes_of(path) for path, name in names.items()}
     pages = []
     for key, path, number in _page_keys(job):
-        from .edges.finish.pdf_pages import placeholder, rasterise
+        from .edges.pdf.pages import placeholder, rasterise
 
         size = job.attachments.sizes[path][number - 1]
         flat = _is_flat(job, path, number)
@@ -367,7 +366,7 @@ def _miscounted(job: Job, found: typst.Typeset) -> Iterator[Problem]:
 
 def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     """The PDF read back by its structure tree, where footnotes stand in the middle of the text."""
-    from .edges.finish.pdf_text import structure_text
+    from .edges.pdf.text import structure_text
 
     items = structure_text(pdf)
     said = [each for each in items if each.role not in ("Lbl", "Figure")]

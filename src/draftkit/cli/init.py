@@ -26,8 +26,12 @@ _FILES = {
 @app.command(help=_("Make a working folder, with settings and registers to fill in."))
 def init(
     folder: Annotated[Path, typer.Argument(metavar=_("[FOLDER]"), help=_("Where; otherwise here."))] = Path(),
-    municipality: Annotated[str, typer.Option("--kommun", prompt=_("The municipality's name"), help=_("The municipality's name."))] = "",
-    town: Annotated[str, typer.Option("--ort", prompt=_("The town"), help=_("The town that stands before the date of a signature."))] = "",
+    municipality: Annotated[
+        str, typer.Option("--kommun", prompt=_("The municipality's name"), help=_("The municipality's name."))
+    ] = "",
+    town: Annotated[
+        str, typer.Option("--ort", prompt=_("The town"), help=_("The town that stands before the date of a signature."))
+    ] = "",
     lang: Lang = None,
 ) -> None:
     """Writes the files that are missing and touches none that is there."""
@@ -38,7 +42,9 @@ def init(
         for gap, value in filled.items():
             text = text.replace(gap, value)
         written = disk.write_new(folder / name, text.encode())
-        message = msg("made: {path}", path=folder / name) if written else msg("was there already: {path}", path=folder / name)
+        message = (
+            msg("made: {path}", path=folder / name) if written else msg("was there already: {path}", path=folder / name)
+        )
         print(words(message, language))
     disk.make_folder(folder / "drafts")
     print(words(msg("an ärende is a folder in {path}; see docs/filformat.md", path=folder / "drafts"), language))

@@ -23,7 +23,7 @@ from ...stages.render import transform
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
 
 if TYPE_CHECKING:
-    from ..finish.pdf_pages import PageSize
+    from ..pdf.pages import PageSize
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 _ANEW = msg("open it in another program and save it anew")
@@ -31,7 +31,9 @@ _ANEW = msg("open it in another program and save it anew")
 _SAID_TWICE = re.compile(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom .*?</w:moveFrom>", re.DOTALL)
 _SHOWN = re.compile(r"<a:blip[ />]|<v:imagedata[ />]|<c:chart[ />]|<dgm:relIds[ />]")
 _UNSETTLED = re.compile(r"<w:(?:ins|del|moveFrom|moveTo) [^>]*>\s*<w:r[ >]")
-_HIDDEN = re.compile(r'<w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?:/>| w:val="(?:1|true|on)"/>)(?:(?!</w:r>).)*<w:t[ >]', re.DOTALL)
+_HIDDEN = re.compile(
+    r'<w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?:/>| w:val="(?:1|true|on)"/>)(?:(?!</w:r>).)*<w:t[ >]', re.DOTALL
+)
 
 
 @dataclass
@@ -73,7 +75,7 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
 
 
 def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -> None:
-    from ..finish.pdf_pages import BrokenPdf, EncryptedPdf, inspect, obstacles
+    from ..pdf.pages import BrokenPdf, EncryptedPdf, inspect, obstacles
 
     try:
         pages = inspect(data).pages
@@ -105,7 +107,7 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
 def _word(attachments: Attachments, appendix: Appendix, path: str, project: Project, reply: Reply) -> None:
     from zipfile import BadZipFile
 
-    from ..finish.count import docx_xml, text_of_xml
+    from ...stages.count import docx_xml, text_of_xml
 
     try:
         facts, (tree, *pictures) = reply.get()

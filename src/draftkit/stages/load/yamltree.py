@@ -200,7 +200,7 @@ def _explain(error: Any, line: str, col: int) -> tuple[Message, Message]:
     if "flow mapping" in reason:
         return msg("a brace “{{” is never closed"), msg("write }} at the end")
     if "escape" in reason:
-        return msg("a backslash within quotation marks (\") is an instruction to YAML"), msg(
+        return msg('a backslash within quotation marks (") is an instruction to YAML'), msg(
             "write \\\\ for \\, or use the other quotation marks (')"
         )
     if "quoted scalar" in reason:

@@ -108,10 +108,17 @@ class Obstacle(Enum):
 def inspect(data: bytes) -> PdfFacts:
     """The facts of the PDF in `data`.
 
-    Raises BrokenPdf where it cannot be read, and EncryptedPdf where it needs a password.
+    Raises BrokenPdf where it cannot be read, and EncryptedPdf where it needs a password. One program mends what
+    another cannot read, so both that are to work on its pages are asked.
     """
     with _opened(data) as pdf:
-        return PdfFacts(tuple(_size(page) for page in pdf.pages))
+        sizes = tuple(_size(page) for page in pdf.pages)
+    with _drawable(data) as drawable:
+        if len(drawable) != len(sizes):
+            raise BrokenPdf("the PDF has lost pages")
+        for page in drawable:
+            page.close()
+    return PdfFacts(sizes)
 
 
 def page_count(data: bytes) -> int:
@@ -126,18 +133,13 @@ def rasterise(data: bytes, page: int, dpi: int = 150) -> bytes:
     The same input gives the same bytes. A page so large that its longer side would pass 10,000 pixels is drawn
     coarser. Raises BrokenPdf, EncryptedPdf or NoSuchPage.
     """
-    try:
-        with pypdfium2.PdfDocument(data) as pdf:
-            _require_page(page, len(pdf))
-            pdf.init_forms()
-            source = pdf[page - 1]
-            scale = min(dpi / 72, _LONGEST_PICTURE / max(source.get_size()))
-            picture = source.render(scale=scale, grayscale=True).to_pil()
-            resolution = round(scale * 72)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise EncryptedPdf("the PDF needs a password") from error
-        raise BrokenPdf(str(error)) from error
+    with _drawable(data) as pdf:
+        _require_page(page, len(pdf))
+        pdf.init_forms()
+        source = pdf[page - 1]
+        scale = min(dpi / 72, _LONGEST_PICTURE / max(source.get_size()))
+        picture = source.render(scale=scale, grayscale=True).to_pil()
+        resolution = round(scale * 72)
     return _png(picture, dpi=(resolution, resolution))
 
 
@@ -210,6 +212,18 @@ def _opened(data: bytes) -> Iterator[Pdf]:
     except (BrokenPdf, EncryptedPdf, NoSuchPage):
         raise
     except (pikepdf.PikepdfError, *_WRONG_KIND) as error:
+        raise BrokenPdf(str(error)) from error
+
+
+@contextmanager
+def _drawable(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF in `data` for drawing its pages, with what fails turned into BrokenPdf or EncryptedPdf."""
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            yield pdf
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise EncryptedPdf("the PDF needs a password") from error
         raise BrokenPdf(str(error)) from error
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
-from ...blocks import letters
+from ..blocks import letters
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _CONTEXT = 40  # letters shown on each side of the first difference

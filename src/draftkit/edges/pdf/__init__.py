@@ -1,0 +1,1 @@
+"""PDF files: the only door to pikepdf and pypdfium2."""

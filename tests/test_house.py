@@ -1,0 +1,101 @@
+"""The house stands as CONTRIBUTING draws it: a layer imports only those below it, and each library has one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src/draftkit"
+LAYERS = (
+    ("spans", "messages"),
+    ("problems", "codes"),
+    ("facts", "blocks", "project"),
+    ("swedish",),
+    ("model",),
+    ("stages",),
+    ("edges",),
+    ("ahead",),
+    ("pipeline",),
+    ("publish",),
+    ("cli",),
+    ("__main__",),
+)
+DOORS = {
+    "ruamel": {"stages/load/yamltree.py"},
+    "jinja2": {"stages/render.py"},
+    "typst": {"edges/engines/typst.py"},
+    "subprocess": {"edges/engines/pandoc.py"},
+    "lxml": {"edges/finish/docx.py"},
+    "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
+    "pypdfium2": {"edges/pdf/pages.py", "edges/pdf/text.py"},
+    "typer": {"cli/app.py", "cli/build.py", "cli/check.py", "cli/init.py", "cli/lock.py"},
+}
+# A door may be used by any room beside it; other rooms at the edges do not know each other.
+SHARED_EDGES = {"engines", "pdf", "disk", "language"}
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+
+def imports(module: str) -> set[str]:
+    """What a module imports, by full name; those of the package as paths below it ("stages.render")."""
+    found = set()
+    parts = ["draftkit", *Path(module).with_suffix("").parts]
+    for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module or "")
+        elif isinstance(node, ast.ImportFrom):
+            base = parts[: len(parts) - node.level]
+            inside = [*base, *(node.module or "").split(".")] if node.module else base
+            found |= (
+                {".".join([*inside, alias.name]) for alias in node.names} if not node.module else {".".join(inside)}
+            )
+    return found
+
+
+def layer(name: str) -> int:
+    top = name.split(".")[1] if name.startswith("draftkit.") else name
+    return next(number for number, names in enumerate(LAYERS) if top in names)
+
+
+@pytest.mark.parametrize(
+    "module", [each for each in MODULES if each not in ("__init__.py", "locale/click_and_typer.py")]
+)
+def test_a_layer_imports_only_those_below(module: str) -> None:
+    own = layer("draftkit." + Path(module).with_suffix("").as_posix().replace("/", "."))
+    above = [
+        name
+        for name in imports(module)
+        if name.startswith("draftkit.") and name != "draftkit.__version__" and layer(name) > own
+    ]
+    assert above == []
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each.startswith("edges/") and each.count("/") == 2])
+def test_rooms_at_the_edge_do_not_know_each_other(module: str) -> None:
+    room = module.split("/")[1]
+    others = {name.split(".")[2] for name in imports(module) if name.startswith("draftkit.edges.")}
+    assert others - SHARED_EDGES <= {room}
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_has_one_door(library: str) -> None:
+    users = {module for module in MODULES if any(name.split(".")[0] == library for name in imports(module))}
+    assert users == DOORS[library]
+
+
+@pytest.mark.parametrize(
+    "module", [each for each in MODULES if each.startswith(("stages/", "swedish/", "model", "blocks"))]
+)
+def test_the_core_asks_nothing_of_the_machine(module: str) -> None:
+    text = (PACKAGE / module).read_text(encoding="utf-8")
+    asked = [
+        word
+        for word in ("open(", "Path(", "os.", "date.today", "time.time", "getcwd")
+        if word in text.replace("posixpath.", "")
+    ]
+    assert asked == []
