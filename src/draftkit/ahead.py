@@ -1,4 +1,4 @@
-"""What can begin before anything else: pandoc reads the texts of a case while Python still loads the rest of draftkit."""
+"""What can begin before anything else: pandoc reads the texts while Python still loads the rest of draftkit."""
 
 from __future__ import annotations
 

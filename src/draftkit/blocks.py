@@ -32,6 +32,7 @@ class Parsed:
 
     blocks: Sequence[Node]
     lines: Sequence[tuple[int, int]]
+    too_deep: bool = False  # nested so deeply that its tree cannot be read at all
 
 
 def nodes(tree: object) -> list[Node]:
@@ -46,6 +47,24 @@ def nodes(tree: object) -> list[Node]:
         if isinstance(each, list):
             waiting.extend(reversed(each))
     return found
+
+
+def depth(tree: object) -> int:
+    """How many lists, quotations, emphases and the like stand in each other, at most."""
+    deepest = 0
+    waiting: list[tuple[object, int]] = [(tree, 0)]
+    while waiting:
+        each, level = waiting.pop()
+        if isinstance(each, dict):
+            level += each["t"] in _NESTING
+            deepest = max(deepest, level)
+            each = each.get("c")
+        if isinstance(each, list):
+            waiting.extend((inner, level) for inner in each)
+    return deepest
+
+
+_NESTING = frozenset("BlockQuote BulletList OrderedList Div Emph Strong Strikeout Span Link Image Note".split())
 
 
 def text_of(tree: object, *, notes: list[str] | None = None) -> str:

@@ -61,6 +61,8 @@ BROKEN_LINK = Code("DK212", "broken-link")
 LOCK_BROKEN = Code("DK213", "lock-broken")
 NOTHING_TO_LOCK = Code("DK214", "nothing-to-lock")
 FOOTNOTE_IN_ITSELF = Code("DK215", "footnote-in-itself")
+TOO_DEEP = Code("DK216", "too-deep")
+EMPTY_HEADING = Code("DK217", "empty-heading")
 
 # Who was asked and who answered; what is still to be written
 MISSING_SECTION = Code("DK301", "missing-section", _WARNING, _FINAL)

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import codes
 from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, blocks, parsed
 from .edges.intake import attachments as intake
 from .model import Case, Registers
 from .problems import Problem, in_order, stopping
-from .project import BODIES, PEOPLE, Project
+from .project import Project
 from .spans import top_of
 from .stages import assemble, checks, formats, ledger, render
+from .stages.checks.echoes import without_echoes
 from .stages.load import case as load_case
 from .stages.load import pack as load_pack
 from .stages.load import workspace
@@ -79,25 +79,15 @@ def check(
     trees = dict(zip(texts, parsed(started.reading), strict=True))
     case, more = load_case.case(load_case.Reading(project, folder, settings, registers, pack, texts, trees), tree)
     problems += more
-    problems = _without_echoes(problems, registers)
     if case is None:
+        problems = without_echoes(problems, registers, project, folder, case)
         return Checked(folder, tuple(in_order(problems)), files, None, pack, registers)
 
     answers = ledger.ledger(case, project.today)
     problems += checks.run(case, answers, pack, project.files, project.today)
     attachments = intake.read(case, project, pandoc, started.documents)
-    problems += attachments.problems
+    problems = without_echoes([*problems, *attachments.problems], registers, project, folder, case)
     return Checked(folder, tuple(in_order(problems)), files, case, pack, registers, answers, attachments)
-
-
-def _without_echoes(problems: list[Problem], registers: Registers) -> list[Problem]:
-    """The problems without those that only follow from a register that cannot be read, where no name is known."""
-    broken = [f"{problem.span.path}/" for problem in problems]
-    unknown = ((codes.UNKNOWN_BODY, BODIES, registers.bodies), (codes.UNKNOWN_PERSON, PEOPLE, registers.people))
-    echoes = [
-        code for code, path, entries in unknown if not entries and any(f"{path}/".startswith(each) for each in broken)
-    ]
-    return [problem for problem in problems if problem.code not in echoes]
 
 
 def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:

@@ -8,7 +8,7 @@ import posixpath
 import tempfile
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -147,7 +147,7 @@ def _make(
 
 
 def _send_docx(job: Job, folder: Path) -> Reply:
-    media = formats.Media(_media_names(job), {})
+    media = formats.Media(_media_names(job), {}, _widths(job))
     contents = {name: job.bytes_of(path) for path, name in media.names.items()}
     pages = {}
     for path, number in job.pdf_pages:
@@ -164,7 +164,7 @@ def _send_docx(job: Job, folder: Path) -> Reply:
         contents[shown.name] = picture
     reference = folder / "reference.docx"
     reference.write_bytes(job.pack.files[job.pack.file("reference.docx") or ""])
-    return job.pandoc.docx(formats.for_docx(job.document, formats.Media(media.names, pages)), reference, contents)
+    return job.pandoc.docx(formats.for_docx(job.document, replace(media, pages=pages)), reference, contents)
 
 
 def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
@@ -186,6 +186,12 @@ def _without_style(job: Job, data: bytes) -> Iterator[Problem]:
             top_of(f"templates/{path}"),
             msg("make it in Word, with that very name; until then its text looks like other text"),
         )
+
+
+def _widths(job: Job) -> dict[str, float]:
+    """The widths in points of the pictures that are narrower than the column."""
+    widths = {path: width_in_points(job.bytes_of(path)) for path, _ in formats.pictures(job.document)}
+    return {path: width for path, width in widths.items() if width is not None}
 
 
 def _media_names(job: Job) -> dict[str, str]:
@@ -216,11 +222,17 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
         for key, path, number in _page_keys(job)
         if not _is_flat(job, path, number)
     }
-    if keys:
+    problems = list(_miscounted(job, set_))
+    if keys and not problems:
         from .edges.pdf.pages import put_pages
 
-        pdf = put_pages(pdf, keys)
-    return pdf, [*_miscounted(job, set_), *(_lost_in_pdf(job, pdf) if final else ())], set_.pages, dict(set_.blocks)
+        try:
+            pdf = put_pages(pdf, keys)
+        except ValueError:  # the pack's .typ file has drawn one twice, or none
+            problems.append(_fault(job, codes.TEXT_LOST, msg("the pages of a PDF bilaga do not stand once each")))
+    if final and not problems:
+        problems += _lost_in_pdf(job, pdf)
+    return pdf, problems, set_.pages, dict(set_.blocks)
 
 
 def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
@@ -229,7 +241,7 @@ def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
 
 
 def _is_flat(job: Job, path: str, number: int) -> bool:
-    """Whether a page has what PDF/A forbids (a font that is not in the file, CMYK), so that only its picture can be laid."""
+    """Whether a page has what PDF/A forbids (a font that is not in the file, CMYK): its picture is laid instead."""
     return number in job.attachments.flat[path]
 
 

@@ -23,15 +23,25 @@ _FILES = {
 }
 
 
+_Municipality = Annotated[
+    str,
+    typer.Option(
+        "--kommun", metavar=_("NAME"), prompt=_("The municipality's name"), help=_("The municipality's name.")
+    ),
+]
+_Town = Annotated[
+    str,
+    typer.Option(
+        "--ort", metavar=_("NAME"), prompt=_("The town"), help=_("The town that stands before the date of a signature.")
+    ),
+]
+
+
 @app.command(help=_("Make a working folder, with settings and registers to fill in."))
 def init(
     folder: Annotated[Path, typer.Argument(metavar=_("[FOLDER]"), help=_("Where; otherwise here."))] = Path(),
-    municipality: Annotated[
-        str, typer.Option("--kommun", prompt=_("The municipality's name"), help=_("The municipality's name."))
-    ] = "",
-    town: Annotated[
-        str, typer.Option("--ort", prompt=_("The town"), help=_("The town that stands before the date of a signature."))
-    ] = "",
+    municipality: _Municipality = "",
+    town: _Town = "",
     lang: Lang = None,
 ) -> None:
     """Writes the files that are missing and touches none that is there."""
@@ -41,11 +51,11 @@ def init(
         text = (_START / source).read_text(encoding="utf-8")
         for gap, value in filled.items():
             text = text.replace(gap, value)
-        written = disk.write_new(folder / name, text.encode())
-        message = (
-            msg("made: {path}", path=folder / name) if written else msg("was there already: {path}", path=folder / name)
+        path = folder / name
+        written = disk.write_new(path, text.encode())
+        print(
+            words(msg("made: {path}", path=path) if written else msg("was there already: {path}", path=path), language)
         )
-        print(words(message, language))
     disk.make_folder(folder / "drafts")
     print(words(msg("an ärende is a folder in {path}; see docs/filformat.md", path=folder / "drafts"), language))
     sys.exit(CLEAN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..blocks import NO_ATTRIBUTES, Node, attribute, inlines, nodes, raw_block, raw_inline, text_of
@@ -26,6 +26,7 @@ class Media:
 
     names: Mapping[str, str]
     pages: Mapping[tuple[str, int], PagePicture]
+    widths: Mapping[str, float] = field(default_factory=dict)  # in points, of those that are narrower than the column
 
 
 def pictures(document: Document) -> list[tuple[str, str]]:
@@ -143,7 +144,9 @@ def for_docx(document: Document, media: Media) -> list[Node]:
         if node["t"] == "Div":
             return _div_for_docx(node, media)
         if node["t"] == "Image":
-            return [{"t": "Image", "c": [list(NO_ATTRIBUTES), node["c"][1], [media.names[node["c"][2][0]], ""]]}]
+            path = node["c"][2][0]
+            size = [["width", f"{media.widths[path]:.1f}pt"]] if path in media.widths else []
+            return [{"t": "Image", "c": [["", [], size], node["c"][1], [media.names[path], ""]]}]
         if node["t"] == "Table":
             return [_with_widths(node)] if not _has_widths(node) else None
         return None

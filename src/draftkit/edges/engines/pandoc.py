@@ -166,7 +166,7 @@ def tree(nodes: Sequence[Node]) -> bytes:
 
 
 def _in_pieces(tree: Any) -> Any:
-    """`tree` with long strings cut at spaces: the time that the Typst writer takes grows with the square of a string."""
+    """`tree` with long strings cut at spaces: the Typst writer's time grows with the square of a string."""
     if isinstance(tree, dict):
         content = tree.get("c")
         return {**tree, "c": _in_pieces(content)} if isinstance(content, list) else tree
@@ -194,10 +194,14 @@ def parsed(reply: Reply) -> list[Parsed]:
     """The answer to `read` with places: one Parsed for each text."""
     _, data = reply.get()
     half = len(data) // 2
-    return [
-        Parsed(blocks(each), [_lines(place) for place in json.loads(places) or ()])
-        for each, places in zip(data[:half], data[half:], strict=True)
-    ]
+    return [_parsed(each, places) for each, places in zip(data[:half], data[half:], strict=True)]
+
+
+def _parsed(tree: bytes, places: bytes) -> Parsed:
+    try:
+        return Parsed(blocks(tree), [_lines(place) for place in json.loads(places) or ()])
+    except RecursionError:
+        return Parsed((), (), too_deep=True)
 
 
 def _lines(place: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import codes
 from ...blocks import Node, joined, letters, nodes, text_of, without_attributes
-from ...messages import Message, msg
+from ...messages import Message, msg, msg_n
 from ...model import Appendix, Case
 from ...problems import Code, Problem
 from ...project import Project
@@ -139,6 +139,13 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
             msg("move the text out of text boxes in Word, or save the bilaga as PDF"),
         )
         return
+    if not read_text.strip() and not _count_of(found, "Image"):
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("“{path}” is empty", path=appendix.path),
+            appendix,
+            msg("write its text in Word, or remove the bilaga"),
+        )
     if any(node["t"] == "Math" for node in nodes(found)):
         attachments.refuse(
             codes.BROKEN_APPENDIX,
@@ -152,7 +159,12 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
     if shown > read_pictures:
         attachments.refuse(
             codes.BROKEN_APPENDIX,
-            msg("{n} pictures or charts of “{path}” cannot be read", n=shown - read_pictures, path=appendix.path),
+            msg_n(
+                "a picture or chart of “{path}” cannot be read",
+                "{n} pictures or charts of “{path}” cannot be read",
+                shown - read_pictures,
+                path=appendix.path,
+            ),
             appendix,
             msg("paste them in Word as pictures (PNG), with alternative text; or save the bilaga as PDF"),
         )

@@ -8,6 +8,7 @@ is counted in the tree, whatever the reason why it might be missing there.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -32,6 +33,8 @@ _FOOTNOTE = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[\^{_LABEL}
 
 def lost(parts: Parts, strings: Sequence[str]) -> Iterator[Problem]:
     """The words of a body that are not among the strings of its tree, a problem for each stretch of lines."""
+    if not unicodedata.is_normalized("NFC", parts.body):
+        return  # told when it was read; words do not begin and end where they seem to
     text = _own_words(parts.body)
     printed = Counter(_WORD.findall("\n".join(strings)))
     if not _ENTITY.search(text):

@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ... import codes
-from ...blocks import Block, Node, Parsed, joined, nodes, replace_inlines, text_of, without_attributes
+from ...blocks import Block, Node, Parsed, depth, joined, nodes, replace_inlines, text_of, without_attributes
 from ...facts import plain_key
 from ...messages import Message, msg
 from ...model import Prose
@@ -21,7 +22,8 @@ from .frontmatter import Parts
 
 IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 
-_LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str"})
+_LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str", "Header"})
+_DEEPEST = 12  # nine levels of a list, which is what Word has, and some words in it
 _COMMENTS = re.compile(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
 _FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
@@ -46,6 +48,9 @@ def read(
     `folder` is the case's, `files` all the paths of the project: images must be among them.
     """
     reader = _Reader(parts, folder, files)
+    if parsed.too_deep:
+        reader.too_deep(parts.source.whole_line(parts.body_line))
+        return Prose(parts.source, parts.body_line, {}), reader.problems
     blocks = [reader.block(node, lines) for node, lines in zip(parsed.blocks, parsed.lines, strict=True)]
     reader.problems += losses.lost(parts, reader.strings)
     kept = [block for block in blocks if block is not None]
@@ -69,12 +74,17 @@ class _Reader:
         finder = _Finder(self.source, span)
         elements = nodes(node)
         self.strings += losses.strings(elements)
+        if depth(node) > _DEEPEST:
+            self.too_deep(finder.first_line())
+            return None
         kinds = {each["t"] for each in elements}
         if "CodeBlock" in kinds:
             self._fences(span)
         for each in elements:
             if each["t"] in _LOOKED_AT:
                 self._element(each, finder)
+        if "Code" in kinds:
+            self._raw_code(elements, finder)
         if node["t"] == "RawBlock":
             return None
         if "RawInline" in kinds:
@@ -82,6 +92,11 @@ class _Reader:
         if "RawBlock" in kinds:
             node = _without_raw_blocks(node)
         return Block(joined(without_attributes(node)), span)
+
+    def too_deep(self, span: Span) -> None:
+        """Tells that the text at `span` cannot be typeset."""
+        message = msg("lists, quotations or emphases are nested too deeply here")
+        self._problem(codes.TOO_DEEP, message, span, msg("at most {n} may stand in each other", n=_DEEPEST))
 
     def _fences(self, span: Span) -> None:
         opened: tuple[str, int] | None = None
@@ -107,6 +122,10 @@ class _Reader:
             self._image(node, finder)
         elif kind == "Link":
             self._link(node["c"][2][0], finder)
+        elif kind == "Header":
+            if not text_of(node["c"][2]).strip():
+                hint = msg("write its words, or remove the line")
+                self._problem(codes.EMPTY_HEADING, msg("the heading has no words"), finder.first_line(), hint)
         elif kind == "CodeBlock":
             self._code(node, finder)
         elif kind == "Str" and "[^" in node["c"]:
@@ -151,6 +170,17 @@ class _Reader:
                 finder.first_line(),
                 msg("write the text itself"),
             )
+
+    def _raw_code(self, elements: list[Node], finder: _Finder) -> None:
+        """`#pagebreak()`{=typst}: what other programs take for an instruction within a line."""
+        for code, text in pairwise(elements):
+            if code["t"] == "Code" and text["t"] == "Str" and text["c"].startswith("{="):
+                self._problem(
+                    codes.RAW_CODE,
+                    msg("instructions to the typesetter are not allowed in a fragment"),
+                    finder.next(code["c"][1]) or finder.first_line(),
+                    msg("write the text itself"),
+                )
 
     def _image(self, node: Node, finder: _Finder) -> None:
         target = node["c"][2][0]

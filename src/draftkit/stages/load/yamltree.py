@@ -184,17 +184,28 @@ def _broken(error: Any, place: _Place) -> Problem:
     what, hint = _explain(error, place.source.line(at.line), at.col)
     # An unclosed bracket or quotation mark is noticed at the end of the file: the place to show is where it opens.
     opened = error.context_mark is not None and any(w in str(error.context) for w in ("flow", "quoted scalar"))
-    opened = opened and "escape" not in str(error.problem)
+    opened = opened and "escape" not in str(error.problem) and not _lacks_comma(error)
     span = place.at(error.context_mark) if opened else at
     related = (Related(at, msg("noticed here")),) if opened and at.line != span.line else ()
     return Problem(codes.BROKEN_YAML, what, span, hint, related)
 
 
+def _lacks_comma(error: Any) -> bool:
+    """Whether something follows where a comma or the closing bracket should stand, on the line of the bracket."""
+    got = str(error.problem).partition(", but got ")[2]
+    same_line = error.context_mark is not None and error.context_mark.line == error.problem_mark.line
+    return same_line and got not in ("", "'<stream end>'", "']'", "'}'")
+
+
 def _explain(error: Any, line: str, col: int) -> tuple[Message, Message]:
     reason = f"{error.context or ''} {error.problem or ''}"
     before = line[: col - 1].rstrip()
-    if "\t" in line or "'\\t'" in reason:
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in reason:
         return msg("a tab is used to indent"), msg("use spaces; a tab is not allowed in YAML")
+    if "flow" in reason and _lacks_comma(error):
+        return msg("a comma is missing before this"), msg(
+            "write a comma between the values, or quotation marks round them"
+        )
     if "flow sequence" in reason:
         return msg("a bracket “[” is never closed"), msg("write ] at the end of the list")
     if "flow mapping" in reason:
