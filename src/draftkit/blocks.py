@@ -222,6 +222,27 @@ def _run_text(node: Any) -> str | None:
     return " " if node["t"] in ("Space", "SoftBreak") else None
 
 
+def transform(tree: Any, change: Callable[[Node], list[Node] | None]) -> Any:
+    """`tree`, from the leaves up, with each node for which `change` gives a list replaced by it.
+
+    What does not change is shared with `tree`, not copied.
+    """
+    if isinstance(tree, dict):
+        content = tree.get("c")
+        new = transform(content, change) if isinstance(content, list) else content
+        return tree if new is content else {**tree, "c": new}
+    if not isinstance(tree, list):
+        return tree
+    result: list[Any] = []
+    changed = False
+    for each in tree:
+        new = transform(each, change)
+        replaced = change(new) if isinstance(new, dict) else None
+        changed = changed or new is not each or replaced is not None
+        result += [new] if replaced is None else replaced
+    return result if changed else tree
+
+
 # --- making nodes --------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .blocks import Block
+from .blocks import Block, Node
 from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record, Text, fact
 from .messages import msg
 from .spans import Source, Span, top_of
@@ -532,6 +532,14 @@ class AppendixText(Quoted):
     """The text of a bilaga in Markdown."""
 
     kind: str | None = fact("typ", Choice(("bilaga",)), help=msg("what the file is"), example="bilaga")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A bilaga that is not Markdown, as the edges have read it: its blocks, or its number of pages."""
+
+    blocks: tuple[Node, ...] = ()
+    pages: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ Everything but the engines is a function from values to values; problems are gat
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, blocks, parsed
@@ -20,12 +21,16 @@ from .model import Case, Registers
 from .problems import Problem, in_order, stopping
 from .project import Project
 from .spans import top_of
-from .stages import assemble, checks, formats, ledger, render
+from .stages import checks, ledger
 from .stages.checks.echoes import without_echoes
 from .stages.load import case as load_case
 from .stages.load import pack as load_pack
 from .stages.load import workspace
 from .stages.load.pack import Pack
+
+if TYPE_CHECKING:
+    from .stages.assemble import Statement
+    from .stages.render import Document
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ class Composed:
 
     checked: Checked
     problems: tuple[Problem, ...]
-    statement: assemble.Statement | None = None
-    document: render.Document | None = None
+    statement: Statement | None = None
+    document: Document | None = None
     page_texts: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
@@ -94,6 +99,8 @@ def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:
     """Assemble and render: the checked case as one tree, where nothing stops it."""
     if checked.case is None or checked.pack is None or stopping(checked.problems, final=final):
         return Composed(checked, checked.problems)
+    from .stages import assemble, formats, render
+
     bodies = list(checked.registers.bodies.values())
     statement = assemble.statement(checked.case, checked.ledger, checked.pack, checked.attachments.found, bodies)
     skeleton, problems = render.skeleton(statement, checked.pack)

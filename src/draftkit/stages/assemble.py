@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..blocks import Block, Node, div, numbered, paragraph, unnumbered_if_single
+from ..blocks import Block, div, numbered, paragraph, unnumbered_if_single
 from ..facts import plain_key
 from ..messages import Message, msg
-from ..model import Appendix, Body, Case, Dissent, Fragment, Initiative, Person, Proposal
+from ..model import Appendix, Attachment, Body, Case, Dissent, Fragment, Initiative, Person, Proposal
 from ..spans import top_of
 from ..swedish.people import Named, short, with_parties
 from .checks.appendices import path_of
@@ -68,14 +68,6 @@ class Statement:
     title: str
     author: str
     day: date
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A bilaga that is not Markdown, as the edges have read it: its blocks, or its number of pages."""
-
-    blocks: tuple[Node, ...] = ()
-    pages: int = 0
 
 
 @dataclass

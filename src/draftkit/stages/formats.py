@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..blocks import NO_ATTRIBUTES, Node, attribute, inlines, nodes, raw_block, raw_inline, text_of
-from .render import Document, transform
+from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, text_of, transform
+from .render import Document
 
 
 @dataclass(frozen=True)

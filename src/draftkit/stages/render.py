@@ -163,9 +163,11 @@ def _phrase_function(environment: SandboxedEnvironment, statement: Statement, pa
         if text is None:
             raise _no_form(name, form, found)
         try:
-            if (name, form) not in compiled:
-                compiled[name, form] = environment.from_string(text)
-            text = compiled[name, form].render(data | values).strip()
+            if "{" in text:  # a phrase without gaps is as it stands
+                if (name, form) not in compiled:
+                    compiled[name, form] = environment.from_string(text)
+                text = compiled[name, form].render(data | values)
+            text = text.strip()
         except Exception as error:
             place = found.places.get(form, found.span)
             error.draftkit_span = getattr(error, "draftkit_span", place)  # type: ignore[attr-defined]
@@ -372,27 +374,3 @@ def _unplaced(filler: _Filler, statement: Statement, template: Span) -> Iterator
             yield Problem(
                 codes.UNKNOWN_PLACE, msg("the template has a place “{key}” that no text belongs to", key=key), template
             )
-
-
-# --- for each format ------------------------------------------------------------------------------
-
-
-def transform(tree: Any, change: Callable[[Node], list[Node] | None]) -> Any:
-    """`tree`, from the leaves up, with each node for which `change` gives a list replaced by it.
-
-    What does not change is shared with `tree`, not copied.
-    """
-    if isinstance(tree, dict):
-        content = tree.get("c")
-        new = transform(content, change) if isinstance(content, list) else content
-        return tree if new is content else {**tree, "c": new}
-    if not isinstance(tree, list):
-        return tree
-    result: list[Any] = []
-    changed = False
-    for each in tree:
-        new = transform(each, change)
-        replaced = change(new) if isinstance(new, dict) else None
-        changed = changed or new is not each or replaced is not None
-        result += [new] if replaced is None else replaced
-    return result if changed else tree

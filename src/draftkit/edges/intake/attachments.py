@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import posixpath
 import re
@@ -12,21 +11,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ... import codes
-from ...blocks import Node, joined, letters, nodes, text_of, without_attributes
+from ...blocks import Node, joined, letters, nodes, text_of, transform, without_attributes
 from ...messages import Message, msg, msg_n
-from ...model import Appendix, Case
+from ...model import Appendix, Attachment, Case
 from ...problems import Code, Problem
 from ...project import Project
-from ...stages.assemble import Attachment
 from ...stages.checks.appendices import path_of
-from ...stages.render import transform
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
 
 if TYPE_CHECKING:
     from ..pdf.pages import PageSize
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
-_ANEW = msg("open it in another program and save it anew")
 # What a Word file says twice (for older versions), or has moved elsewhere.
 _SAID_TWICE = re.compile(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom .*?</w:moveFrom>", re.DOTALL)
 _SHOWN = re.compile(r"<a:blip[ />]|<v:imagedata[ />]|<c:chart[ />]|<dgm:relIds[ />]")
@@ -64,7 +60,7 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
             _pdf(attachments, appendix, path, project.files[path])
         elif appendix.suffix in (".png", ".jpg"):
             if fault := _fault(appendix.path, project.files[path]):
-                attachments.refuse(codes.BROKEN_APPENDIX, fault, appendix, _ANEW)
+                attachments.refuse(codes.BROKEN_APPENDIX, fault[0], appendix, fault[1])
             else:
                 _stand_upright(attachments, path, project.files[path])
     _check_pictures(case, project, attachments)
@@ -105,6 +101,7 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
 
 
 def _word(attachments: Attachments, appendix: Appendix, path: str, project: Project, reply: Reply) -> None:
+    import hashlib
     from zipfile import BadZipFile
 
     from ...stages.count import docx_xml, text_of_xml
@@ -255,16 +252,16 @@ def _check_pictures(case: Case, project: Project, attachments: Attachments) -> N
                 if path not in project.files:
                     continue
                 if fault := _fault(posixpath.basename(path), project.files[path]):
-                    attachments.problems.append(Problem(codes.MISSING_IMAGE, fault, block.span, _ANEW))
+                    attachments.problems.append(Problem(codes.MISSING_IMAGE, fault[0], block.span, fault[1]))
                 else:
                     _stand_upright(attachments, path, project.files[path])
 
 
-def _fault(name: str, data: bytes) -> Message | None:
-    """Why the picture cannot be printed; None for a whole PNG or JPEG."""
+def _fault(name: str, data: bytes) -> tuple[Message, Message] | None:
+    """Why the picture cannot be printed, and what to do; None for a whole PNG or JPEG."""
     from PIL import Image
 
-    broken = msg("the picture “{path}” is broken", path=name)
+    broken = msg("the picture “{path}” is broken", path=name), msg("open it in another program and save it anew")
     if not data.startswith(tuple(_KINDS)):
         return broken
     try:
@@ -274,7 +271,7 @@ def _fault(name: str, data: bytes) -> Message | None:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return broken
     if mode == "CMYK":  # which PDF/A refuses without a profile
-        return msg("the picture “{path}” has the colours of a printing press (CMYK), not of a screen (RGB)", path=name)
+        return msg("the picture “{path}” has the colours of a printing press (CMYK)", path=name), msg("save it as RGB")
     return None
 
 

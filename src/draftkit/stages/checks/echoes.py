@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable
 
 from ... import codes
 from ...model import Case, Registers
-from ...problems import Problem
+from ...problems import Problem, Severity
 from ...project import BODIES, PEOPLE, Project
-from ..load.texts import is_litter
 
 # What a file says that is not there, and perhaps only cannot be read.
 _MISSED = frozenset(
@@ -24,7 +23,10 @@ def without_echoes(
 ) -> list[Problem]:
     """The problems without those that may be gone when the others are mended."""
     problems = list(problems)
-    echoes = set(_MISSED) if case is not None and _unread(project, folder, case) else set()
+    wrong = {problem.span.path for problem in problems if problem.severity() is Severity.ERROR}
+    echoes = set(_MISSED) if case is not None and _unread(project, folder, case, wrong) else set()
+    if any(problem.code is codes.UNKNOWN_SLOT for problem in problems):
+        echoes.add(codes.MISSING_SECTION)
     broken = [problem.span.path for problem in problems]
     if not registers.bodies and _told_of(BODIES, broken):
         echoes.add(codes.UNKNOWN_BODY)
@@ -33,10 +35,10 @@ def without_echoes(
     return [problem for problem in problems if problem.code not in echoes]
 
 
-def _unread(project: Project, folder: str, case: Case) -> bool:
+def _unread(project: Project, folder: str, case: Case, wrong: Collection[str]) -> bool:
     """Whether a text of the case's folder could not be read, and a problem says so."""
-    read = {fragment.path for fragment in case.fragments}
-    texts = [path for path in project.under(folder) if path.endswith(".md") and not is_litter(path[len(folder) + 1 :])]
+    read = {fragment.path for fragment in case.fragments if not fragment.prose.empty}
+    texts = [path for path in wrong if path.startswith(f"{folder}/") and path.endswith(".md")]
     return any(path not in read for path in texts) or any(link.startswith(f"{folder}/") for link in project.links)
 
 

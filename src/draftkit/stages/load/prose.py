@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -184,7 +184,7 @@ class _Reader:
 
     def _image(self, node: Node, finder: _Finder) -> None:
         target = node["c"][2][0]
-        place = finder.next(f"]({target}") or finder.span
+        place = finder.address(target)
         if not text_of(node["c"][1]).strip():
             self._problem(
                 codes.IMAGE_WITHOUT_TEXT,
@@ -242,7 +242,7 @@ class _Reader:
 
     def _link(self, target: str, finder: _Finder) -> None:
         if not _ADDRESS.match(target):
-            place = finder.next(f"]({target}") or finder.span
+            place = finder.address(target)
             self._problem(
                 codes.BROKEN_LINK,
                 msg("the link leads to “{target}”, which is not in the finished document", target=target),
@@ -283,6 +283,11 @@ class _Finder:
                 self.after[text] = start
                 return self.source.span(index, start)
         return None
+
+    def address(self, target: str) -> Span:
+        """Where the address of the next link or image stands; the whole block where it is written in another way."""
+        found = self.next(f"]({target}")
+        return replace(found, col=found.col + len("](")) if found else self.span
 
     def first_line(self) -> Span:
         """The block's first line."""
