@@ -80,11 +80,11 @@ def typeset(
                 pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS,
             )
             marks = json.loads(compiler.query("<dk-block>", field="value"))
-            drafts = json.loads(compiler.query("<dk-utkast>", field="value"))
+            drafts = set(json.loads(compiler.query("<dk-utkast>", field="value")))
             last = json.loads(compiler.query("<dk-slut>", field="value"))
         except typst.TypstError as error:
             raise _refused(error, root) from error
-    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), last[0] if last else 0, len(drafts))
+    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts))
 
 
 def _refused(error: Any, root: Path) -> TypstError:

@@ -76,7 +76,7 @@ def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple
         return Mapping((), source.whole_line(first_line)), []
     problems: list[Problem] = []
     tree = _tree(node, place, problems, set(), 0)
-    return tree, problems
+    return tree, list(dict.fromkeys(problems))  # a mapping begins where its first key does
 
 
 @dataclass(frozen=True)

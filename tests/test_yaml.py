@@ -1,0 +1,292 @@
+"""YAML that is broken, or that means something else than it seems to: each told at its place, never an exception."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import told
+from draftkit.messages import words
+from draftkit.problems import Problem, Related
+from draftkit.spans import Source, Span
+from draftkit.stages.load import yamltree
+from draftkit.stages.load.yamltree import Scalar, Sequence, Tree
+
+PATH = "arende.yaml"
+
+COLON = ("a colon too many on the line", 'put the text in quotation marks: rubrik: "Skola: ny plan"')
+INDENTED = (
+    "the line is not indented as the lines before it, or lacks a colon",
+    "write “key: value”, with the same indentation as the keys beside it",
+)
+TAB = ("a tab is used to indent", "use spaces; a tab is not allowed in YAML")
+BRACKET = ("a bracket “[” is never closed", "write ] at the end of the list")
+BRACE = ("a brace “{” is never closed", "write } at the end")
+QUOTE = ("a quotation mark is never closed", "close it, or remove it")
+AFTER_QUOTE = (
+    "text after the closing quotation mark",
+    "put the whole text in quotation marks, and other ones (”) within it",
+)
+COMMA = ("a comma is missing before this", "write a comma between the values, or quotation marks round them")
+SECOND = ("a second document begins here", "remove the line ---")
+BACKSLASH = (
+    'a backslash within quotation marks (") is an instruction to YAML',
+    "write \\\\ for \\, or use the other quotation marks (')",
+)
+BEGINNING = ("a value may not begin with this character", "put the text in quotation marks")
+REFERENCE = (
+    "a reference (*) to another place in the file is not read",
+    "put text that begins with * in quotation marks",
+)
+
+
+def parse(text: str) -> tuple[Tree | None, list[Problem]]:
+    return yamltree.parse(Source(PATH, text))
+
+
+def plain(tree: Tree | None) -> object:
+    """The tree as strings, lists and pairs."""
+    if isinstance(tree, Scalar):
+        return tree.text
+    if isinstance(tree, Sequence):
+        return [plain(each) for each in tree.items]
+    return [(key.text, plain(value)) for key, value in tree.items] if tree else None
+
+
+def note(related: Related) -> str:
+    return words(related.note, NullTranslations())
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("rubrik: a\n\trotel: V\n", "2:1-2:2", TAB),
+        ("remiss:\n\tutskickad: 2031-03-03\n", "2:1-2:2", TAB),
+        ("rubrik: a\nföredragande: [sara, omar\nrotel: V\n", "2:15-2:16", BRACKET),
+        ("föredragande: [sara, omar\n", "1:15-1:16", BRACKET),
+        ("föredragande: [sara}\n", "1:15-1:16", BRACKET),
+        ("källa: {fil: a.docx\ndatum: 2031-05-20\n", "1:8-1:9", BRACE),
+        ('rubrik: "Verktyg\nrotel: V\n', "1:9-1:10", QUOTE),
+        ("rubrik: 'Verktyg\nrotel: V\n", "1:9-1:10", QUOTE),
+        ("rubrik: Motion: verktyg\n", "1:15-1:16", COLON),
+        ("a: {b: c d: e}\n", "1:11-1:12", COMMA),
+        ("a: {rubrik: Skola: ny plan}\n", "1:18-1:19", COMMA),
+        ('a: ["b" c]\n', "1:9-1:10", COMMA),
+        ('rubrik: "Verktyg" på biblioteken\n', "1:19-1:20", AFTER_QUOTE),
+        ("rubrik: 'Verktyg' på biblioteken\n", "1:19-1:20", AFTER_QUOTE),
+        ('fil: "bilagor\\motion.md"\n', "1:15-1:16", BACKSLASH),
+        ("a: 1\n  b: 2\n", "2:4-2:5", INDENTED),
+        ("  a: 1\nb: 2\n", "2:1-2:2", INDENTED),
+        ("a:\n  b: 1\n c: 2\n", "3:2-3:3", INDENTED),
+        ("a: 1\nb\nc: 2\n", "3:1-3:2", INDENTED),
+        ("- a\nb: c\n", "2:1-2:2", INDENTED),
+        ("a: 1\n---\nb: 2\n", "2:1-2:2", SECOND),
+        ("a: 1\n...\nb: 2\n", "3:1-3:2", SECOND),
+        ("rubrik: @bibblan\n", "1:9-1:10", BEGINNING),
+        ("rubrik: %5\n", "1:9-1:10", BEGINNING),
+        ("rubrik: `kod`\n", "1:9-1:10", BEGINNING),
+        ("rubrik: , verktyg\n", "1:9-1:10", BEGINNING),
+        ("rubrik: - verktyg\n", "1:9-1:10", BEGINNING),
+        ("rubrik: *verktyg*\n", "1:9-1:10", REFERENCE),
+    ],
+)
+def test_broken_yaml_is_told_where_it_breaks(text: str, place: str, message: tuple[str, str]) -> None:
+    tree, problems = parse(text)
+    assert tree is None
+    assert [told(problem) for problem in problems] == [("DK010", f"arende.yaml:{place}", *message)]
+
+
+@pytest.mark.parametrize(
+    ("text", "related"),
+    [
+        ("föredragande: [sara, omar\nrotel: V\n", [Span(PATH, 2, 6, 2, 7)]),
+        ("föredragande: [sara}\n", []),
+        ('rubrik: "Verktyg\nrotel: V\n', [Span(PATH, 3, 1, 3, 2)]),
+    ],
+)
+def test_what_is_never_closed_shows_where_that_was_noticed(text: str, related: list[Span]) -> None:
+    _, (problem,) = parse(text)
+    assert [each.span for each in problem.related] == related
+    assert {note(each) for each in problem.related} <= {"noticed here"}
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "first", "key"),
+    [
+        ("rubrik: a\nrubrik: b\n", "2:1-2:7", Span(PATH, 1, 1, 1, 7), "rubrik"),
+        ("väckt: a\nrotel: V\nvackt: b\n", "3:1-3:6", Span(PATH, 1, 1, 1, 6), "vackt"),
+        ("a: {b: 1, b: 2}\n", "1:11-1:12", Span(PATH, 1, 5, 1, 6), "b"),
+    ],
+)
+def test_a_key_that_is_written_twice_shows_both(text: str, second: str, first: Span, key: str) -> None:
+    _, problems = parse(text)
+    assert [told(problem) for problem in problems] == [
+        ("DK011", f"arende.yaml:{second}", f"the key “{key}” is written twice", "remove one of them")
+    ]
+    assert [(each.span, note(each)) for each in problems[0].related] == [(first, "first given here")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "word"),
+    [
+        ("rubrik: &A och B\n", "1:9-1:11", "&A"),
+        ("rubrik: !Viktigt om verktyg\n", "1:9-1:17", "!Viktigt"),
+        ("rubrik: ! om verktyg\n", "1:9-1:10", "!"),
+        ("&a rubrik: b\n", "1:1-1:3", "&a"),
+        ("a: 1\n&b c: d\n", "2:1-2:3", "&b"),
+        ("a: [b, &c d]\n", "1:8-1:10", "&c"),
+        ("a: &b\n  c: d\n", "1:4-1:6", "&b"),
+        ("a: &b 1\nc: *b\n", "1:4-1:6", "&b"),
+        ("a: &b [*b]\n", "1:4-1:6", "&b"),
+    ],
+)
+def test_anchors_and_tags_would_take_a_word_away(text: str, place: str, word: str) -> None:
+    _, problems = parse(text)
+    assert [told(problem) for problem in problems] == [
+        (
+            "DK012",
+            f"arende.yaml:{place}",
+            f"“{word}” is an instruction to YAML, and would not be read as text",
+            "put the text in quotation marks",
+        )
+    ]
+
+
+def test_an_anchor_that_is_set_twice_is_told_twice() -> None:
+    _, problems = parse("a: &x 1\nb: &x 2\n")
+    assert [told(problem)[1] for problem in problems] == ["arende.yaml:1:4-1:6", "arende.yaml:2:4-2:6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("[a, b]: c\n", "1:1-1:7"), ("{a: b}: c\n", "1:1-1:7"), ("? - a\n: b\n", "1:3-2:1")]
+)
+def test_a_key_is_a_word(text: str, place: str) -> None:
+    _, problems = parse(text)
+    assert [told(problem) for problem in problems] == [
+        ("DK010", f"arende.yaml:{place}", "a key must be a word", "put text that begins with [ or { in quotation marks")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"{'[' * 22}a{']' * 22}\n", "1:22-1:25"),
+        ("".join(f"{' ' * n}a:\n" for n in range(30)), "22:22-31:1"),
+        ("[" * 3000, "1:1-1:3001"),
+        ("a: " + "{b: " * 3000, "1:1-1:12003"),
+    ],
+)
+def test_what_is_nested_too_deeply_is_told(text: str, place: str) -> None:
+    _, problems = parse(text)
+    assert [told(problem) for problem in problems] == [
+        (
+            "DK010",
+            f"arende.yaml:{place}",
+            "the file is nested too deeply",
+            "compare with the example in docs/filformat.md",
+        )
+    ]
+
+
+def test_twenty_levels_are_not_too_deep() -> None:
+    assert parse(f"{'[' * 20}a{']' * 20}\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("no", "no"),
+        ("ja", "ja"),
+        ("yes", "yes"),
+        ("null", "null"),
+        ("~", "~"),
+        ("0123", "0123"),
+        ("1.10", "1.10"),
+        ("1e3", "1e3"),
+        ("16:30", "16:30"),
+        ("2031:19", "2031:19"),
+        ("2031-13-40", "2031-13-40"),
+        ("2031-05-20", "2031-05-20"),
+        ("S", "S"),
+        ('"-"', "-"),
+        ("'it''s'", "it's"),
+        ('"åäö”"', "åäö”"),
+        ("punkt # 3", "punkt"),
+        ("punkt#3", "punkt#3"),
+        ("<<", "<<"),
+        ("KS 2031/0417-1", "KS 2031/0417-1"),
+    ],
+)
+def test_a_value_is_the_text_that_was_written(value: str, text: str) -> None:
+    tree, problems = parse(f"a: {value}\nb: [{value if '#' not in value else text}]\n")
+    assert problems == []
+    assert plain(tree) == [("a", text), ("b", [text])]
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", []),
+        ("\n\n", []),
+        ("# bara en anteckning\n", []),
+        ("---\n", ""),
+        ("a:\n", [("a", "")]),
+        ("a:", [("a", "")]),
+        ("a:\nb: 1\n", [("a", ""), ("b", "1")]),
+        ("a:\n  -\n  - b\n", [("a", ["", "b"])]),
+        ("a: []\nb: {}\n", [("a", []), ("b", [])]),
+        ("a: ''\n", [("a", "")]),
+        ("{a, b}\n", [("a", ""), ("b", "")]),
+        ("bara ord\n", "bara ord"),
+    ],
+)
+def test_what_is_empty_is_read_as_empty(text: str, tree: object) -> None:
+    found, problems = parse(text)
+    assert (plain(found), problems) == (tree, [])
+
+
+def test_an_unprintable_character_is_told() -> None:
+    tree, problems = parse("rubrik: Verk\x01tyg\n")
+    assert tree is None
+    assert [told(problem) for problem in problems] == [
+        (
+            "DK010",
+            "arende.yaml:1:1-1:17",
+            "the YAML cannot be read: unacceptable character #x0001: special characters are not allowed",
+            "",
+        )
+    ]
+
+
+PIECES = [
+    *"a b c: å - [ ] { } ' &x *x !t # |\n >\n ---\n ...\n % @ ` \" \\ \\u ? : << ~ 2031-13-40 😀".split(" "),
+    *[" ", "    ", "\n", "\n  ", ": ", ", ", " # k", "\t", "\u2028", "\x85", "\r", "\ufeff", "\x00", "\ud800"],
+]
+ANY_TEXT = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=15).map("".join))
+
+
+@given(ANY_TEXT)
+def test_any_text_is_a_tree_or_a_problem_inside_the_file(text: str) -> None:
+    source = Source(PATH, text)
+    tree, problems = yamltree.parse(source)
+    assert tree is not None or problems
+    for span in [*(each.span for each in problems), *(each.span for problem in problems for each in problem.related)]:
+        assert span.path == PATH
+        assert 1 <= span.line <= len(source.starts)
+        assert 1 <= span.col <= len(source.line(span.line)) + 1
+        assert (span.line, span.col) <= (span.end_line, span.end_col)
+        assert source.slice(span) in text
+
+
+@given(ANY_TEXT.filter(bool), st.integers(0, 5))
+def test_a_problem_in_front_matter_has_its_line_of_the_file(text: str, before: int) -> None:
+    alone = yamltree.parse(Source(PATH, text))[1]
+    lines = "#\n" * before
+    shifted = yamltree.parse(Source(PATH, lines + text), before + 1, text)[1]
+    assert [each.span.line - before for each in shifted] == [each.span.line for each in alone]
+    assert [(each.message, each.hint, each.span.col) for each in shifted] == [
+        (each.message, each.hint, each.span.col) for each in alone
+    ]
