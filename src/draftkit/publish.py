@@ -154,11 +154,10 @@ def _send_docx(job: Job, folder: Path) -> Reply:
         from .edges.pdf.pages import rasterise
 
         size = job.attachments.sizes[path][number - 1]
-        picture = rasterise(job.project.files[path], number)
+        picture = rasterise(job.project.files[path], number, turned=size.lies)
+        ratio = size.height / size.width if size.lies else size.width / size.height
         shown = formats.PagePicture(
-            f"media/{_sha(picture)[:16]}.png",
-            min(_PAGE_MM[0], _PAGE_MM[1] * size.width / size.height),
-            job.page_texts[path, number],
+            f"media/{_sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * ratio), job.page_texts[path, number]
         )
         pages[path, number] = shown
         contents[shown.name] = picture
@@ -267,7 +266,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
                 "text": job.page_texts[path, number],
                 "bredd": size.width,
                 "höjd": size.height,
-                "sida": number,
+                "ligger": size.lies,
             }
         )
     attached = []

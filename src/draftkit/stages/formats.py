@@ -85,8 +85,9 @@ def for_typst(document: Document) -> list[Node]:
         if node["t"] == "Image":
             counts["picture"] += 1
             return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
-        if node["t"] == "Table" and not _has_widths(node) and _natural_width(node) > _LINE:
-            return [_with_widths(node)]
+        if node["t"] == "Table":
+            wide = not _has_widths(node) and _natural_width(node) > _LINE
+            return [_left_by_default(_with_widths(node) if wide else node)]
         if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
             return list(_verbatim(node["c"]))
         if node["t"] == "Span":
@@ -98,7 +99,8 @@ def for_typst(document: Document) -> list[Node]:
     return [
         raw_block("typst", "#original()"),
         *tree,
-        raw_block("typst", "#context [#metadata(here().page())<dk-slut>]"),
+        # The last page: this one, or one that the pack's file puts after the text.
+        raw_block("typst", "#context [#metadata(calc.max(here().page(), counter(page).final().first()))<dk-slut>]"),
     ]
 
 
@@ -200,6 +202,13 @@ def _has_widths(table: Node) -> bool:
 
 _LINE = 68  # characters on a line of a table's text
 _PADDING = 2  # characters that the space between columns takes
+
+
+def _left_by_default(table: Node) -> Node:
+    """A table whose columns stand to the left where nobody said otherwise: pandoc centres the table, and so its cells."""
+    left = {"t": "AlignLeft"}
+    specs = [[left if align["t"] == "AlignDefault" else align, width] for align, width in table["c"][2]]
+    return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
 
 
 def _natural_width(table: Node) -> int:

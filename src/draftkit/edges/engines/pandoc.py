@@ -78,8 +78,15 @@ class Pandoc:
         self.close()
 
     def kill(self) -> None:
-        """Ends the process without waiting until it is gone: it holds nothing that has to be kept."""
-        self._process.kill()
+        """Ends the process without waiting until it is gone.
+
+        At the end of its input it goes by itself, and takes its temporary file with it; at work it would go on first.
+        """
+        with contextlib.suppress(OSError):
+            if self._process.stdin:
+                self._process.stdin.close()
+        if len(self._waiting) > self._answers.qsize():
+            self._process.kill()
 
     def close(self) -> None:
         """Ends the process, and waits until it is gone."""
