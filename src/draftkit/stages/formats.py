@@ -205,7 +205,7 @@ _PADDING = 2  # characters that the space between columns takes
 
 
 def _left_by_default(table: Node) -> Node:
-    """A table whose columns stand to the left where nobody said otherwise: pandoc centres the table, and so its cells."""
+    """A table whose columns stand to the left where nobody said otherwise: pandoc centres a table, and so its cells."""
     left = {"t": "AlignLeft"}
     specs = [[left if align["t"] == "AlignDefault" else align, width] for align, width in table["c"][2]]
     return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
