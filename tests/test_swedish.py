@@ -152,7 +152,11 @@ def test_a_title_names_at_most_two_movers(movers: list[str], text: str) -> None:
     assert short(people(*movers)) == text
 
 
-@given(st.lists(st.builds(Named, names, st.sampled_from(["L", "C", "SD", "-", "s"])), min_size=1, max_size=6))
+# A name with a letter that "och", "samt", "båda" and "alla" lack, so that it is not found in one of them.
+movers_names = names.map(lambda name: f"Q{name}")
+
+
+@given(st.lists(st.builds(Named, movers_names, st.sampled_from(["L", "C", "SD", "-", "s"])), min_size=1, max_size=6))
 def test_everybody_is_named_once_in_the_order_given_with_the_party_behind(movers: list[Named]) -> None:
     rest = with_parties(movers)
     for mover in movers:

@@ -7,7 +7,7 @@ import json
 import posixpath
 import tempfile
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from pathlib import Path
@@ -18,7 +18,7 @@ from .edges.engines import typst
 from .edges.engines.pandoc import Pandoc, Reply
 from .edges.finish.docx import DocxFacts, finished, missing_styles
 from .edges.intake.attachments import Attachments, kind_of, width_in_points
-from .messages import msg
+from .messages import Message, msg
 from .model import Case
 from .pipeline import Composed
 from .problems import Code, Problem, in_order, stopping
@@ -86,6 +86,8 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
         formats.pictures(composed.document),
         formats.pdf_pages(composed.document),
     )
+    if faults := list(_lost_in_tree(job)):
+        return Published(tuple(in_order([*composed.problems, *faults])))
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         made, problems, pages, places = _make(job, wanted, Path(folder), final)
     words = len(text_of(list(job.document.nodes)).split())
@@ -357,16 +359,29 @@ def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
             )
 
 
+def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message], hint: Message) -> Iterator[Problem]:
+    """A problem for each block from a file that does not stand once; and one where they are out of order."""
+    wrong = count.miscounted(marks, len(job.document.printed))
+    for number, found in wrong:
+        yield Problem(codes.TEXT_LOST, times(found), job.document.printed[number][1], hint)
+    number = None if wrong else count.misplaced(marks)
+    if number is not None:
+        message = msg("this text does not stand in its place")
+        yield Problem(codes.TEXT_LOST, message, job.document.printed[number][1], hint)
+
+
+def _lost_in_tree(job: Job) -> Iterator[Problem]:
+    """What every format is made from has each block of the files, once and in its place."""
+    hint = msg("the files were not written; tell those who keep draftkit")
+    marks = formats.marks(job.document)
+    yield from _out_of_place(job, marks, lambda n: msg("this text stands {n} times in the document", n=n), hint)
+
+
 def _miscounted(job: Job, found: typst.Typeset) -> Iterator[Problem]:
-    """Each block that came from a file stands once in the PDF, and each page of a draft says that it is one."""
-    for number, times in count.miscounted((number for number, _ in found.blocks), len(job.document.printed)):
-        _, span = job.document.printed[number]
-        yield Problem(
-            codes.TEXT_LOST,
-            msg("this text stands {n} times in the PDF", n=times),
-            span,
-            msg("see what the pack's .typ file does with it"),
-        )
+    """The PDF has the blocks of the document, and each page of a draft says that it is one."""
+    hint = msg("see what the pack's .typ file does with it")
+    marks = [number for number, _ in found.blocks]
+    yield from _out_of_place(job, marks, lambda n: msg("this text stands {n} times in the PDF", n=n), hint)
     if job.draft and found.draft_marks != found.pages:
         yield _fault(
             job,

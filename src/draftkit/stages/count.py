@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 
 from ..blocks import letters
@@ -53,3 +53,8 @@ def miscounted(marks: Iterable[int], blocks: int) -> list[tuple[int, int]]:
     """The numbers of the blocks that do not stand exactly once among `marks`, with how often they do."""
     counts = Counter(marks)
     return [(number, counts[number]) for number in range(blocks) if counts[number] != 1]
+
+
+def misplaced(marks: Sequence[int]) -> int | None:
+    """Of blocks that each stand once, the first that is out of order; None where all are in order."""
+    return next((number for number, found in enumerate(marks) if found != number), None)

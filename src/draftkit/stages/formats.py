@@ -38,6 +38,12 @@ def pictures(document: Document) -> list[tuple[str, str]]:
     return found
 
 
+def marks(document: Document) -> list[int]:
+    """The numbers of the blocks that came from files, in the order in which they stand in the tree."""
+    divs = [node for node in nodes(list(document.nodes)) if node["t"] == "Div"]
+    return [int(number) for node in divs if (number := attribute(node, "block"))]
+
+
 def pdf_pages(document: Document) -> list[tuple[str, int]]:
     """The pages of PDF bilagor that the document shows: path and page, in order."""
     return [
