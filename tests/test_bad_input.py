@@ -540,7 +540,7 @@ def test_check_tells_the_same_and_writes_nothing(folder: Path, draftkit: Callabl
     checked = draftkit("check", FOLDER)
     assert checked.code == 1
     assert checked.out.startswith("error[DK204]: “<Namn>” is HTML, and would not be printed\n")
-    assert checked.out.endswith("7 files, 13 checks: 1 error, 0 warnings\n")
+    assert checked.out.endswith("7 files, 14 checks: 1 error, 0 warnings\n")
     assert_untouched(folder)
 
 

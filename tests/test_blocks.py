@@ -251,7 +251,6 @@ def levels_of(found: list[Block]) -> list[int]:
         ([6], 1, [2]),
         ([2, 3, 4, 5, 6], 3, [4, 5, 6, 6, 6]),
         ([1, 2], 1, [2, 3]),
-        ([], 2, []),
     ],
 )
 def test_headings_are_lowered_to_where_they_stand(levels: list[int], above: int, lowered: list[int]) -> None:

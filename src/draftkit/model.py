@@ -35,13 +35,14 @@ _PARTY = Text(
     msg("letters as in the brackets after the name, for example {example}", example="L"),
 )
 _LANGUAGE = Text(re.compile(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
+_VERSION = Text(re.compile(r">= ?\d+(\.\d+){0,2}"), msg("for example {example}", example=">=0.1"))
 _HASH = Text(re.compile(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
 
 
 # --- registers -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Body(Record):
     """A nämnd, office, company or other that can be asked, decide or dissent."""
 
@@ -69,7 +70,7 @@ class Body(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Term(Record):
     """A party membership, from one day to another."""
 
@@ -78,7 +79,7 @@ class Term(Record):
     until: date | None = fact("till", DATE, help=msg("last day"), example="2034-12-31")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Office(Record):
     """An assignment that a person holds."""
 
@@ -88,7 +89,7 @@ class Office(Record):
     until: date | None = fact("till", DATE, help=msg("last day"), example="2034-10-14")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Person(Record):
     """An elected representative or official."""
 
@@ -122,7 +123,7 @@ class Registers:
     people: Mapping[str, Person]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AppendixSettings(Record):
     """How bilagor are laid."""
 
@@ -135,7 +136,7 @@ class AppendixSettings(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings(Record):
     """draftkit.toml: what is the same for all the workspace's cases."""
 
@@ -150,7 +151,9 @@ class Settings(Record):
     pack: str = fact(
         "mall", TEXT, default="utlatande", help=msg("the pack, where the case does not name one"), example="utlatande"
     )
-    version: str | None = fact("draftkit", TEXT, help=msg("the version of draftkit that is needed"), example=">=0.1")
+    version: str | None = fact(
+        "draftkit", _VERSION, help=msg("the version of draftkit that is needed"), example=">=0.1"
+    )
     appendices: AppendixSettings = fact(
         "bilagor",
         OneOf(AppendixSettings),
@@ -163,7 +166,7 @@ class Settings(Record):
 # --- arende.yaml ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Initiative(Record):
     """What started the case: a motion or the like."""
 
@@ -191,7 +194,7 @@ class Initiative(Record):
     appendix: str | None = fact("bilaga", TEXT, help=msg("the id of the bilaga that holds it"), example="motion")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Consultee(Record):
     """A body that was asked, in the order to print."""
 
@@ -210,7 +213,7 @@ class Consultee(Record):
         return self.answer == "avstått"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Referral(Record):
     """The remiss: who was asked, and by when they were to answer."""
 
@@ -225,7 +228,7 @@ class Referral(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CommitteeStep(Record):
     """What borgarrådsberedningen did."""
 
@@ -239,7 +242,7 @@ class CommitteeStep(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BoardStep(Record):
     """What kommunstyrelsen did."""
 
@@ -257,14 +260,14 @@ class BoardStep(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CouncilStep(Record):
     """What kommunfullmäktige did."""
 
     held_on: date = fact("datum", DATE, required=True, help=msg("the day of the meeting"), example="2031-10-13")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Proceedings(Record):
     """What has happened, stage by stage."""
 
@@ -285,7 +288,7 @@ class Proceedings(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Appendix(Record):
     """A bilaga: in the document, or only listed where it is sent separately."""
 
@@ -323,7 +326,7 @@ class Appendix(Record):
         return self.path[dot:].lower().replace(".jpeg", ".jpg") if dot >= 0 else ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CaseFacts(Record):
     """arende.yaml."""
 
@@ -415,7 +418,7 @@ class Prose:
 NO_PROSE = Prose(Source("", ""), 1, {})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Origin(Record):
     """The file that a quoted text was taken from."""
 
@@ -429,13 +432,12 @@ class Origin(Record):
     sha256: str = fact("sha256", _HASH, required=True, help=msg("the original's SHA-256"), example="9f3c…")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Fragment(Record):
-    """One file with one author. `quoted` text is another body's and is never changed."""
+    """One file with one author."""
 
     path: str = ""
     prose: Prose = NO_PROSE
-    quoted = False
 
     @property
     def span(self) -> Span:
@@ -443,14 +445,14 @@ class Fragment(Record):
         return self.places.get("", top_of(self.path))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OwnSection(Fragment):
     """A section of the rotel's own."""
 
     slot: str = fact("avsnitt", TEXT, required=True, help=msg("which section it is"), example="sammanfattning")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Summary(Fragment):
     """The rotel's summary of one answer, printed under Beredning."""
 
@@ -458,7 +460,7 @@ class Summary(Fragment):
     body: Body = fact("organ", BODY, required=True, help=msg("whose answer it sums up"), example="kulturnämnden")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Proposal(Fragment):
     """What one body is to decide."""
 
@@ -472,11 +474,10 @@ class Proposal(Fragment):
     decider: Body = fact("beslutar", BODY, required=True, help=msg("who decides"), example="kommunfullmäktige")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Quoted(Fragment):
-    """What all quoted text has: where it came from, and its lock."""
+    """Another body's text, which is never changed: where it came from, and its lock."""
 
-    quoted = True
     origin: Origin | None = fact(
         "källa",
         OneOf(Origin),
@@ -488,7 +489,7 @@ class Quoted(Fragment):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Response(Quoted):
     """An answer to the remiss."""
 
@@ -509,7 +510,7 @@ class Response(Quoted):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Dissent(Quoted):
     """A reservation, särskilt uttalande or ersättaryttrande."""
 
@@ -527,7 +528,7 @@ class Dissent(Quoted):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AppendixText(Quoted):
     """The text of a bilaga in Markdown."""
 

@@ -364,10 +364,10 @@ def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message
     wrong = count.miscounted(marks, len(job.document.printed))
     for number, found in wrong:
         yield Problem(codes.TEXT_LOST, times(found), job.document.printed[number][1], hint)
-    number = None if wrong else count.misplaced(marks)
-    if number is not None:
+    moved = None if wrong else count.misplaced(marks)
+    if moved is not None:
         message = msg("this text does not stand in its place")
-        yield Problem(codes.TEXT_LOST, message, job.document.printed[number][1], hint)
+        yield Problem(codes.TEXT_LOST, message, job.document.printed[moved][1], hint)
 
 
 def _lost_in_tree(job: Job) -> Iterator[Problem]:

@@ -126,12 +126,6 @@ def inspect(data: bytes) -> PdfFacts:
     return PdfFacts(sizes)
 
 
-def page_count(data: bytes) -> int:
-    """How many pages the PDF in `data` has. Raises as `inspect` does."""
-    with _opened(data) as pdf:
-        return len(pdf.pages)
-
-
 def rasterise(data: bytes, page: int, dpi: int = 150, *, turned: bool = False) -> bytes:
     """One page of the PDF in `data` as a greyscale PNG, annotations and form fields included; `turned` a quarter left.
 

@@ -9,7 +9,7 @@ from ...model import Case
 from ...problems import Problem
 from ..ledger import Ledger
 from ..load.pack import Pack
-from . import appendices, coverage, stage
+from . import appendices, coverage, people, stage
 from .view import View
 
 CHECKS = (
@@ -21,6 +21,7 @@ CHECKS = (
     coverage.administrations_are_known,
     coverage.nothing_is_missing,
     coverage.dates_are_given,
+    people.movers_and_dissenters_have_parties,
     stage.step_is_recorded,
     stage.sections_are_written,
     stage.proposals_are_written,

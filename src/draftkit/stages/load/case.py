@@ -37,12 +37,12 @@ from .pack import Pack
 from .prose import Layout
 from .textfile import read_text
 from .texts import is_litter
+from .workspace import SCHEMA
 from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar
 
 FACTS = "arende.yaml"
 DEFAULT_PACK = "utlatande"
-SCHEMA = 1
 _KIND_OF_FOLDER: dict[str, type[Fragment]] = {
     "sammanfattningar": Summary,
     "forslag": Proposal,

@@ -28,7 +28,7 @@ _FILE_NAME = Text(
 _FACT_KINDS: dict[str, Kind] = {"text": TEXT, "datum": DATE, "tal": NUMBER, "person": PERSON, "organ": BODY}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SectionSpec(Record):
     """A section of the rotel's own that the document has."""
 
@@ -42,7 +42,7 @@ class SectionSpec(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ResponseSpec(Record):
     """A kind of answer and the parts that its fragment has."""
 
@@ -60,7 +60,7 @@ class ResponseSpec(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ProposalSpec(Record):
     """A body that decides something in the document."""
 
@@ -72,7 +72,7 @@ class ProposalSpec(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ExtraFact(Record):
     """A fact of the pack's own in arende.yaml."""
 
@@ -93,7 +93,7 @@ class ExtraFact(Record):
         return Fact(self.key, self.key, kind, self.needed == "ja", msg("{text}", text=self.words), self.sample)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PackFacts(Record):
     """mall.yaml."""
 

@@ -26,6 +26,7 @@ _LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "
 _DEEPEST = 12  # nine levels of a list, which is what Word has, and some words in it
 _COMMENTS = re.compile(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
 _FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
+_ITEM = re.compile(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -80,6 +81,8 @@ class _Reader:
         kinds = {each["t"] for each in elements}
         if "CodeBlock" in kinds:
             self._fences(span)
+        elif "OrderedList" in kinds:
+            self._numbers(node, span)
         for each in elements:
             if each["t"] in _LOOKED_AT:
                 self._element(each, finder)
@@ -113,6 +116,22 @@ class _Reader:
                 self.source.whole_line(opened[1]),
                 msg("write ``` on a line of its own where the code ends, or remove the line"),
             )
+
+    def _numbers(self, node: Node, span: Span) -> None:
+        """Markdown counts the items of a list itself: a decision's points 1 and 3 would be printed as 1 and 2."""
+        start = self.source.starts[span.line - 1]
+        written = list(_ITEM.finditer(self.source.text, start, start + len(self.source.slice(span)) + span.col - 1))
+        printed = list(_item_numbers(node))
+        if len(written) != len(printed):
+            return  # a number that begins a line without beginning an item
+        for mark, number in zip(written, printed, strict=True):
+            if int(mark["number"]) != number:
+                self._problem(
+                    codes.TEXT_NOT_PRINTED,
+                    msg("“{written}” would be printed as “{printed}”", written=mark["number"], printed=number),
+                    self.source.span(*mark.span("number")),
+                    msg("number the items in order, or write \\ before the full stop for an ordinary paragraph"),
+                )
 
     def _element(self, node: Node, finder: _Finder) -> None:
         kind = node["t"]
@@ -210,7 +229,8 @@ class _Reader:
             )
         elif path not in self.files:
             near = nearest(
-                posixpath.basename(path), [posixpath.basename(p) for p in self.files if p.lower().endswith(IMAGE_KINDS)]
+                posixpath.basename(path),
+                [posixpath.basename(p) for p in self.files if p.startswith(f"{self.folder}/") and _is_picture(p)],
             )
             self.problems.append(
                 Problem(
@@ -220,7 +240,7 @@ class _Reader:
                     did_you_mean(near) if near else msg("save it in the case's folder"),
                 )
             )
-        elif not path.lower().endswith(IMAGE_KINDS):
+        elif not _is_picture(path):
             self._problem(
                 codes.MISSING_IMAGE,
                 msg("“{path}” is not a picture that can be printed", path=target),
@@ -294,16 +314,32 @@ class _Finder:
         return self.source.whole_line(self.span.line)
 
 
+def _is_picture(path: str) -> bool:
+    return path.lower().endswith(IMAGE_KINDS)
+
+
 def _without_raw(inlines: list[Node]) -> list[Node]:
     """The inlines without notes, and without the second of two spaces that a note leaves behind."""
     kept: list[Node] = []
     for node in inlines:
         if node["t"] == "RawInline":
             continue
-        if node["t"] == "Space" and kept and kept[-1]["t"] in ("Space", "SoftBreak"):
+        if node["t"] in ("Space", "SoftBreak") and kept and kept[-1]["t"] in ("Space", "SoftBreak"):
             continue
         kept.append(node)
     return kept
+
+
+def _item_numbers(tree: Any) -> Iterator[int]:
+    """The number of each item of a numbered list, as it is printed, in reading order."""
+    if isinstance(tree, dict) and tree["t"] == "OrderedList":
+        (first, *_), items = tree["c"]
+        for number, item in enumerate(items, start=first):
+            yield number
+            yield from _item_numbers(item)
+    else:
+        for each in tree if isinstance(tree, list) else tree.get("c", ()) if isinstance(tree, dict) else ():
+            yield from _item_numbers(each)
 
 
 def _without_raw_blocks(tree: Any) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from ... import codes
+from ... import __version__, codes
 from ...facts import plain_key
 from ...messages import msg
 from ...model import Body, Person, Registers, Settings
@@ -30,7 +31,25 @@ def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
         return None, [*problems, _broken_toml(source, error)]
     decoder = Decoder()
     found = decoder.record(Settings, _tree_of_toml(data, source))
-    return found, problems + decoder.problems
+    return found, [*problems, *decoder.problems, *(_too_new(found) if found else ())]
+
+
+def _too_new(found: Settings) -> Iterator[Problem]:
+    """What the workspace asks of draftkit and this one does not have."""
+    if found.schema > SCHEMA:
+        message = msg("the case is written for version {version} of the file format", version=found.schema)
+        hint = msg("install a newer draftkit; this one reads version {version}", version=SCHEMA)
+        yield Problem(codes.NEWER_SCHEMA, message, found.place("schema"), hint)
+    needed = (found.version or "").removeprefix(">=").strip()
+    if needed and _numbers(needed) > _numbers(__version__):
+        message = msg(
+            "the working folder needs draftkit {needed} or later; this is {version}", needed=needed, version=__version__
+        )
+        yield Problem(codes.OTHER_VERSION, message, found.place("draftkit"), msg("install a newer draftkit"))
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
 
 
 def registers(project: Project) -> tuple[Registers, list[Problem]]:
@@ -40,6 +59,7 @@ def registers(project: Project) -> tuple[Registers, list[Problem]]:
     return Registers(bodies, people), problems + more
 
 
+SCHEMA = 1
 Entry = TypeVar("Entry", Body, Person)
 
 
