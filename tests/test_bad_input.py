@@ -376,8 +376,8 @@ BAD = [
         ("DK208", "synpunkter.md:6:1", "nothing in the text refers to this footnote, so it would not be printed",
          "write its mark, [^1], in the text, or remove it")),
     row("a footnote in itself", opinion("Jag tycker.[^1]\n\n[^1]: Igen.[^1]\n"),
-        ("DK215", "synpunkter.md:6:12", "the footnote “[^1]” refers to itself",
-         "take its mark out of the footnotes, or write \\[ for an ordinary bracket")),
+        ("DK215", "synpunkter.md:6:12", "the mark “[^1]” stands in a footnote, and would not be printed",
+         "write the text in the footnote itself, or \\[ for an ordinary bracket")),
     row("a heading without words", opinion("##\n\nJag tycker.\n"),
         ("DK217", "synpunkter.md:4:1", "the heading has no words", "write its words, or remove the line")),
     row("lists nested too deeply", opinion("".join(f"{'  ' * n}- nivå {n}\n" for n in range(13))),
@@ -391,7 +391,7 @@ BAD = [
          "write it otherwise, or put a font that has it in the pack's folder")),
     row("a folder that is not an ärende", {"arende.yaml": None},
         ("DK008", "arende.yaml:1:1", "the folder is not an ärende: arende.yaml is missing",
-         "an ärende is a folder with the file arende.yaml; draftkit init shows one")),
+         "write the case's facts in arende.yaml in the folder, or remove the folder")),
 ]
 # fmt: on
 
@@ -526,7 +526,7 @@ def test_another_case_is_built_all_the_same(folder: Path, draftkit: Callable[...
     assert run.code == 1
     assert run.told == [
         ("DK008", "drafts/tom/arende.yaml:1:1", "the folder is not an ärende: arende.yaml is missing",
-         "an ärende is a folder with the file arende.yaml; draftkit init shows one"),
+         "write the case's facts in arende.yaml in the folder, or remove the folder"),
     ]  # fmt: skip
     assert run.out.splitlines()[0].startswith(f"{NAME}, draft ")
     assert run.out.endswith("tom: not built, 1 error, 0 warnings; earlier files are left as they were\n")
@@ -739,3 +739,21 @@ def test_ctrl_c_leaves_the_earlier_files(folder: Path) -> None:
     os.close(terminal)
     assert (running.returncode, out) == (130, "")
     assert_untouched(folder)
+
+
+def test_who_may_read_the_files_is_the_user_s_own_choice(folder: Path) -> None:
+    """A draft may be confidential: a file has the rights that the user gives new files, or has given this one."""
+    target = folder / "build" / NAME
+    (target / "utlatande.pdf").chmod(0o660)
+    (target / "utlatande.docx").unlink()
+    assert process(folder, "build", umask=0o077).returncode == 0
+    rights = {each.name: each.stat().st_mode & 0o777 for each in target.iterdir()}
+    assert (rights["utlatande.pdf"], rights["utlatande.docx"]) == (0o660, 0o600)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("kulturnamnden.md")])
+def test_lock_wants_a_file_itself(folder: Path, draftkit: Callable[..., Run], make: Callable[[Path], None]) -> None:
+    path = f"{FOLDER}/remissvar/fixarna.md"
+    make(folder / path)
+    run = draftkit("lock", path)
+    assert run == Run(2, "", f"error: {path} is not a file\n  = hint: name the file itself\n")

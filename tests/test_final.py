@@ -374,3 +374,21 @@ def test_the_digits_do_not_change_where_a_folder_is_copied_or_its_times_change(t
     for path in there.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
     assert built(here) == built(there)
+
+
+def test_a_build_takes_away_what_an_earlier_one_left(tmp_path: Path) -> None:
+    disk.replace_build(
+        tmp_path, {"a.pdf": b"1", "a.docx": b"1", "manifest.json": b'{"utdata": {"a.pdf": "", "a.docx": ""}}'}
+    )
+    (tmp_path / "mina-anteckningar.txt").write_bytes(b"kvar")
+    removed = disk.replace_build(tmp_path, {"a.docx": b"2", "manifest.json": b'{"utdata": {"a.docx": ""}}'})
+    assert removed == [tmp_path / "a.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "manifest.json", "mina-anteckningar.txt"]
+
+
+def test_a_manifest_cannot_take_away_what_lies_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "annat.txt").write_bytes(b"kvar")
+    folder = tmp_path / "build"
+    disk.replace_build(folder, {"manifest.json": b'{"utdata": {"../annat.txt": "", "/etc/hosts": ""}}'})
+    assert disk.replace_build(folder, {"manifest.json": b"{}"}) == []
+    assert (tmp_path / "annat.txt").read_bytes() == b"kvar"

@@ -242,9 +242,9 @@ def test_a_problem(tmp_path: Path, project) -> None:  # type: ignore[no-untyped-
     folder = str(tmp_path / FOLDER)
     assert draftkit("check", folder).startswith(
         f"fel[DK008]: mappen är inget ärende: arende.yaml saknas\n {place}"
-        "   = råd: ett ärende är en mapp med filen arende.yaml; draftkit init visar ett\n\n"
+        "   = råd: skriv ärendets uppgifter i arende.yaml i mappen, eller ta bort mappen\n\n"
     )
     assert draftkit("check", folder, "--lang", "en").startswith(
         f"error[DK008]: the folder is not an ärende: arende.yaml is missing\n {place}"
-        "   = hint: an ärende is a folder with the file arende.yaml; draftkit init shows one\n\n"
+        "   = hint: write the case's facts in arende.yaml in the folder, or remove the folder\n\n"
     )

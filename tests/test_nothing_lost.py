@@ -385,3 +385,45 @@ def test_what_is_not_printed_is_listed_with_its_reason(publish: Callable[..., Pu
     manifest = json.loads(published.files["manifest.json"])
     assert {each["fil"].removeprefix(f"{FOLDER}/"): each["skäl"] for each in manifest["inte_tryckt"]} == listed
     assert {each["fil"] for each in manifest["tryckt"]} & {f"{FOLDER}/{path}" for path in listed} == set()
+
+
+# --- what cannot be read on the page -------------------------------------------------------------------------
+
+
+def test_a_long_table_goes_on_over_the_pages(publish: Callable[..., Published]) -> None:
+    """Typst would else print the rows that have no room on top of each other at the foot of the page."""
+    rows = "".join(f"| rad {number} | {number} tkr |\n" for number in range(120))
+    table = f"---\navsnitt: synpunkter\n---\n| Post | Kostnad |\n|---|---|\n{rows}"
+    published = publish({"synpunkter.md": table}, wanted=("pdf",), final=True)
+    assert [told(problem) for problem in published.problems] == []
+    on_pages = [item.page for item in structure_text(published.files["utlatande.pdf"]) if item.text.startswith("rad ")]
+    assert len(on_pages) == 120
+    assert len(set(on_pages)) >= 3
+
+
+WORD = "a" * 150
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (f"Se {WORD} slut.", "synpunkter.md:6:1-6:160", f"“{WORD[:60]}” does not fit on page 1"),
+        (f"## {WORD}", "synpunkter.md:6:1-6:154", f"“{WORD[:60]}” does not fit on page 1"),
+    ],
+)
+def test_what_goes_beyond_the_page_cannot_be_final(
+    publish: Callable[..., Published], text: str, place: str, message: str
+) -> None:
+    files = {"synpunkter.md": f"---\navsnitt: synpunkter\n---\nInledning.\n\n{text}\n\nAvslutning.\n"}
+    hint = "write a space or a hyphen in a long word, and fewer columns in a wide table"
+    published = publish(files, wanted=("pdf",), final=True)
+    assert published.files == {}
+    assert [told(problem) for problem in published.problems] == [("DK704", place, message, hint)]
+    assert set(publish(files, wanted=("pdf",)).files) == {"utlatande.pdf", "manifest.json"}
+
+
+def test_what_lies_over_other_text_cannot_be_final(publish: Callable[..., Published]) -> None:
+    typ = "#let dokument(u, i) = { show: arvet.dokument.with(u); show heading: it => place(it); i }"
+    published = publish(look(typ), wanted=("pdf",), final=True)
+    assert published.files == {}
+    assert {problem.code.number for problem in published.problems} == {"DK704"}

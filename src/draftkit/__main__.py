@@ -36,6 +36,8 @@ def main() -> None:
 
         commands.app(prog_name="draftkit", obj=engine)
     except (BrokenPipeError, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # the shell's prompt is not to stand after what was going on
         sys.exit(130)
     except (DraftkitError, OSError) as error:
         _tell(error)
@@ -64,6 +66,8 @@ def run() -> NoReturn:
         main()
     except SystemExit as leaving:
         code = leaving.code
+    except KeyboardInterrupt:
+        code = 130
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -13,7 +13,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from . import __version__, codes, messages
-from .blocks import text_of
+from .blocks import attribute, letters, nodes, text_of
 from .edges.engines import typst
 from .edges.engines.pandoc import Pandoc, Reply
 from .edges.finish.docx import DocxFacts, finished, missing_styles
@@ -232,7 +232,7 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
         except ValueError:  # the pack's .typ file has drawn one twice, or none
             problems.append(_fault(job, codes.TEXT_LOST, msg("the pages of a PDF bilaga do not stand once each")))
     if final and not problems:
-        problems += _lost_in_pdf(job, pdf)
+        problems += [*_lost_in_pdf(job, pdf), *_unreadable(job, pdf, dict(set_.blocks))]
     return pdf, problems, set_.pages, dict(set_.blocks)
 
 
@@ -399,6 +399,29 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
     yield from _lost(job, "PDF", text, notes)
+
+
+def _unreadable(job: Job, pdf: bytes, places: Mapping[int, int]) -> Iterator[Problem]:
+    """A problem for each text of which a part cannot be read, because it does not fit where it is to stand."""
+    from .edges.pdf.text import illegible
+
+    for each in illegible(pdf):
+        yield Problem(
+            codes.DOES_NOT_FIT,
+            msg("“{text}” does not fit on page {page}", text=each.text[:60], page=each.page),
+            _span_on(job, each.page, each.text, places),
+            msg("write a space or a hyphen in a long word, and fewer columns in a wide table"),
+        )
+
+
+def _span_on(job: Job, page: int, text: str, places: Mapping[int, int]) -> Span:
+    """The block that has `text` and begins on `page` or before it; the pack's look where it is none."""
+    span = top_of(f"templates/{job.pack.file('.typ')}")
+    blocks = [node for node in nodes(list(job.document.nodes)) if node["t"] == "Div" and attribute(node, "block")]
+    for number, node in enumerate(blocks):
+        if places.get(number, 0) <= page and letters(text) in letters(text_of(node)):
+            span = job.document.printed[number][1]
+    return span
 
 
 def _fault(job: Job, code: Code, message: object) -> Problem:

@@ -12,6 +12,7 @@ import typer
 from ..ahead import Ahead, send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
+from ..messages import msg
 from ..problems import Severity
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
 
@@ -61,11 +62,12 @@ def build(
         published = publish(composed, project, pandoc, wanted=wanted, final=final)
         progress.stage("write")
         target = (out or root / "build") / case.name
-        if published.files:
-            disk.write_all(target, published.files)
+        removed = disk.replace_build(target, published.files) if published.files else ()
         times = progress.done()
         for problem in published.problems:
             print(drawer.problem(problem), end="\n\n", file=sys.stderr)
         print(summary(composed, published, target, times, language, final=final))
+        for path in removed:
+            print(drawer.say(msg("  removed, from an earlier build: {path}", path=path)))
         failed = failed or any(each.severity(final=final) is Severity.ERROR for each in published.problems)
     sys.exit(PROBLEMS if failed else CLEAN)

@@ -57,7 +57,16 @@ def init(
             words(msg("made: {path}", path=path) if written else msg("was there already: {path}", path=path), language)
         )
     disk.make_folder(folder / "drafts")
-    print(words(msg("an ärende is a folder in {path}; see docs/filformat.md", path=folder / "drafts"), language))
+    print(
+        words(
+            msg(
+                "make a folder in {path} for each ärende, with its facts in {file}",
+                path=folder / "drafts",
+                file="arende.yaml",
+            ),
+            language,
+        )
+    )
     sys.exit(CLEAN)
 
 

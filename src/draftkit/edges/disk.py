@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..messages import Message, msg
 from ..problems import DraftkitError
 from ..project import BODIES, PEOPLE, SETTINGS, Project
 
+MANIFEST = "manifest.json"
 MAX_BYTES = 200_000_000
 
 
@@ -114,11 +116,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".draftkit-", dir=target.parent)
+            temporary = f"{target.parent}/.draftkit-{secrets.token_hex(8)}"
             waiting.append((temporary, target))
-            with os.fdopen(handle, "wb") as stream:
+            with Path(temporary).open("xb") as stream:
                 stream.write(content)
-            Path(temporary).chmod(0o644)
+            if target.is_file():
+                shutil.copymode(target, temporary)
         for temporary, target in waiting:
             replaced.append((target, _kept(target, f"{temporary}-old")))
             Path(temporary).replace(target)
@@ -133,7 +136,31 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         ) from error
     finally:
         for each in [temporary for temporary, _ in waiting] + [old for _, old in replaced if old]:
-            Path(each).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                Path(each).unlink()
+
+
+def replace_build(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Lays a build in `folder`; the paths of what an earlier build left there, which are removed.
+
+    A draft's Word file beside a final PDF would be two documents that look like one.
+    """
+    earlier = _named_in(folder / MANIFEST)
+    write_all(folder, files)
+    removed = [folder / name for name in sorted(earlier - files.keys()) if (folder / name).is_file()]
+    for path in removed:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return removed
+
+
+def _named_in(manifest: Path) -> set[str]:
+    """The files that an earlier build says that it made, as far as they lie in its own folder."""
+    try:
+        names = json.loads(manifest.read_bytes())["utdata"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {str(name) for name in names if not {"..", ""} & set(str(name).split("/"))}
 
 
 def _kept(target: Path, name: str) -> str | None:
@@ -200,6 +227,8 @@ def _reason(error: OSError) -> Message | str:
 
 def read_file(path: Path) -> bytes:
     """The bytes of one file that the user named."""
+    if path.is_symlink() or path.is_dir():
+        raise DraftkitError(msg("{path} is not a file", path=str(path)), msg("name the file itself"))
     if not path.is_file():
         raise DraftkitError(
             msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand")

@@ -14,7 +14,7 @@ import io
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -80,6 +80,69 @@ def structure_text(data: bytes) -> list[StructureItem]:
 def letters(text: str) -> str:
     """Only the letters and digits of the text, in composed form: what survives hyphenation and line breaks."""
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
+
+
+@dataclass(frozen=True)
+class Illegible:
+    """A stretch of text that nobody can read on the page, counted from 1."""
+
+    page: int
+    text: str
+
+
+def illegible(data: bytes) -> list[Illegible]:
+    """The text in the PDF in `data` that goes beyond the edge of its page, or lies over other text.
+
+    It stands in the structure tree all the same, so that a count of the words does not notice.
+    """
+    found: list[Illegible] = []
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number, page in enumerate(pdf, start=1):
+            runs = sorted(_runs(page), key=lambda run: run.box[1])
+            unseen = [run.object for run in runs if _beyond(run.box, page.get_size())]
+            unseen += [upper.object for upper in _covering(runs)]
+            if unseen:
+                textpage = page.get_textpage()
+                found += [Illegible(number, _run_text(each, textpage).strip()) for each in unseen]
+    return found
+
+
+class _Run(NamedTuple):
+    """A run of letters of the text: its box (left, bottom, right, top), and pdfium's own object."""
+
+    box: tuple[float, float, float, float]
+    object: object
+
+
+def _runs(page: pypdfium2.PdfPage) -> Iterator[_Run]:
+    """The runs of the text on a page; what is outside the tree, such as the mark of a draft, lies where it likes."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        run = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(run) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        if pdfium.FPDFPageObj_GetMarkedContentID(run) >= 0:
+            pdfium.FPDFPageObj_GetBounds(run, left, bottom, right, top)
+            yield _Run((left.value, bottom.value, right.value, top.value), run)
+
+
+def _beyond(box: tuple[float, float, float, float], size: tuple[float, float]) -> bool:
+    left, bottom, right, top = box
+    return left < 0 or bottom < 0 or right > size[0] or top > size[1]
+
+
+def _covering(runs: Sequence[_Run]) -> Iterator[_Run]:
+    """The runs that cover a third of another one. `runs` are sorted by where they begin, from below."""
+    for index, one in enumerate(runs):
+        left, bottom, right, top = one.box
+        for other in runs[index + 1 :]:
+            left2, bottom2, right2, top2 = other.box
+            if bottom2 >= top:
+                break
+            wide, high = min(right, right2) - max(left, left2), min(top, top2) - max(bottom, bottom2)
+            smaller = min((right - left) * (top - bottom), (right2 - left2) * (top2 - bottom2))
+            if wide > 0 and high > 0 and wide * high > smaller / 3:
+                yield other
 
 
 class _Tree:

@@ -66,7 +66,7 @@ def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingT
     if project.linked(path):
         return None, []
     if path not in project.files:
-        hint = msg("an ärende is a folder with the file {file}; draftkit init shows one", file=FACTS)
+        hint = msg("write the case's facts in {file} in the folder, or remove the folder", file=FACTS)
         return None, [
             Problem(
                 codes.NOT_A_CASE, msg("the folder is not an ärende: {file} is missing", file=FACTS), top_of(path), hint
@@ -339,7 +339,9 @@ def _images(found: Case) -> set[str]:
 
 def _unknown_file(inside: str, path: str, listed: set[str]) -> Problem:
     near = nearest(posixpath.basename(inside), [posixpath.basename(each) for each in listed])
-    if inside.partition("/")[0] == "bilagor":
+    if inside.partition("/")[0] in _KIND_OF_FOLDER and inside.partition("/")[0] != "bilagor":
+        hint = msg("a text here is a .md file: copy the text into one, and put the original in kallor/")
+    elif inside.partition("/")[0] == "bilagor":
         hint = msg("list it under “bilagor:” in arende.yaml, or remove the file")
     elif near:
         hint = did_you_mean(near)

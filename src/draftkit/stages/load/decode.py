@@ -40,10 +40,11 @@ _BAD: Any = object()  # a value that could not be read; its problem has been tol
 
 @dataclass
 class Decoder:
-    """Reads trees into records; `problems` gathers what is wrong on the way."""
+    """Reads trees into records; `problems` gathers what is wrong on the way. `toml`: how examples are written."""
 
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
     problems: list[Problem] = field(default_factory=list)
+    toml: bool = False
 
     def record(self, cls: type[R], tree: Tree, *, allowed: Iterable[str] = (), **given: Any) -> R | None:
         """The record that `tree` holds, or None where a required fact is missing or wrong.
@@ -110,7 +111,7 @@ class Decoder:
                 codes.MISSING_FACT,
                 msg("“{key}” has no value", key=declared.key),
                 key.span,
-                msg("{help}; for example {example}", help=declared.help, example=f"{declared.key}: {declared.example}"),
+                msg("{help}; for example {example}", help=declared.help, example=self._example(declared)),
             )
             return _BAD
         return () if isinstance(declared.kind, Many) else None
@@ -121,8 +122,11 @@ class Decoder:
             codes.MISSING_FACT,
             msg("“{key}” is missing", key=declared.key),
             Span(tree.span.path, tree.span.line, tree.span.col, tree.span.line, tree.span.col + 1),
-            msg("{help}; for example {example}", help=declared.help, example=f"{declared.key}: {declared.example}"),
+            msg("{help}; for example {example}", help=declared.help, example=self._example(declared)),
         )
+
+    def _example(self, declared: Fact) -> str:
+        return f'{declared.key} = "{declared.example}"' if self.toml else f"{declared.key}: {declared.example}"
 
     def _unknown_key(self, key: Scalar, known: list[str]) -> None:
         near = nearest(key.text, known)

@@ -19,6 +19,7 @@ from ...spans import Source, Span
 from . import losses
 from .decode import did_you_mean, nearest
 from .frontmatter import Parts
+from .texts import footnote_name, footnotes
 
 IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 
@@ -125,7 +126,7 @@ class _Reader:
         if len(written) != len(printed):
             return  # a number that begins a line without beginning an item
         for mark, number in zip(written, printed, strict=True):
-            if int(mark["number"]) != number:
+            if mark["number"] != str(number):
                 self._problem(
                     codes.TEXT_NOT_PRINTED,
                     msg("“{written}” would be printed as “{printed}”", written=mark["number"], printed=number),
@@ -150,7 +151,7 @@ class _Reader:
         elif kind == "Str" and "[^" in node["c"]:
             for mark in _FOOTNOTE_MARK.findall(node["c"]):
                 place = finder.next(mark)
-                if place is not None:
+                if place is not None and footnote_name(mark[2:-1]) not in footnotes(self.parts.body):
                     self._problem(
                         codes.FOOTNOTE_WITHOUT_TEXT,
                         msg("the footnote “{mark}” has no text", mark=mark),

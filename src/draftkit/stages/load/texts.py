@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 
 from ... import codes
 from ...messages import msg
@@ -19,7 +18,7 @@ from .textfile import read_text
 
 DIALECT = "commonmark+footnotes+pipe_tables"
 
-_MARK = re.compile(r"\[\^((?:\\.|[^\[\]\\])+)\]", re.DOTALL)
+_MARK = re.compile(r"(?<!\\)\[\^((?:\\.|[^\[\]\\])+)\]", re.DOTALL)
 _DEFINITION = re.compile(rf"^((?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*){_MARK.pattern}:", re.MULTILINE)
 
 # What operating systems and Word leave behind; never anybody's text.
@@ -50,48 +49,43 @@ def texts(project: Project, folder: str) -> tuple[dict[str, Parts], list[Problem
 
 
 def readable(parts: Parts) -> tuple[str, list[Problem]]:
-    """The body as pandoc is to have it: a footnote that refers to itself would keep pandoc busy for ever."""
+    """The body as pandoc is to have it: without marks in footnotes' texts.
+
+    pandoc drops them without a word, and is busy for ever with a footnote that refers to itself.
+    """
     body, problems = parts.body, []
     before = parts.source.starts[parts.body_line - 1] if body else 0
-    for mark in _circular_marks(body):
+    for mark in _marks_in_footnotes(body):
         body = f"{body[: mark.start()]}({body[mark.start() + 1 :]}"
         span = parts.source.span(before + mark.start(), before + mark.end())
-        message = msg("the footnote “{mark}” refers to itself", mark=mark[0])
-        hint = msg("take its mark out of the footnotes, or write \\[ for an ordinary bracket")
-        problems.append(Problem(codes.FOOTNOTE_IN_ITSELF, message, span, hint))
+        message = msg("the mark “{mark}” stands in a footnote, and would not be printed", mark=mark[0])
+        hint = msg("write the text in the footnote itself, or \\[ for an ordinary bracket")
+        problems.append(Problem(codes.FOOTNOTE_IN_FOOTNOTE, message, span, hint))
     return body, problems
 
 
-def _circular_marks(body: str) -> list[re.Match[str]]:
-    """The marks in footnotes' texts that lead back to the footnote that they stand in."""
-    marks: dict[str, list[re.Match[str]]] = {}
-    for name, start, end in _footnotes(body):
-        marks.setdefault(name, []).extend(_MARK.finditer(body, start, end))
-
-    def leads_to(start: str, wanted: str) -> bool:
-        reached, waiting = set(), [start]
-        while waiting:
-            name = waiting.pop()
-            if name not in reached:
-                reached.add(name)
-                waiting += [_name(mark) for mark in marks.get(name, ())]
-        return wanted in reached
-
-    found = [mark for name, inside in marks.items() for mark in inside if leads_to(_name(mark), name)]
-    return sorted({mark.start(): mark for mark in found}.values(), key=lambda mark: mark.start())
-
-
-def _footnotes(body: str) -> Iterator[tuple[str, int, int]]:
-    """The name of each footnote, and where its text begins and ends."""
+def _marks_in_footnotes(body: str) -> list[re.Match[str]]:
+    """The marks of footnotes that stand in the text of a footnote."""
     definitions = list(_DEFINITION.finditer(body)) if "[^" in body else []
+    names = footnotes(body)
+    found: dict[int, re.Match[str]] = {}
     for index, each in enumerate(definitions):
         indent = len(each[1])
         ends = [other.start() for other in definitions[index + 1 :] if len(other[1]) <= indent]
         inside = rf"[ \t>]{{{indent}}}(?:[ >]{{4}}|\t)"
         text_after = re.compile(rf"\n[ \t>]*\n(?!{inside})(?=[^\n]*\S)").search(body, each.end())
         ends += [text_after.start()] if text_after else []
-        yield _name(each, 2), each.end(), min(ends, default=len(body))
+        marks = _MARK.finditer(body, each.end(), min(ends, default=len(body)))
+        found |= {mark.start(): mark for mark in marks if footnote_name(mark[1]) in names}
+    starts = {each.start(2) - 2 for each in definitions}
+    return [found[start] for start in sorted(found) if start not in starts]
 
 
-def _name(match: re.Match[str], group: int = 1) -> str:
-    return " ".join(match[group].split()).casefold()
+def footnotes(body: str) -> set[str]:
+    """The names of the footnotes that have a text."""
+    return {footnote_name(each[2]) for each in _DEFINITION.finditer(body)}
+
+
+def footnote_name(text: str) -> str:
+    """What stands between [^ and ] as pandoc compares it."""
+    return " ".join(text.split()).casefold()

@@ -29,7 +29,7 @@ def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
         data = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         return None, [*problems, _broken_toml(source, error)]
-    decoder = Decoder()
+    decoder = Decoder(toml=True)
     found = decoder.record(Settings, _tree_of_toml(data, source))
     return found, [*problems, *decoder.problems, *(_too_new(found) if found else ())]
 
