@@ -6,8 +6,6 @@ import contextlib
 import errno
 import json
 import os
-import secrets
-import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -116,12 +114,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = f"{target.parent}/.draftkit-{secrets.token_hex(8)}"
+            temporary = f"{target.parent}/.draftkit-{os.urandom(8).hex()}"
             waiting.append((temporary, target))
             with Path(temporary).open("xb") as stream:
                 stream.write(content)
             if target.is_file():
-                shutil.copymode(target, temporary)
+                Path(temporary).chmod(target.stat().st_mode & 0o7777)
         for temporary, target in waiting:
             replaced.append((target, _kept(target, f"{temporary}-old")))
             Path(temporary).replace(target)
@@ -170,7 +168,7 @@ def _kept(target: Path, name: str) -> str | None:
     except FileNotFoundError:
         return None
     except OSError:  # a disk that knows no such names
-        shutil.copyfile(target, name)
+        Path(name).write_bytes(target.read_bytes())
     return name
 
 
