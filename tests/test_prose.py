@@ -37,6 +37,7 @@ class Text:
     problems: list[Told]
     kinds: list[str]
     tree: list[Any]
+    places: list[str]
 
     @property
     def printed(self) -> str:
@@ -72,6 +73,7 @@ def read(pandoc: Pandoc) -> Read:
             [(code, place.partition(":")[2], *rest) for code, place, *rest in map(told, everything)],  # type: ignore[misc]
             [node["t"] for node in tree],
             tree,
+            [source.slice(block.span) for found_blocks in text.slots.values() for block in found_blocks],
         )
 
     return make
@@ -154,6 +156,7 @@ def test_a_backslash_makes_a_sign_ordinary(read: Read, text: str, printed: str) 
         ),
         ("Se [sidan][a].\n\n[a]: https://x.se/åäö%20b ”Titel”".replace("”", '"'), "Se sidan.\n", ["Para"]),
         ("Se [a].\n\n[a]: <https://x.se/å>", "Se a.\n", ["Para"]),
+        ("Se [a](<https://x.se/å ö>).", "Se a.\n", ["Para"]),
         ("`kod <b>`", "kod <b>\n", ["Para"]),
         ("```\n<b> ## [^1]\n```", "<b> ## [^1]", ["CodeBlock"]),
         ("````\n```\n````", "```", ["CodeBlock"]),
@@ -256,6 +259,8 @@ def test_a_mark_without_a_footnote(read: Read, text: str, places: dict[str, str]
         ("Text.[^1]\n\n[^1]: Noten.\nmer[^1]", {"4:4-4:8": "[^1]"}),
         ("Text.[^1]\n\n[^1]: Noten.\n\n    Mer[^1].", {"5:8-5:12": "[^1]"}),
         ("> Text.[^1]\n>\n> [^1]: Se [^1].", {"3:12-3:16": "[^1]"}),
+        ("Text.[^1][^2]\n\n[^1]: Noten.\n\n    [^2]: Två.\n\n    Se [^1].", {"7:8-7:12": "[^1]"}),
+        ("Text.[^1]\n\n[^1]: Se [^2].", {"3:10-3:14": "[^2]"}),
     ],
 )
 def test_a_mark_in_a_footnote_is_told_and_keeps_nobody_waiting(read: Read, text: str, marks: dict[str, str]) -> None:
@@ -306,6 +311,7 @@ SOMETHING_ELSE = "Markdown reads something else there; write \\ before its first
         ("- [Obs]: viktigt\n- mer", "1:1-1:17", *ADDRESS),
         ("[Obs]: https://x.se", "1:1-1:20", *ADDRESS),
         ("Se \\[Obs].\n\n[Obs]: https://x.se", "3:1-3:20", *ADDRESS),
+        ("Se \\[Obs].\n\n[Obs]: –", "3:1-3:9", *ADDRESS),
         ("| a | b |\n|---|---|\n| 1 | 2 | tre |", "3:11-3:14", "“tre” would not be printed", COLUMNS),
         (
             "| a | b |\n|---|---|\n| 1 | 2 | tre | fyra |",
@@ -314,6 +320,7 @@ SOMETHING_ELSE = "Markdown reads something else there; write \\ before its first
             COLUMNS,
         ),
         ("| a | b |\n|---|---|\n| 1 | 2 | a |", "3:11-3:12", "“a” would not be printed", COLUMNS),
+        ("| a | b |\n|---|---|\n| 1 | 2 | tre a |\n\na", "3:11-3:16", "“tre a” would not be printed", COLUMNS),
         ("``` python extra\nkod\n```", "1:12-1:17", "“extra” would not be printed", SOMETHING_ELSE),
     ],
 )
@@ -338,6 +345,7 @@ def test_two_addresses_of_one_name_are_both_told(read: Read) -> None:
         ("> 1. ett\n> 3. två", {"2:3-2:4": ("3", "2")}),
         ("1. ett\n   1. a\n   3. b\n2. två", {"3:4-3:5": ("3", "2")}),
         ("- 1. a\n  3. b", {"2:3-2:4": ("3", "2")}),
+        ("1. ett\n3. två\n\n5) tre", {"2:1-2:2": ("3", "2")}),
     ],
 )
 def test_a_number_that_markdown_would_change_is_told(read: Read, text: str, places: dict[str, tuple[str, str]]) -> None:
@@ -390,6 +398,7 @@ AFTER_NOTE = (
         ("<!-- aldrig stängd\n\nviktigt\n\nmer", [("1:1-5:4", *AFTER_NOTE)]),
         ("<!-- en not\n--> viktigt", [("1:1-2:12", *AFTER_NOTE)]),
         ("<!--> viktigt", [("1:1-1:14", *AFTER_NOTE)]),
+        ("<!--> viktigt <!-- b -->", [("1:1-1:25", *AFTER_NOTE)]),
     ],
 )
 def test_html_would_not_be_printed_and_is_told(read: Read, text: str, problems: list[tuple[str, str, str]]) -> None:
@@ -729,6 +738,21 @@ def test_places_are_places_in_the_file_below_its_facts(read: Read) -> None:
         ("DK208", "7:1-7:15"),
         ("DK208", "9:1-9:18"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["Ett.", "Två\nrader.", "Tre."],
+        ["- a\n- b", "Text."],
+        ["- a\n\n  mer", "* b", "1. c\nlat", "2) d", "Text."],
+        ["> a\nlat", "## Rubrik", "Text."],
+        ["Rubrik\n---", "| a |\n|---|\n| b |", "```\nkod\n\n```", "***", "1. sist"],
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n\n"])
+def test_each_block_knows_its_own_lines(read: Read, text: list[str], gap: str) -> None:
+    assert read(f"{gap.join(text)}{gap}").places == text
 
 
 # --- laws ----------------------------------------------------------------------------------------

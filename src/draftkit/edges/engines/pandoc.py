@@ -206,9 +206,16 @@ def parsed(reply: Reply) -> list[Parsed]:
 
 def _parsed(tree: bytes, places: bytes) -> Parsed:
     try:
-        return Parsed(blocks(tree), [_lines(place) for place in json.loads(places) or ()])
+        return Parsed(blocks(tree), _apart([_lines(place) for place in json.loads(places) or ()]))
     except RecursionError:
         return Parsed((), (), too_deep=True)
+
+
+def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each block's lines without those of the next: pandoc lets a list reach into what follows it."""
+    starts = [first for first, _ in ranges[1:]]
+    ends = [min(end, max(start, first + 1)) for (first, end), start in zip(ranges, starts, strict=False)]
+    return [(first, end) for (first, _), end in zip(ranges, [*ends, *(end for _, end in ranges[-1:])], strict=True)]
 
 
 def _lines(place: str) -> tuple[int, int]:

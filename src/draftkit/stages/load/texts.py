@@ -67,7 +67,6 @@ def readable(parts: Parts) -> tuple[str, list[Problem]]:
 def _marks_in_footnotes(body: str) -> list[re.Match[str]]:
     """The marks of footnotes that stand in the text of a footnote."""
     definitions = list(_DEFINITION.finditer(body)) if "[^" in body else []
-    names = footnotes(body)
     found: dict[int, re.Match[str]] = {}
     for index, each in enumerate(definitions):
         indent = len(each[1])
@@ -76,7 +75,7 @@ def _marks_in_footnotes(body: str) -> list[re.Match[str]]:
         text_after = re.compile(rf"\n[ \t>]*\n(?!{inside})(?=[^\n]*\S)").search(body, each.end())
         ends += [text_after.start()] if text_after else []
         marks = _MARK.finditer(body, each.end(), min(ends, default=len(body)))
-        found |= {mark.start(): mark for mark in marks if footnote_name(mark[1]) in names}
+        found |= {mark.start(): mark for mark in marks}
     starts = {each.start(2) - 2 for each in definitions}
     return [found[start] for start in sorted(found) if start not in starts]
 
