@@ -10,7 +10,7 @@ from .edges.engines.pandoc import Pandoc, Reply
 from .problems import Problem
 from .project import Project
 from .stages.load.frontmatter import Parts
-from .stages.load.texts import DIALECT, is_litter, readable, texts
+from .stages.load.texts import DIALECT, is_litter, outline, readable, texts
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ def send(project: Project, folder: str, pandoc: Pandoc) -> Ahead:
     found, problems = texts(project, folder)
     bodies = [readable(each) for each in found.values()]
     problems += [problem for _, more in bodies for problem in more]
-    reading = pandoc.read([body for body, _ in bodies], DIALECT, places=True)
+    texts_to_read = [body for body, _ in bodies]
+    reading = pandoc.read(texts_to_read, DIALECT, outlines=[outline(body) for body in texts_to_read])
     words = [path for path in project.under(f"{folder}/bilagor") if path.lower().endswith(".docx")]
     documents = {path: pandoc.intake(project.files[path]) for path in words if not is_litter(posixpath.basename(path))}
     return Ahead(found, tuple(problems), reading, documents)

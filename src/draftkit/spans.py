@@ -32,9 +32,8 @@ class Source:
     def starts(self) -> list[int]:
         """The index of the first character of each line."""
         starts = [0]
-        for index, char in enumerate(self.text):
-            if char == "\n":
-                starts.append(index + 1)
+        while end := self.text.find("\n", starts[-1]) + 1:
+            starts.append(end)
         return starts
 
     @property

@@ -100,9 +100,13 @@ class Pandoc:
 
     # --- jobs ---
 
-    def read(self, texts: Sequence[str], dialect: str, *, places: bool = False) -> Reply:
-        """Sends Markdown texts to be read; `parsed` or `tree` takes the answer."""
-        return self._send({"job": "read", "dialect": dialect, "places": places}, [text.encode() for text in texts])
+    def read(self, texts: Sequence[str], dialect: str, *, outlines: Sequence[str] = ()) -> Reply:
+        """Sends Markdown texts to be read; `parsed` or `tree` takes the answer.
+
+        `outlines`: the same texts with less in each line, from which the lines of each block are told.
+        """
+        data = [text.encode() for text in (*texts, *outlines)]
+        return self._send({"job": "read", "dialect": dialect, "places": bool(outlines)}, data)
 
     def intake(self, docx: bytes) -> Reply:
         """Sends a DOCX file to be read; the answer is its tree, then its pictures, whose names are in the facts."""
@@ -198,7 +202,7 @@ def blocks(data: bytes) -> list[Node]:
 
 
 def parsed(reply: Reply) -> list[Parsed]:
-    """The answer to `read` with places: one Parsed for each text."""
+    """The answer to `read` with outlines: one Parsed for each text."""
     _, data = reply.get()
     half = len(data) // 2
     return [_parsed(each, places) for each, places in zip(data[:half], data[half:], strict=True)]

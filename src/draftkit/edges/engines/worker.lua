@@ -21,7 +21,7 @@ local function send(reply, data)
 end
 
 -- The place of each block at the top level, as "first:col-last:col". The tree itself is read without places,
--- which would wrap every word.
+-- which would wrap every word; and the places are read from an outline, which has few words.
 local function places(text, dialect)
   local found = {}
   for i, block in ipairs(pandoc.read(text, dialect .. '+sourcepos').blocks) do
@@ -32,15 +32,21 @@ end
 
 local jobs = {}
 
--- Markdown texts to trees; with job.places, the place of each block too.
+-- Markdown texts to trees; with job.places, the place of each block too, from the outlines that follow the texts.
+-- Where an outline does not have the blocks of its text, the text itself tells their places.
 function jobs.read(job, data)
   local trees, found = {}, {}
-  for i, text in ipairs(data) do
-    local document = pandoc.read(text, job.dialect)
+  local count = job.places and #data // 2 or #data
+  for i = 1, count do
+    local document = pandoc.read(data[i], job.dialect)
     trees[i] = pandoc.write(document, 'json')
-    if job.places then found[i] = json.encode(places(text, job.dialect)) end
+    if job.places then
+      local lines = places(data[count + i], job.dialect)
+      if #lines ~= #document.blocks then lines = places(data[i], job.dialect) end
+      found[i] = json.encode(lines)
+    end
   end
-  for _, each in ipairs(found) do trees[#trees + 1] = each end
+  table.move(found, 1, #found, count + 1, trees)
   return {}, trees
 end
 

@@ -19,6 +19,7 @@ from .textfile import read_text
 DIALECT = "commonmark+footnotes+pipe_tables"
 
 _MARK = re.compile(r"(?<!\\)\[\^((?:\\.|[^\[\]\\])+)\]", re.DOTALL)
+_MORE_WORDS = re.compile(r"([^\W\d_]{3})[\w ,.;:”’–/§%()-]+$", re.MULTILINE)
 _DEFINITION = re.compile(rf"^((?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*){_MARK.pattern}:", re.MULTILINE)
 
 # What operating systems and Word leave behind; never anybody's text.
@@ -62,6 +63,14 @@ def readable(parts: Parts) -> tuple[str, list[Problem]]:
         hint = msg("write the text in the footnote itself, or \\[ for an ordinary bracket")
         problems.append(Problem(codes.FOOTNOTE_IN_FOOTNOTE, message, span, hint))
     return body, problems
+
+
+def outline(body: str) -> str:
+    """The body with fewer words: enough for pandoc to find its blocks on the same lines, at a fraction of the time.
+
+    "1. Kulturnämnden godkänner förslaget" -> "1. Kulturnämnden"; a line with any mark of Markdown's stays whole.
+    """
+    return _MORE_WORDS.sub(r"\1", body)
 
 
 def _marks_in_footnotes(body: str) -> list[re.Match[str]]:
