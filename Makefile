@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXAMPLE := examples/stensunda
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench catalogue lock clean
+.PHONY: help demo test check format bench catalogue reference lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -30,9 +30,12 @@ bench: .venv/dev ## Measure speed against the bare engines
 	$(BIN)/python bench/bench.py
 
 catalogue: .venv/dev ## Gather the sentences of the code into the catalogues
-	$(BIN)/pybabel -q extract -F babel.cfg -k msg -k msg_n:1,2 --no-location --sort-output -o .venv/draftkit.pot src
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg -k msg -k msg_n:1,2 --no-location --sort-output -o .venv/draftkit.pot src
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i .venv/draftkit.pot -d src/draftkit/locale -D draftkit
 	@rm -f .venv/run .venv/dev
+
+reference: .venv/run ## Write docs/regler.md from the manual pages of the rules
+	$(BIN)/draftkit rules --format md --lang sv > docs/regler.md
 
 lock: .venv/dev ## Pin the versions anew
 	$(BIN)/python -m pip install -q uv

@@ -5,7 +5,7 @@ A test writes only what it is about: `check({"arende.yaml": …})` lays its file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -25,6 +25,7 @@ from draftkit.publish import publish as publish_case
 
 ROOT = Path(__file__).parents[1]
 FOLDER = "drafts/ks-2031-0417"
+WORDS = (ROOT / "src/draftkit/language/ordlista.toml").read_bytes()
 TODAY = date(2031, 6, 15)
 Files = Mapping[str, str | bytes | None]
 
@@ -102,20 +103,25 @@ def packs() -> dict[str, bytes]:
 def project(packs: dict[str, bytes]) -> Callable[..., Project]:
     """`project(files, today=…)`: the small case with `files` laid over it (None takes one away).
 
-    A path is within the case's folder, or from the root where it begins with "/".
+    A path is within the case's folder, or from the root where it begins with "/"; `links` are such paths too.
     """
 
-    def make(files: Files | None = None, *, today: date = TODAY, small: bool = True) -> Project:
+    def make(
+        files: Files | None = None, *, today: date = TODAY, small: bool = True, links: Collection[str] = ()
+    ) -> Project:
         everything: dict[str, str | bytes | None] = {
             "/draftkit.toml": SETTINGS, "/register/organ.yaml": BODIES, "/register/personer.yaml": PEOPLE,
             **(SMALL if small else {}), **(files or {}),
         }  # fmt: skip
         laid = {
-            path[1:] if path.startswith("/") else f"{FOLDER}/{path}": data.encode() if isinstance(data, str) else data
+            whole(path): data.encode() if isinstance(data, str) else data
             for path, data in everything.items()
             if data is not None
         }
-        return Project(laid, today, packs)
+        return Project(laid, today, packs, frozenset(map(whole, links)), WORDS)
+
+    def whole(path: str) -> str:
+        return path[1:] if path.startswith("/") else f"{FOLDER}/{path}"
 
     return make
 

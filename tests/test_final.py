@@ -262,12 +262,12 @@ MISSING: dict[str, tuple[Files, str, str]] = {
 def test_final_refuses_what_is_missing_and_leaves_the_earlier_files(tmp_path: Path, name: str) -> None:
     files, code, message = MISSING[name]
     lay(tmp_path, files)
-    built = command(tmp_path, "build", "--idag", "2031-05-01")
+    built = command(tmp_path, "build", "--idag", "2031-05-25")
     assert built.returncode == 0
     assert built.stderr.startswith(f"warning[{code}]: {message}\n")
     target = tmp_path / "build" / FOLDER.removeprefix("drafts/")
     earlier = {each.name: each.read_bytes() for each in target.iterdir()}
-    final = command(tmp_path, "build", "--final", "--idag", "2031-05-01")
+    final = command(tmp_path, "build", "--final", "--idag", "2031-05-25")
     assert final.returncode == 1
     assert final.stderr.startswith(f"error[{code}]: {message}\n")
     assert final.stdout == "ks-2031-0417: not built, 1 error, 0 warnings; earlier files are left as they were\n"

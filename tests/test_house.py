@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src/draftkit"
 LAYERS = (
     ("spans", "messages"),
     ("problems", "codes"),
-    ("facts", "blocks", "project"),
+    ("facts", "blocks", "project", "manual"),
     ("swedish",),
     ("model",),
     ("stages",),
@@ -30,12 +30,13 @@ DOORS = {
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/pandoc.py"},
     "lxml": {"edges/finish/docx.py"},
+    "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/pages.py", "edges/pdf/text.py"},
-    "typer": {"cli/app.py", "cli/build.py", "cli/check.py", "cli/init.py", "cli/lock.py"},
+    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema")},
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.
-SHARED_EDGES = {"engines", "pdf", "disk", "language"}
+SHARED_EDGES = {"engines", "pdf", "disk", "language", "schema"}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

@@ -24,6 +24,7 @@ from conftest import FOLDER, ROOT
 
 SOURCES = ROOT / "src/draftkit"
 CATALOGUE = SOURCES / "locale/sv/LC_MESSAGES/draftkit.po"
+PAGES = (SOURCES / "messages.py", SOURCES / "manual.py")  # the latter says the pages, which are gathered by themselves
 LIBRARIES = SOURCES / "locale/click_and_typer.py"
 KEYWORDS = {**DEFAULT_KEYWORDS, "msg": None, "msg_n": (1, 2)}  # as in the Makefile
 
@@ -31,7 +32,7 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "msg": None, "msg_n": (1, 2)}  # as in the Makef
 @cache
 def extracted(folder: Path) -> dict[str, str]:
     """The msgids of the Python files in `folder` as `make catalogue` finds them, each with the file that says it."""
-    found = extract_from_dir(folder, [("**.py", "python")], keywords=KEYWORDS)
+    found = extract_from_dir(folder, [("**.py", "locale_pages:extract")], keywords=KEYWORDS)
     return {msgid if isinstance(msgid, str) else msgid[0]: file for file, _, msgid, _, _ in found}
 
 
@@ -59,7 +60,7 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
     for path in sorted(SOURCES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-            if name in KEYWORDS or (name == "Message" and path.name != "messages.py"):
+            if name in KEYWORDS or (name == "Message" and path not in PAGES):
                 yield f"{path.relative_to(SOURCES)}:{node.lineno}", node
 
 

@@ -181,6 +181,28 @@ def test_encrypted_file() -> None:
             read(data)
 
 
+def scanned(page: Pdf) -> None:
+    """Gives the page a picture /I, which its content may draw."""
+    image = page.make_stream(b"\xee", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1)
+    image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+    page.pages[0].Resources.XObject = Dictionary(I=image)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"q 400 0 0 300 0 0 cm /I Do Q", (1,)),
+        (b"q 200 0 0 300 0 0 cm /I Do Q q 200 0 0 300 200 0 cm /I Do Q", (1,)),  # in strips
+        (b"q 400 0 0 300 0 0 cm /I Do Q 3 Tr " + WORDS, ()),  # what was recognised lies behind it
+        (b"q 100 0 0 100 0 0 cm /I Do Q", ()),  # a coat of arms
+        (DRAWING, ()),
+        (WORDS, ()),
+    ],
+)
+def test_scanned_pages(content: bytes, found: tuple[int, ...]) -> None:
+    assert inspect(make_pdf(content, scanned)).scanned == found
+
+
 # -- rasterise -------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ def test_a_mover_without_a_party_is_told(check: Callable[..., Checked]) -> None:
 
 def test_a_dissenter_is_of_the_party_of_the_day(check: Callable[..., Checked]) -> None:
     people = PEOPLE.replace("Jenny Ahl, parti: C", "Jenny Ahl, parti: [{parti: C, från: 2031-09-18}]")
-    dissent = "---\ntyp: reservation\norgan: kommunstyrelsen\nav: [jenny-ahl]\ndatum: 2031-09-17\n---\nNej.\n"
+    dissent = "---\ntyp: reservation\norgan: kommunstyrelsen\nav: [jenny-ahl]\ndatum: 2031-09-17\n---\nJag yrkar nej.\n"
     found = [told(p) for p in check({"/register/personer.yaml": people, "avvikande/ks.md": dissent}).problems]
     message = "the register does not say which party Jenny Ahl belonged to"
     assert found == [("DK110", "avvikande/ks.md:4:5-4:16", message, PARTY)]

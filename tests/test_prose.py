@@ -18,7 +18,7 @@ from draftkit.pipeline import Composed
 from draftkit.spans import Source
 from draftkit.stages.load import frontmatter, prose
 from draftkit.stages.load.prose import Layout
-from draftkit.stages.load.texts import DIALECT, readable
+from draftkit.stages.load.texts import DIALECT, outline, readable
 
 PATH = f"{FOLDER}/remissvar/a.md"
 OF_THE_CASE = ["bild.png", "remissvar/nära.jpeg", "bilder/ritning.jpg", "b.pdf"]
@@ -55,7 +55,7 @@ def read(pandoc: Pandoc) -> Read:
         source = Source(PATH, top + body)
         parts, problems = frontmatter.split(source)
         sent, circles = readable(parts)
-        (found,) = parsed(pandoc.read([sent], DIALECT, places=True))
+        (found,) = parsed(pandoc.read([sent], DIALECT, outlines=[outline(sent)]))
         text, more = prose.read(parts, found, layout, folder=FOLDER, files=FILES)
         footnotes: list[str] = []
         slots = {

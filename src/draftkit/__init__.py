@@ -4,7 +4,7 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 
     project.py            Project: the files and the day, as a value
     stages/load/          Project -> Case          facts.py and model.py declare what can be written
-    stages/checks/        Case -> Problems         codes.py has every kind in one table
+    stages/checks/        Case -> Problems         one function for each rule; codes.py has what reading finds
     stages/ledger.py      Case -> Ledger           who was asked, and what became of it
     stages/assemble.py    Case -> Statement        plain data, and the texts that go in its places
     stages/render.py      Statement -> Document    through the pack: templates/<pack>/*.md.j2 and fraser.yaml
@@ -13,6 +13,8 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
+
+The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
 model; stages; edges; pipeline and publish; cli.

@@ -126,7 +126,10 @@ class Record:
     places: Mapping[str, Span] = dataclasses.field(default_factory=dict)
 
     def place(self, *keys: str) -> Span:
-        """Where the first of `keys` that was written stands; else where the record itself begins."""
+        """Where the first of `keys` that was written stands; else where the record itself begins.
+
+        The first of a list is "motionärer.0".
+        """
         for key in keys:
             if key in self.places:
                 return self.places[key]

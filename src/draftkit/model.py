@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from .blocks import Block, Node
 from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record, Text, fact
@@ -26,6 +27,7 @@ RESPONSE_KINDS = ("tjänsteutlåtande", "nämndbeslut", "kontorsyttrande", "yttr
 DISSENT_KINDS = ("reservation", "särskilt uttalande", "ersättaryttrande")
 
 _CASE_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417"))
+_FORM_OF_NUMBERS = Text(re.compile(r".*N.*"), msg("for example {example}", example="KS ÅÅÅÅ/NNNN"))
 _RECORD_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417-1"))
 _DOCUMENT_NUMBER = Text(re.compile(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
 _ROMAN = Text(re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
@@ -85,8 +87,13 @@ class Office(Record):
 
     office: str = fact("uppdrag", TEXT, required=True, help=msg("the assignment"), example="ledamot")
     body: str | None = fact("organ", TEXT, help=msg("where it is held"), example="kommunfullmäktige")
+    rotel: str | None = fact("rotel", _ROMAN, help=msg("the rotel of a borgarråd"), example="V")
     since: date | None = fact("från", DATE, help=msg("first day"), example="2030-10-15")
     until: date | None = fact("till", DATE, help=msg("last day"), example="2034-10-14")
+
+    def held_on(self, day: date) -> bool:
+        """Whether it is held on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -117,10 +124,15 @@ class Person(Record):
 
 @dataclass(frozen=True)
 class Registers:
-    """The bodies and people that the workspace knows, by slug."""
+    """The bodies and people that the workspace knows, by slug.
+
+    `unread` are the slugs and names of the entries that are wrong: they are told in the register, and not wherever
+    they are missed.
+    """
 
     bodies: Mapping[str, Body]
     people: Mapping[str, Person]
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -133,6 +145,75 @@ class AppendixSettings(Record):
         default="fortlöpande",
         help=msg("whether the pages of a bilaga continue the numbering or have one of their own"),
         example="fortlöpande",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class RuleSettings(Record):
+    """How the rules are set for all the workspace's cases."""
+
+    errors: tuple[str, ...] = fact(
+        "fel", Many(TEXT), help=msg("rules whose findings are errors here"), example='["DK145"]'
+    )
+    warnings: tuple[str, ...] = fact(
+        "varning", Many(TEXT), help=msg("rules whose findings are warnings here"), example='["DK407"]'
+    )
+    remarks: tuple[str, ...] = fact(
+        "upplysning", Many(TEXT), help=msg("rules whose findings are remarks here"), example='["DK320"]'
+    )
+    longest_sentence: int = fact(
+        "längsta_mening", NUMBER, default=50, help=msg("the words that a sentence may have (DK407)"), example="50"
+    )
+    case_numbers: str = fact(
+        "dnr",
+        _FORM_OF_NUMBERS,
+        default="KS ÅÅÅÅ/NNNN",
+        help=msg("how a diarienummer is written: Å is a digit of the year, N… the number, all else stands as it is"),
+        example="KS ÅÅÅÅ/NNNN",
+    )
+    referral_order: str = fact(
+        "remissordning",
+        Choice(("konventionell", "fri")),
+        default="konventionell",
+        help=msg("whether those asked stand in the conventional order: offices, nämnder, companies, others"),
+        example="konventionell",
+    )
+    parties: tuple[str, ...] = fact(
+        "partier", Many(_PARTY), help=msg("the letters of local parties, which nobody else knows"), example='["STP"]'
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Exemption(Record):
+    """A rule that is not to be told of in one file, and why."""
+
+    rule: str = fact("regel", TEXT, required=True, help=msg("the rule's number"), example="DK411")
+    reason: str = fact("skäl", TEXT, required=True, help=msg("why it does not hold here"), example="citat ur lagen")
+    text: str | None = fact(
+        "text", TEXT, help=msg("only where these words are underlined; otherwise the whole file"), example="SKR"
+    )
+
+
+def _exemptions() -> Any:
+    """The fact `undantag`, which every file of a case may have."""
+    return fact(
+        "undantag",
+        Many(OneOf(Exemption)),
+        help=msg("findings in this file that are not to be told, and why"),
+        example="[{regel: DK411, skäl: citat ur lagen}]",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class SharedExemption(Exemption):
+    """The same in draftkit.toml, for files of any case."""
+
+    path: str = fact(
+        "fil",
+        TEXT,
+        required=True,
+        help=msg("the file, or a pattern for several; * stands for any part of a name"),
+        example="drafts/*/remissvar/*.md",
     )
 
 
@@ -160,6 +241,19 @@ class Settings(Record):
         default=AppendixSettings(),
         help=msg("how bilagor are laid"),
         example="{sidnumrering: fortlöpande}",
+    )
+    rules: RuleSettings = fact(
+        "regler",
+        OneOf(RuleSettings),
+        default=RuleSettings(),
+        help=msg("how the rules are set"),
+        example='{ fel = ["DK145"] }',
+    )
+    exemptions: tuple[SharedExemption, ...] = fact(
+        "undantag",
+        Many(OneOf(SharedExemption)),
+        help=msg("findings that are not to be told, and why"),
+        example='[{ regel = "DK411", fil = "drafts/*/synpunkter.md", skal = "…" }]',
     )
 
 
@@ -373,6 +467,7 @@ class CaseFacts(Record):
         help=msg("bilagor, in the order of their numbers"),
         example="[{rubrik: Motion, fil: bilagor/motion.md, placering: separat}]",
     )
+    exemptions: tuple[Exemption, ...] = _exemptions()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def reached(self, stage: str) -> bool:
@@ -438,6 +533,7 @@ class Fragment(Record):
 
     path: str = ""
     prose: Prose = NO_PROSE
+    exemptions: tuple[Exemption, ...] = _exemptions()
 
     @property
     def span(self) -> Span:

@@ -11,7 +11,8 @@ Everything but the engines is a function from values to values; problems are gat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .ahead import Ahead, send
@@ -23,10 +24,14 @@ from .project import Project
 from .spans import top_of
 from .stages import checks, ledger
 from .stages.checks.echoes import without_echoes
+from .stages.checks.exemptions import Exempted, exempted, reweighed
+from .stages.checks.text import texts_of
+from .stages.checks.view import View
 from .stages.load import case as load_case
-from .stages.load import pack as load_pack
-from .stages.load import workspace
 from .stages.load.pack import Pack
+from .stages.load.workspace import Workspace, workspace
+from .stages.mending import may_be_mended
+from .swedish.spelling import Speller
 
 if TYPE_CHECKING:
     from .stages.assemble import Statement
@@ -35,16 +40,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Checked:
-    """A case as far as it could be read, and everything that is wrong with it."""
+    """A case as far as it could be read, and everything that is wrong with it.
+
+    `exempted` is what somebody has decided not to be told of; `mendable` what `check --fix` may cure by itself.
+    """
 
     folder: str
     problems: tuple[Problem, ...]
-    files: int
+    files: tuple[str, ...]
     case: Case | None = None
     pack: Pack | None = None
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
     ledger: ledger.Ledger = field(default_factory=lambda: ledger.Ledger(()))
     attachments: intake.Attachments = field(default_factory=intake.Attachments)
+    exempted: tuple[Exempted, ...] = ()
+    mendable: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,41 +68,85 @@ class Composed:
     page_texts: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
-def check(
-    project: Project, folder: str, pandoc: Pandoc, *, started: Ahead | None = None, pack_name: str | None = None
-) -> Checked:
-    """Load and check: the case in `folder`, and what is wrong with it. `started`: what pandoc is at already."""
-    started = started or send(project, folder, pandoc)
-    texts, problems = started.texts, [*started.problems, *load_case.linked_files(project, folder)]
+def check_all(
+    project: Project, folders: Sequence[str], pandoc: Pandoc, *, started: Ahead, speller: Speller | None = None
+) -> Iterator[Checked]:
+    """Checks the cases in `folders`, while pandoc reads the one after. `started`: what it is at already, the first."""
+    shared = workspace(project)
+    for folder, after in zip(folders, [*folders[1:], None], strict=True):
+        at_work, started = started, send(project, after, pandoc) if after else started
+        yield check(project, folder, pandoc, started=at_work, shared=shared, speller=speller)
 
-    settings, more = workspace.settings(project)
+
+def check(
+    project: Project,
+    folder: str,
+    pandoc: Pandoc,
+    *,
+    started: Ahead | None = None,
+    shared: Workspace | None = None,
+    pack_name: str | None = None,
+    speller: Speller | None = None,
+) -> Checked:
+    """Load and check: the case in `folder`, and what is wrong with it.
+
+    `started`: what pandoc is at already; `shared`: what has been read for other cases of the project; `speller`: a
+    dictionary, where the spelling is to be checked too.
+    """
+    started = started or send(project, folder, pandoc)
+    shared = shared or workspace(project)
+    found = _read(project, folder, pandoc, started, shared, pack_name, speller)
+    problems = without_echoes(found.problems, shared.registers, project, folder, found.case)
+    gone: Sequence[Exempted] = ()
+    if found.case is not None:
+        problems = reweighed(problems, found.case.settings, checks.CODES)
+        problems, gone = exempted(problems, found.case, checks.CODES)
+    told = in_order(problem for problem in problems if problem.code.told)
+    mendable = [each for each in problems if each.fix is not None and may_be_mended(each.span.path, folder, found.case)]
+    return replace(found, problems=tuple(told), exempted=tuple(gone), mendable=tuple(mendable))
+
+
+def _read(
+    project: Project,
+    folder: str,
+    pandoc: Pandoc,
+    started: Ahead,
+    shared: Workspace,
+    pack_name: str | None,
+    speller: Speller | None,
+) -> Checked:
+    """The case in `folder` as far as it can be read, and all that is wrong with it.
+
+    What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
+    """
+    files = tuple(project.under(folder))
+    problems = [*started.problems, *load_case.linked_files(project, folder), *shared.problems]
+    tree, more = load_case.facts(project, folder, shared.registers)
     problems += more
-    registers, more = workspace.registers(project)
-    problems += more
-    tree, more = load_case.facts(project, folder, registers)
-    problems += more
-    files = len(project.under(folder))
-    # What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
-    name, asked_at = load_case.pack_name(tree, settings)
+    name, asked_at = load_case.pack_name(tree, shared.settings)
     if pack_name:  # asked for on the command line: the place is where it would have to be
         name, asked_at = pack_name, top_of(f"templates/{pack_name}/mall.yaml")
-    pack, more = load_pack.load(project, name, asked_at)
+    pack, more = shared.pack(name, asked_at)
     problems += more
     if pack is None:
-        return Checked(folder, tuple(in_order(problems)), files)
+        return Checked(folder, tuple(problems), files)
 
-    trees = dict(zip(texts, parsed(started.reading), strict=True))
-    case, more = load_case.case(load_case.Reading(project, folder, settings, registers, pack, texts, trees), tree)
-    problems += more
+    trees = dict(zip(started.texts, parsed(started.reading), strict=True))
+    reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees)
+    case, fragments, more = load_case.case(reading, tree)
+    texts = texts_of(fragments)
+    problems += [*more, *checks.of_texts(texts)]
     if case is None:
-        problems = without_echoes(problems, registers, project, folder, case)
-        return Checked(folder, tuple(in_order(problems)), files, None, pack, registers)
+        return Checked(folder, tuple(problems), files, None, pack, shared.registers)
 
     answers = ledger.ledger(case, project.today)
-    problems += checks.run(case, answers, pack, project.files, project.today)
     attachments = intake.read(case, project, pandoc, started.documents)
-    problems = without_echoes([*problems, *attachments.problems], registers, project, folder, case)
-    return Checked(folder, tuple(in_order(problems)), files, case, pack, registers, answers, attachments)
+    view = View(
+        case, answers, pack, shared.registers, project.files, project.today, texts, shared.wordlist,
+        attachments.found, speller,
+    )  # fmt: skip
+    problems += [*checks.of_case(view), *attachments.problems]
+    return Checked(folder, tuple(problems), files, case, pack, shared.registers, answers, attachments)
 
 
 def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:

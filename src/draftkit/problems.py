@@ -30,14 +30,30 @@ class Stops(IntEnum):
     NOTHING = 0
 
 
+class InQuoted(IntEnum):
+    """How a kind of problem is judged in quoted text, which only its author may change (DESIGN section 3)."""
+
+    SAME = 0
+    MILDER = 1  # one step: a warning becomes a remark, a remark is not told
+    SILENT = 2
+
+
 @dataclass(frozen=True)
 class Code:
-    """One kind of problem: a stable number, an English name, and what it does to a build."""
+    """One kind of problem: a stable number, an English name, what it does to a build, and its manual page.
+
+    The page is written as a docstring is: a line that says what is wrong, paragraphs on why, and examples under
+    `Bad:` and `Good:`, which tests/test_rules.py runs.
+    """
 
     number: str
     name: str
     severity: Severity = Severity.ERROR
     stops: Stops = Stops.BUILD
+    page: str = ""
+    in_quoted: InQuoted = InQuoted.SAME
+    told: bool = True  # False: only `check --fix` cares, and nobody is told of each place
+    masked: bool = False  # True: what stands at the place is not to be repeated, for the log of a check may be public
 
 
 @dataclass(frozen=True)
@@ -50,19 +66,31 @@ class Related:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong (`message`), where (`span`), and what to do (`hint`)."""
+    """What is wrong (`message`), where (`span`), and what to do (`hint`).
+
+    `fix` is what the text at `span` should be, where that is beyond doubt. `judged` is the severity where settings or
+    quoted text make it another than the code's own; `lenient` says that it therefore stops nothing.
+    """
 
     code: Code
     message: Message
     span: Span
     hint: Message | None = None
     related: tuple[Related, ...] = ()
+    fix: str | None = None
+    judged: Severity | None = None
+    lenient: bool = False
+
+    @property
+    def stops(self) -> Stops:
+        """What it stops."""
+        return Stops.NOTHING if self.lenient else self.code.stops
 
     def severity(self, *, final: bool = False) -> Severity:
         """The severity in a draft, or in a final build, where what stops it is an error."""
-        if final and self.code.stops is Stops.FINAL:
+        if final and self.stops is Stops.FINAL:
             return Severity.ERROR
-        return self.code.severity
+        return self.judged or self.code.severity
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -72,8 +100,9 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def stopping(problems: Iterable[Problem], *, final: bool) -> list[Problem]:
     """Those of `problems` that stop a build (a final one, or any)."""
-    threshold = Stops.FINAL if final else Stops.BUILD
-    return [p for p in problems if p.code.stops >= threshold]
+    if final:
+        return [p for p in problems if p.stops >= Stops.FINAL or p.severity(final=True) is Severity.ERROR]
+    return [p for p in problems if p.stops is Stops.BUILD]
 
 
 class DraftkitError(Exception):

@@ -9,6 +9,7 @@ from datetime import date
 SETTINGS = "draftkit.toml"
 BODIES = "register/organ.yaml"
 PEOPLE = "register/personer.yaml"
+WORDS = "register/ordlista.toml"
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,15 @@ class Project:
 
     `files` holds bytes by path from the root ("drafts/ks-2031-0417/arende.yaml"); `packs` the same for
     the packs that ship with draftkit, by path from their folder ("utlatande/mall.yaml").
-    `links` are the symbolic links met: they are named, never followed.
+    `links` are the symbolic links met: they are named, never followed. `wordlist` is the list of words that ships
+    with draftkit, to which the workspace's own (WORDS) is added.
     """
 
     files: Mapping[str, bytes]
     today: date
     packs: Mapping[str, bytes] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
+    wordlist: bytes = b""
 
     def under(self, folder: str) -> list[str]:
         """The paths of the files below `folder`, sorted."""

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from ..messages import Message, msg
 from ..problems import DraftkitError
-from ..project import BODIES, PEOPLE, SETTINGS, Project
+from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
 
 MANIFEST = "manifest.json"
 MAX_BYTES = 200_000_000
+_SHIPPED_WORDS = Path(__file__).parents[1] / "language" / "ordlista.toml"
 
 
 def root_of(start: Path) -> Path:
@@ -39,7 +40,7 @@ def project(root: Path, folders: list[Path], today: date) -> Project:
     """What a run on `folders` (cases below `root`) needs to see. Symbolic links are named, never followed."""
     files: dict[str, bytes] = {}
     links: set[str] = set()
-    for name in (SETTINGS, BODIES, PEOPLE):
+    for name in (SETTINGS, BODIES, PEOPLE, WORDS):
         if link := _link_to(root, root / name):
             links.add(link)
         elif (root / name).is_file():
@@ -53,7 +54,7 @@ def project(root: Path, folders: list[Path], today: date) -> Project:
     shipped = shipped_packs()
     if shipped.resolve() != (root / "templates").resolve():
         _gather(shipped, shipped, packs, set())
-    return Project(files, today, packs, frozenset(links))
+    return Project(files, today, packs, frozenset(links), _read(_SHIPPED_WORDS))
 
 
 def _link_to(root: Path, path: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
@@ -20,9 +21,10 @@ from ...stages.checks.appendices import path_of
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
 
 if TYPE_CHECKING:
-    from ..pdf.pages import PageSize
+    from ..pdf.pages import PageSize, PdfFacts
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
+_PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
 # What a Word file says twice (for older versions), or has moved elsewhere.
 _SAID_TWICE = re.compile(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom .*?</w:moveFrom>", re.DOTALL)
 _SHOWN = re.compile(r"<a:blip[ />]|<v:imagedata[ />]|<c:chart[ />]|<dgm:relIds[ />]")
@@ -52,13 +54,24 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
     attachments = Attachments()
     for appendix in case.facts.appendices:
         path = path_of(case.folder, appendix)
-        if path is None or path not in project.files or not appendix.included:
+        if path is None:
+            message = msg("“{path}” lies outside the case's folder", path=appendix.path)
+            attachments.refuse(codes.OUTSIDE_FOLDER, message, appendix, msg("copy the file to bilagor/"))
+        if path is None or path not in project.files:
+            continue
+        if not appendix.included:
+            if appendix.suffix == ".pdf":
+                _sent_beside(attachments, appendix, project.files[path])
             continue
         if appendix.suffix == ".docx":
             _word(attachments, appendix, path, project, sent.get(path) or pandoc.intake(project.files[path]))
         elif appendix.suffix == ".pdf":
             _pdf(attachments, appendix, path, project.files[path])
         elif appendix.suffix in (".png", ".jpg"):
+            if not appendix.alternative:
+                hint = msg("write “alternativtext:” with what it shows")
+                message = msg("the picture has no alternative text")
+                attachments.refuse(codes.APPENDIX_WITHOUT_TEXT, message, appendix, hint)
             if fault := _fault(appendix.path, project.files[path]):
                 attachments.refuse(codes.BROKEN_APPENDIX, fault[0], appendix, fault[1])
             else:
@@ -74,7 +87,7 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
     from ..pdf.pages import BrokenPdf, EncryptedPdf, inspect, obstacles
 
     try:
-        pages = inspect(data).pages
+        facts = inspect(data)
         flat = frozenset(number for number, found in enumerate(obstacles(data), start=1) if found)
     except EncryptedPdf:
         attachments.refuse(
@@ -92,9 +105,40 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
             msg("open it in another program and save it anew"),
         )
         return
-    attachments.found[path] = Attachment(pages=len(pages))
-    attachments.sizes[path] = pages
+    attachments.found[path] = Attachment(pages=len(facts.pages))
+    attachments.sizes[path] = facts.pages
     attachments.flat[path] = flat
+    _scanned(attachments, appendix, facts)
+
+
+def _sent_beside(attachments: Attachments, appendix: Appendix, data: bytes) -> None:
+    """A PDF that is not laid in the document, but published with it; it is opened only where it has a picture."""
+    if _PICTURE_IN_PDF.search(data):
+        from ..pdf.pages import BrokenPdf, EncryptedPdf, inspect
+
+        with contextlib.suppress(BrokenPdf, EncryptedPdf):
+            _scanned(attachments, appendix, inspect(data))
+
+
+def _scanned(attachments: Attachments, appendix: Appendix, facts: PdfFacts) -> None:
+    if not facts.scanned:
+        return
+    if len(facts.scanned) == len(facts.pages):
+        message = msg("“{path}” is scanned: it has no text that can be searched or read aloud", path=appendix.path)
+    else:
+        message = msg_n(
+            "page {pages} of “{path}” is scanned: it has no text that can be searched or read aloud",
+            "pages {pages} of “{path}” are scanned: they have no text that can be searched or read aloud",
+            len(facts.scanned),
+            pages=[*facts.scanned],
+            path=appendix.path,
+        )
+    attachments.refuse(
+        codes.SCANNED_APPENDIX,
+        message,
+        appendix,
+        msg("ask for the file that was printed, or have the text recognised (OCR)"),
+    )
 
 
 # --- Word ----------------------------------------------------------------------------------------

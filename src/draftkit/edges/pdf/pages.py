@@ -12,6 +12,7 @@ and turned by its /Rotate. /UserUnit is left out, because a page is always scale
 
 from __future__ import annotations
 
+import ctypes
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -98,9 +99,10 @@ class PageSize:
 
 @dataclass(frozen=True)
 class PdfFacts:
-    """What the layout needs to know about a PDF: the size of each page, in order."""
+    """What the layout needs to know about a PDF: the size of each page, in order; and which pages have no text."""
 
     pages: tuple[PageSize, ...]
+    scanned: tuple[int, ...] = ()  # those that are pictures without a word that can be searched or read aloud
 
 
 class Obstacle(Enum):
@@ -121,9 +123,12 @@ def inspect(data: bytes) -> PdfFacts:
     with _drawable(data) as drawable:
         if len(drawable) != len(sizes):
             raise BrokenPdf("the PDF has lost pages")
-        for page in drawable:
+        scanned = []
+        for number, page in enumerate(drawable, start=1):
+            if _is_scanned(page):
+                scanned.append(number)
             page.close()
-    return PdfFacts(sizes)
+    return PdfFacts(sizes, tuple(scanned))
 
 
 def rasterise(data: bytes, page: int, dpi: int = 150, *, turned: bool = False) -> bytes:
@@ -268,6 +273,35 @@ def _size(page: Page) -> PageSize:
     if _rotation(page) in (90, 270):
         return PageSize(box.height, box.width)
     return PageSize(box.width, box.height)
+
+
+def _is_scanned(page: pypdfium2.PdfPage) -> bool:
+    """Whether pictures cover most of the page, and no text lies on or behind them."""
+    kinds = [pdfium.FPDFPageObj_GetType(each) for each in _objects(page)]
+    if pdfium.FPDF_PAGEOBJ_TEXT in kinds or pdfium.FPDF_PAGEOBJ_IMAGE not in kinds:
+        return False
+    width, height = page.get_size()
+    return bool(sum(map(_area, _objects(page))) > width * height / 2)
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[object]:
+    """What is drawn on a page, pdfium's own objects; what is drawn together is taken apart."""
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        each = pdfium.FPDFPage_GetObject(page, index)
+        parts = pdfium.FPDFFormObj_CountObjects(each)
+        if parts > 0:
+            yield from (pdfium.FPDFFormObj_GetObject(each, part) for part in range(parts))
+        else:
+            yield each
+
+
+def _area(drawn: object) -> float:
+    """How much of the page a picture covers, in square points; nothing else does."""
+    if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_IMAGE:
+        return 0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    return (right.value - left.value) * (top.value - bottom.value)
 
 
 # -- The placeholders in the document --------------------------------------------------------------------------

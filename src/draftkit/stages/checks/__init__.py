@@ -1,36 +1,87 @@
-"""Stage 2: what is wrong with a case as a whole. One function for each question, from values to Problems."""
+"""Stage 2: what is wrong with a case as a whole. One function for each rule, from values to Findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 
-from ...model import Case
-from ...problems import Problem
-from ..ledger import Ledger
-from ..load.pack import Pack
-from . import appendices, coverage, people, stage
+from ... import codes
+from ...problems import Code, InQuoted, Problem, Severity
+from . import (
+    appendices,
+    bilagor,
+    coverage,
+    crossreading,
+    dates,
+    decisions,
+    dissents,
+    language,
+    names,
+    origins,
+    people,
+    personal,
+    references,
+    spelling,
+    stage,
+    structure,
+    typography,
+)
+from .rule import CASE_RULES, TEXT_RULES
+from .text import Text
 from .view import View
 
-CHECKS = (
-    coverage.asked_once,
-    coverage.answers_were_asked_for,
-    coverage.one_answer_each,
-    coverage.one_summary_each,
-    coverage.dissents_have_a_place,
-    coverage.administrations_are_known,
-    coverage.nothing_is_missing,
-    coverage.dates_are_given,
-    people.movers_and_dissenters_have_parties,
-    stage.step_is_recorded,
-    stage.sections_are_written,
-    stage.proposals_are_written,
-    appendices.are_usable,
-    appendices.are_known,
+# The modules whose rules are asked: naming one here is what registers it.
+FAMILIES = (
+    appendices,
+    bilagor,
+    coverage,
+    crossreading,
+    dates,
+    decisions,
+    dissents,
+    language,
+    names,
+    origins,
+    people,
+    personal,
+    references,
+    spelling,
+    stage,
+    structure,
+    typography,
 )
 
+# Every code there is, by its number: what is found in reading (codes.py), and the rules.
+CODES: dict[str, Code] = {
+    each.number: each
+    for each in (
+        *(value for value in vars(codes).values() if isinstance(value, Code)),
+        *(rule.code for rule in CASE_RULES),
+        *(rule.code for rule in TEXT_RULES),
+    )
+}
 
-def run(case: Case, ledger: Ledger, pack: Pack, files: Iterable[str], today: date) -> list[Problem]:
-    """What the whole case fails in, checked against its pack, its ledger and the files that exist."""
-    view = View(case, ledger, pack, frozenset(files), today)
-    return [problem for check in CHECKS for problem in check(view)]
+
+def of_texts(texts: Iterable[Text]) -> list[Problem]:
+    """What is wrong in each text by itself."""
+    texts = list(texts)
+    problems = [problem for text in texts for rule in TEXT_RULES for problem in rule.problems(text)]
+    return judged(problems, texts)
+
+
+def of_case(view: View) -> list[Problem]:
+    """What is wrong with the case as a whole, and in its texts when they are read against each other."""
+    problems = [problem for rule in CASE_RULES for problem in rule.problems(view)]
+    return judged(problems, view.texts)
+
+
+def judged(problems: Iterable[Problem], texts: Iterable[Text]) -> list[Problem]:
+    """The problems with those in quoted text judged as their codes say: a step milder, or not at all."""
+    quoted = {text.path for text in texts if text.quoted}
+    kept = []
+    for each in problems:
+        if each.code.in_quoted is InQuoted.SAME or each.span.path not in quoted:
+            kept.append(each)
+        elif each.code.in_quoted is InQuoted.MILDER and each.severity() > Severity.INFO:
+            kept.append(replace(each, judged=Severity(each.severity() - 1), lenient=True))
+    return kept

@@ -1,63 +1,111 @@
-"""Are the bilagor there, inside the folder, and of a kind that can be laid?"""
+"""Are the bilagor there, and of a kind that can be laid? What is wrong within their files, edges/intake tells."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
 
-from ... import codes
 from ...messages import msg
 from ...model import Appendix
-from ...problems import Problem
+from ...problems import Severity, Stops
 from ..load.decode import did_you_mean, nearest
+from .rule import Finding, case_rule
 from .view import View
 
 KINDS = (".md", ".docx", ".pdf", ".png", ".jpg")
 
 
-def are_usable(view: View) -> Iterator[Problem]:
-    """Each bilaga's file exists within the case's folder, is of a known kind, and a picture has its text."""
+@case_rule("DK501", Severity.ERROR, Stops.BUILD)
+def missing_appendix(view: View) -> Iterator[Finding]:
+    """The file of a bilaga does not exist.
+
+    “fil:” is the file's place within the case's folder, with its whole name: bilagor/kalkyl.pdf. Put the file there, or
+    correct the name; Windows may hide the last part of a file's name (.pdf, .docx).
+
+    Bad:
+        arende.yaml
+        bilagor:
+          - {rubrik: Kostnadskalkyl, fil: bilagor/kalkyl, placering: separat}
+                                          ^^^^^^^^^^^^^^
+        bilagor/kalkyl.pdf
+        (en PDF)
+    Good:
+        arende.yaml
+        bilagor:
+          - {rubrik: Kostnadskalkyl, fil: bilagor/kalkyl.pdf, placering: separat}
+        bilagor/kalkyl.pdf
+        (en PDF)
+    """
+    folder = f"{view.case.folder}/"
     for appendix in view.case.facts.appendices:
         path = path_of(view.case.folder, appendix)
-        place = appendix.place("fil")
-        if path is None:
-            yield Problem(
-                codes.OUTSIDE_FOLDER,
-                msg("“{path}” lies outside the case's folder", path=appendix.path),
-                place,
-                msg("copy the file to bilagor/"),
-            )
-        elif path not in view.files:
-            yield _missing(view, appendix)
-        elif appendix.included and appendix.suffix not in KINDS:
-            yield Problem(
-                codes.UNKNOWN_APPENDIX_KIND,
-                msg("“{path}” is of a kind that cannot be laid in the document", path=appendix.path),
-                place,
-                msg("the kinds are .md, .docx, .pdf, .png and .jpg; or write “placering: separat”"),
-            )
-        elif appendix.included and appendix.suffix in (".png", ".jpg") and not appendix.alternative:
-            yield Problem(
-                codes.APPENDIX_WITHOUT_TEXT,
-                msg("the picture has no alternative text"),
-                place,
-                msg("write “alternativtext:” with what it shows"),
-            )
+        if path is not None and path not in view.files:
+            inside = [each.removeprefix(folder) for each in view.files if each.startswith(folder)]
+            near = nearest(appendix.path, inside)
+            hint = did_you_mean(near) if near else msg("put the file in bilagor/")
+            yield Finding(appendix.place("fil"), msg("the bilaga “{path}” does not exist", path=appendix.path), hint)
 
 
-def are_known(view: View) -> Iterator[Problem]:
-    """A motion's `bilaga` is the id of one of the bilagor."""
+@case_rule("DK505", Severity.ERROR, Stops.BUILD)
+def unknown_appendix_kind(view: View) -> Iterator[Finding]:
+    """A bilaga is of a kind that cannot be laid in the document.
+
+    Text (.md), Word (.docx), PDF and pictures (.png, .jpg) can. Save a spreadsheet or presentation as PDF, or write
+    “placering: separat”: the bilaga is then only listed, and sent beside the document.
+
+    Bad:
+        arende.yaml
+        bilagor:
+          - {rubrik: Kostnadskalkyl, fil: bilagor/kalkyl.xlsx, placering: i dokumentet}
+                                          ^^^^^^^^^^^^^^^^^^^
+        bilagor/kalkyl.xlsx
+        (en Excel-fil)
+    Good:
+        arende.yaml
+        bilagor:
+          - {rubrik: Kostnadskalkyl, fil: bilagor/kalkyl.xlsx, placering: separat}
+        bilagor/kalkyl.xlsx
+        (en Excel-fil)
+    """
+    for appendix in view.case.facts.appendices:
+        if path_of(view.case.folder, appendix) in view.files and appendix.included and appendix.suffix not in KINDS:
+            message = msg("“{path}” is of a kind that cannot be laid in the document", path=appendix.path)
+            hint = msg("the kinds are .md, .docx, .pdf, .png and .jpg; or write “placering: separat”")
+            yield Finding(appendix.place("fil"), message, hint)
+
+
+@case_rule("DK507", Severity.ERROR, Stops.BUILD)
+def unknown_appendix(view: View) -> Iterator[Finding]:
+    """What started the case refers to a bilaga that there is none of.
+
+    “bilaga:” under “initiativ” is the “id:” of one of the bilagor, not its number, title or file. Write the same word
+    in both places.
+
+    Bad:
+        arende.yaml
+        initiativ:
+          - {typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10, bilaga: 1}
+                                                                                ^
+        bilagor:
+          - {id: motion, rubrik: Motion om lånebara verktyg, fil: bilagor/motion.md, placering: i dokumentet}
+        bilagor/motion.md
+        Köp in verktyg som alla kan låna.
+    Good:
+        arende.yaml
+        initiativ:
+          - {typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10, bilaga: motion}
+        bilagor:
+          - {id: motion, rubrik: Motion om lånebara verktyg, fil: bilagor/motion.md, placering: i dokumentet}
+        bilagor/motion.md
+        Köp in verktyg som alla kan låna.
+    """
     ids = [each.id for each in view.case.facts.appendices if each.id]
     for initiative in view.case.facts.initiatives:
         if initiative.appendix and initiative.appendix not in ids:
+            message = msg("there is no bilaga with the id “{id}”", id=initiative.appendix)
             near = nearest(initiative.appendix, ids)
             hint = did_you_mean(near) if near else msg("write “id: {id}” on one of the bilagor", id=initiative.appendix)
-            yield Problem(
-                codes.UNKNOWN_APPENDIX,
-                msg("there is no bilaga with the id “{id}”", id=initiative.appendix),
-                initiative.place("bilaga"),
-                hint,
-            )
+            yield Finding(initiative.place("bilaga"), message, hint)
 
 
 def path_of(folder: str, appendix: Appendix) -> str | None:
@@ -66,15 +114,3 @@ def path_of(folder: str, appendix: Appendix) -> str | None:
         return None
     path = posixpath.normpath(f"{folder}/{appendix.path}")
     return path if path.startswith(folder + "/") else None
-
-
-def _missing(view: View, appendix: Appendix) -> Problem:
-    inside = [path[len(view.case.folder) + 1 :] for path in view.files if path.startswith(view.case.folder + "/")]
-    near = nearest(appendix.path, inside)
-    hint = did_you_mean(near) if near else msg("put the file in bilagor/")
-    return Problem(
-        codes.MISSING_APPENDIX,
-        msg("the bilaga “{path}” does not exist", path=appendix.path),
-        appendix.place("fil"),
-        hint,
-    )

@@ -5,17 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from ... import codes
 from ...messages import msg
-from ...model import Fragment, Response, Summary
-from ...problems import Code, Problem, Related
+from ...model import Response, Summary
+from ...problems import Related, Severity, Stops
 from ...spans import Span
-from ..ledger import Entry, Status
+from ..ledger import Status
+from .crossreading import can_send
+from .rule import Finding, case_rule
 from .view import View
 
+# --- who was asked -------------------------------------------------------------------------------
 
-def asked_once(view: View) -> Iterator[Problem]:
-    """The same body twice on the list of those asked."""
+
+@case_rule("DK310", Severity.ERROR, Stops.BUILD)
+def asked_twice(view: View) -> Iterator[Finding]:
+    """The same body stands twice among those asked.
+
+    The document would name it twice wherever it says who has had the referral. Whoever another body has asked in turn
+    (“underremiss”) has been asked too. Keep one of the two, and remove the other.
+
+    Bad:
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - föreningen Fixarna
+            - KUN
+              ^^^
+    Good:
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - {organ: Stensunda Stadshus AB, underremiss: [AB Stensundabostäder]}
+            - föreningen Fixarna
+    """
     first: dict[str, Span] = {}
     referral = view.case.facts.referral
     for consultee in referral.consultees if referral else ():
@@ -24,159 +52,447 @@ def asked_once(view: View) -> Iterator[Problem]:
         for body, place in asked:
             if body.slug in first:
                 message = msg("“{name}” has been asked twice", name=body.name)
-                yield Problem(
-                    codes.ASKED_TWICE,
-                    message,
-                    place,
-                    msg("remove one of them"),
-                    (Related(first[body.slug], msg("first given here")),),
-                )
+                related = (Related(first[body.slug], msg("first given here")),)
+                yield Finding(place, message, msg("remove one of them"), related)
             first.setdefault(body.slug, place)
 
 
-def answers_were_asked_for(view: View) -> Iterator[Problem]:
-    """An answer or a summary whose body is not on the list, or has declined."""
+@case_rule("DK116", Severity.WARNING, Stops.NOTHING)
+def no_referral_date(view: View) -> Iterator[Finding]:
+    """The referral lacks the day that it was sent, or the last day to answer.
+
+    Without the last day, draftkit cannot tell an answer that is late from one that may still come. Write
+    “utskickad:” and “svar_senast:” below “remiss:”, as they stand in the letter that was sent.
+
+    Bad:
+        arende.yaml
+        remiss: {utskickad: 2031-03-03, instanser: [kulturnämnden, föreningen Fixarna]}
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    Good:
+        arende.yaml
+        remiss: {utskickad: 2031-03-03, svar_senast: 2031-05-30, instanser: [kulturnämnden, föreningen Fixarna]}
+    """
+    referral = view.case.facts.referral
+    for key, value in (("utskickad", referral.sent_on), ("svar_senast", referral.due_on)) if referral else ():
+        if value is None:
+            place = view.case.facts.place("remiss")
+            yield Finding(place, msg("“{key}” is missing", key=key), msg("write the day below “remiss:”"))
+
+
+# --- who has answered ----------------------------------------------------------------------------
+
+
+@case_rule("DK302", Severity.WARNING, Stops.FINAL)
+def missing_answer(view: View) -> Iterator[Finding]:
+    """Somebody who was asked has not answered, and may still do so.
+
+    The draft shows a gap where the answer is to stand; the final document has to wait for it. Put the answer in
+    remissvar/, or write “svar: avstått” where the body declines. Once the last day has passed, or the case has gone on
+    to a later “skede”, nothing is missing: the document then says that no answer has come in.
+
+    Bad:
+        --idag 2031-05-30
+        arende.yaml
+        skede: beredning
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - föreningen Fixarna
+              ^^^^^^^^^^^^^^^^^^
+    Good:
+        --idag 2031-05-31
+        arende.yaml
+        skede: beredning
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - föreningen Fixarna
+    """
+    referral = view.case.facts.referral
+    for entry in view.ledger.having(Status.WAITING):
+        if referral and referral.due_on:
+            last_day = referral.due_on.isoformat()
+            message = msg("{name} has not answered; the last day is {day}", name=entry.body.name, day=last_day)
+        else:
+            message = msg("{name} has not answered", name=entry.body.name)
+        place = entry.consultee.place("underremiss" if entry.asked_by else "organ", "")
+        yield Finding(place, message, msg("add the answer in remissvar/, or “svar: avstått”"))
+
+
+@case_rule("DK305", Severity.ERROR, Stops.BUILD)
+def answer_not_asked_for(view: View) -> Iterator[Finding]:
+    """An answer comes from a body that is not among those asked.
+
+    The answers are printed in the order of the list “instanser”, so that this one would have no place in the document.
+    Add the body to the list; if it was one of the others that asked it, write it as that body's “underremiss”.
+
+    Bad:
+        remissvar/konsumentforum.md
+        ---
+        organ: Konsumentforum Stensunda
+               ^^^^^^^^^^^^^^^^^^^^^^^^
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Vi är positiva till förslaget.
+    Good:
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - {organ: kulturnämnden, underremiss: [Konsumentforum Stensunda]}
+            - föreningen Fixarna
+        remissvar/konsumentforum.md
+        ---
+        organ: Konsumentforum Stensunda
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Vi är positiva till förslaget.
+    """
+    asked = {entry.body.slug for entry in view.ledger.entries}
+    for response in view.case.responses:
+        if response.body.slug not in asked:
+            message = msg("{name} has answered but is not among those asked", name=response.body.name)
+            yield Finding(response.place("organ"), message, msg("add it under remiss: instanser: in arende.yaml"))
+
+
+@case_rule("DK307", Severity.ERROR, Stops.BUILD)
+def declined_and_answered(view: View) -> Iterator[Finding]:
+    """A body that is noted as having declined has answered.
+
+    The document would say that it has declined to answer, and print its answer as well. Remove “svar: avstått” in
+    arende.yaml, or the file with the answer. A file without text is not an answer.
+
+    Bad:
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - {organ: föreningen Fixarna, svar: avstått, datum: 2031-03-19}
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+               ^^^^^^^^^^^^^^^^^^
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Vi är positiva till förslaget.
+    Good:
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - {organ: föreningen Fixarna, svar: avstått, datum: 2031-03-19}
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        ---
+        <!-- De ringde den 19 mars och avstod. -->
+    """
     asked = {entry.body.slug: entry for entry in view.ledger.entries}
     for response in view.case.responses:
         entry = asked.get(response.body.slug)
-        if entry is None:
-            message = msg("{name} has answered but is not among those asked", name=response.body.name)
-            yield Problem(
-                codes.ANSWER_NOT_ASKED_FOR,
-                message,
-                response.place("organ"),
-                msg("add it under remiss: instanser: in arende.yaml"),
-            )
-        elif entry.consultee.declined and entry.asked_by is None and not response.prose.empty:
+        if entry and entry.consultee.declined and entry.asked_by is None and not response.prose.empty:
             message = msg("{name} has answered but is noted as having declined", name=response.body.name)
             related = (Related(entry.consultee.place("svar"), msg("noted here")),)
-            yield Problem(
-                codes.DECLINED_AND_ANSWERED,
-                message,
-                response.place("organ"),
-                msg("remove “svar: avstått” or the answer"),
-                related,
-            )
+            yield Finding(response.place("organ"), message, msg("remove “svar: avstått” or the answer"), related)
+
+
+@case_rule("DK306", Severity.ERROR, Stops.BUILD)
+def answered_twice(view: View) -> Iterator[Finding]:
+    """Two files hold answers from the same body.
+
+    A body has one answer in the document, and only one of the two would be printed. Put the text in one file and remove
+    the other. If one of them is a reservation or another dissent, it belongs in avvikande/.
+
+    Bad:
+        remissvar/kulturnamnden-ny.md
+        ---
+        organ: kulturnämnden
+        typ: nämndbeslut
+        sammanträde: 2031-05-20
+        ---
+        # Beslut
+
+        Kulturnämnden ställer sig bakom förslaget.
+        remissvar/kulturnamnden.md
+        ---
+        organ: kulturnämnden
+               ^^^^^^^^^^^^^
+    Good:
+        avvikande/kulturnamnden.md
+        ---
+        typ: reservation
+        organ: kulturnämnden
+        av: [jenny-ahl]
+        ---
+        Jag reserverar mig mot beslutet.
+    """
+    return _twice(view.case.responses)
+
+
+# --- what is said of the answers -----------------------------------------------------------------
+
+
+@case_rule("DK303", Severity.WARNING, Stops.FINAL)
+def missing_summary(view: View) -> Iterator[Finding]:
+    """An answer has no summary.
+
+    Under Beredning the document sums up each answer in a few sentences; a draft shows a gap there, and a final document
+    may not have one. Write the summary in sammanfattningar/, with the same “organ:” as the answer.
+
+    Bad:
+        sammanfattningar/kulturnamnden.md
+        (finns inte)
+        remissvar/kulturnamnden.md
+        ---
+        organ: kulturnämnden
+               ^^^^^^^^^^^^^
+    Good:
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        ---
+        <!-- Svaret kommer i nästa vecka. -->
+    """
+    for entry in view.ledger.having(Status.ANSWERED):
+        if entry.summary is None and entry.response is not None:
+            message = msg("there is no summary of the answer from {name}", name=entry.body.name)
+            yield Finding(entry.response.place("organ"), message, msg("write one in sammanfattningar/"))
+
+
+@case_rule("DK308", Severity.ERROR, Stops.FINAL)
+def summary_without_answer(view: View) -> Iterator[Finding]:
+    """There is a summary of an answer that is not in the case.
+
+    The document would sum up what a body thinks, and the reader would look for its answer in vain. Put the answer
+    itself in remissvar/, or remove the summary.
+
+    Bad:
+        sammanfattningar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+               ^^^^^^^^^^^^^^^^^^
+        ---
+        Föreningen Fixarna är positiv till förslaget.
+    Good:
+        sammanfattningar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        ---
+        Föreningen Fixarna är positiv till förslaget.
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Vi är positiva till förslaget.
+    """
+    answered = {entry.body.slug for entry in view.ledger.having(Status.ANSWERED)}
     for summary in view.case.summaries:
-        entry = asked.get(summary.body.slug)
-        if entry is None or entry.status is not Status.ANSWERED:
+        if summary.body.slug not in answered:
             message = msg("a summary of an answer from {name}, who has not answered", name=summary.body.name)
-            yield Problem(
-                codes.SUMMARY_WITHOUT_ANSWER,
-                message,
-                summary.place("organ"),
-                msg("add the answer in remissvar/, or remove the summary"),
-            )
+            yield Finding(summary.place("organ"), message, msg("add the answer in remissvar/, or remove the summary"))
 
 
-def one_answer_each(view: View) -> Iterator[Problem]:
-    """Two answers from one body."""
-    yield from _twice(view.case.responses, codes.ANSWERED_TWICE)
+@case_rule("DK309", Severity.ERROR, Stops.BUILD)
+def summarised_twice(view: View) -> Iterator[Finding]:
+    """Two files sum up the same answer.
 
+    Only one of the two would be printed. Put the text in one file and remove the other.
 
-def one_summary_each(view: View) -> Iterator[Problem]:
-    """Two summaries of one answer."""
-    yield from _twice(view.case.summaries, codes.SUMMARISED_TWICE)
+    Bad:
+        sammanfattningar/kultur.md
+        ---
+        organ: kulturnämnden
+        ---
+        Kulturnämnden är i huvudsak positiv.
+        sammanfattningar/kulturnamnden.md
+        ---
+        organ: kulturnämnden
+               ^^^^^^^^^^^^^
+        ---
+        Kulturnämnden är positiv.
+    Good:
+        sammanfattningar/kulturnamnden.md
+        ---
+        organ: KUN
+        ---
+        Kulturnämnden är i huvudsak positiv.
+    """
+    return _twice(view.case.summaries)
 
 
 F = TypeVar("F", Response, Summary)
 
 
-def _twice(fragments: Sequence[F], code: Code) -> Iterator[Problem]:
+def _twice(fragments: Sequence[F]) -> Iterator[Finding]:
     first: dict[str, F] = {}
     for fragment in fragments:
         other = first.setdefault(fragment.body.slug, fragment)
         if other is not fragment:
             message = msg("two files for {name}", name=fragment.body.name)
-            yield Problem(
-                code,
-                message,
-                fragment.place("organ"),
-                msg("put the text in one file"),
-                (Related(other.place("organ"), msg("the other is here")),),
-            )
+            related = (Related(other.place("organ"), msg("the other is here")),)
+            yield Finding(fragment.place("organ"), message, msg("put the text in one file"), related)
 
 
-def dissents_have_a_place(view: View) -> Iterator[Problem]:
-    """A dissent in a body whose answer or decision is not in the document, or one without text."""
-    answered = {entry.body.slug for entry in view.ledger.having(Status.ANSWERED)}
-    for dissent in view.case.dissents:
-        if dissent.body.kind not in ("styrelse", "beredning") and dissent.body.slug not in answered:
-            message = msg("a dissent in {name}, whose answer is not in the case", name=dissent.body.name)
-            yield Problem(
-                codes.DISSENT_WITHOUT_ANSWER, message, dissent.place("organ"), msg("add the answer in remissvar/")
-            )
-        if dissent.prose.empty and dissent.text != "saknas":
-            yield Problem(
-                codes.DISSENT_WITHOUT_TEXT,
-                msg("the dissent has no text"),
-                _body_of(dissent),
-                msg("write the text, or “text: saknas” where only its existence is known"),
-            )
-        if not dissent.prose.empty and dissent.text == "saknas":
-            yield Problem(
-                codes.DISSENT_WITHOUT_TEXT,
-                msg("the text is said to be missing, but is there"),
-                dissent.place("text"),
-                msg("remove “text: saknas”"),
-            )
+@case_rule("DK115", Severity.WARNING, Stops.NOTHING)
+def undated_answer(view: View) -> Iterator[Finding]:
+    """An answer has no date.
 
+    The sentence before it then lacks “daterat den …”, and the reader does not learn which version of the text is
+    quoted. Write “datum:” with the day that stands on the text itself, which is seldom the day of the meeting.
 
-def _body_of(fragment: Fragment) -> Span:
-    return fragment.prose.source.whole_line(fragment.prose.first_line)
+    Bad:
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+             ^^^^^^^^^
+        ---
+        Vi är positiva till förslaget.
+    Good:
+        remissvar/kulturnamnden.md
+        ---
+        organ: kulturnämnden
+        typ: nämndbeslut
+        sammanträde: 2031-05-20
+        ---
+        # Beslut
 
-
-def administrations_are_known(view: View) -> Iterator[Problem]:
-    """An answer written by an administration that the register does not name."""
-    for response in view.case.responses:
-        needs = response.kind == "kontorsyttrande" or (response.kind == "nämndbeslut" and response.prose.slot("Svar"))
-        if needs and response.body.administration is None and response.body.kind != "kontor":
-            message = msg("the register does not say which administration serves {name}", name=response.body.name)
-            yield Problem(
-                codes.NO_ADMINISTRATION,
-                message,
-                response.place("organ"),
-                msg("write “förvaltning:” for it in register/organ.yaml"),
-            )
-
-
-def nothing_is_missing(view: View) -> Iterator[Problem]:
-    """Gaps that a draft shows and a final document may not have: answers and summaries."""
-    for entry in view.ledger.entries:
-        if entry.status is Status.WAITING:
-            yield _waiting(view, entry)
-        if entry.status is Status.ANSWERED and entry.summary is None and entry.response is not None:
-            message = msg("there is no summary of the answer from {name}", name=entry.body.name)
-            yield Problem(
-                codes.MISSING_SUMMARY, message, entry.response.place("organ"), msg("write one in sammanfattningar/")
-            )
-
-
-def _waiting(view: View, entry: Entry) -> Problem:
-    referral = view.case.facts.referral
-    place = entry.consultee.place("underremiss" if entry.asked_by else "organ", "")
-    if referral and referral.due_on:
-        message = msg(
-            "{name} has not answered; the last day is {day}", name=entry.body.name, day=referral.due_on.isoformat()
-        )
-    else:
-        message = msg("{name} has not answered", name=entry.body.name)
-    return Problem(codes.MISSING_ANSWER, message, place, msg("add the answer in remissvar/, or “svar: avstått”"))
-
-
-def dates_are_given(view: View) -> Iterator[Problem]:
-    """Dates without which a sentence is shorter than it should be."""
-    referral = view.case.facts.referral
-    for key, value in (("utskickad", referral.sent_on), ("svar_senast", referral.due_on)) if referral else ():
-        if value is None:
-            message = msg("“{key}” is missing", key=key)
-            yield Problem(
-                codes.NO_REFERRAL_DATE, message, view.case.facts.place("remiss"), msg("write the day below “remiss:”")
-            )
+        Kulturnämnden avstår från att yttra sig.
+    """
     for response in view.case.responses:
         without_text = response.kind == "nämndbeslut" and not response.prose.slot("Svar")
         if response.dated_on is None and not response.prose.empty and not without_text:
             message = msg("the answer from {name} has no date; “daterat den” is left out", name=response.body.name)
-            yield Problem(
-                codes.UNDATED_ANSWER, message, response.place("typ"), msg("write “datum:” with the day of the text")
-            )
+            yield Finding(response.place("typ"), message, msg("write “datum:” with the day of the text"))
+
+
+@case_rule("DK313", Severity.ERROR, Stops.BUILD)
+def no_administration(view: View) -> Iterator[Finding]:
+    """An answer is written by an administration that the register does not name.
+
+    The document says whose text it quotes: “Kulturförvaltningens tjänsteutlåtande …”. Write “förvaltning:” for the body
+    in register/organ.yaml, with the name as it is written in the middle of a sentence.
+
+    Bad:
+        register/organ.yaml
+        kulturnamnden: {namn: kulturnämnden, typ: facknämnd}
+        remissvar/kulturnamnden.md
+        ---
+        organ: kulturnämnden
+               ^^^^^^^^^^^^^
+    Good:
+        register/organ.yaml
+        fixarna: {namn: föreningen Fixarna, typ: extern}
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Vi är positiva till förslaget.
+    """
+    for response in view.case.responses:
+        needs = response.kind == "kontorsyttrande" or (response.kind == "nämndbeslut" and response.prose.slot("Svar"))
+        needs = needs and can_send(response.body, response.kind)  # else it is the kind that is wrong (DK325)
+        if needs and response.body.administration is None and response.body.kind != "kontor":
+            message = msg("the register does not say which administration serves {name}", name=response.body.name)
+            hint = msg("write “förvaltning:” for it in register/organ.yaml")
+            yield Finding(response.place("organ"), message, hint)
+
+
+# --- dissents ------------------------------------------------------------------------------------
+
+
+@case_rule("DK314", Severity.ERROR, Stops.BUILD)
+def dissent_without_answer(view: View) -> Iterator[Finding]:
+    """A dissent was made in a body whose answer is not in the case.
+
+    It is from the body's answer that the document refers to its dissents, so that nothing would lead to this one. Put
+    the answer in remissvar/, or see that “organ:” names the right body. A dissent in kommunstyrelsen or
+    borgarrådsberedningen needs no answer.
+
+    Bad:
+        avvikande/norra.md
+        ---
+        typ: reservation
+        organ: Norra stadsdelsnämnden
+               ^^^^^^^^^^^^^^^^^^^^^^
+        av: [jenny-ahl]
+        ---
+        Jag reserverar mig mot beslutet.
+    Good:
+        avvikande/ks.md
+        ---
+        typ: reservation
+        organ: kommunstyrelsen
+        av: [jenny-ahl]
+        ---
+        Jag reserverar mig mot beslutet.
+    """
+    answered = {entry.body.slug for entry in view.ledger.having(Status.ANSWERED)}
+    for dissent in view.case.dissents:
+        if dissent.body.kind not in ("styrelse", "beredning") and dissent.body.slug not in answered:
+            message = msg("a dissent in {name}, whose answer is not in the case", name=dissent.body.name)
+            yield Finding(dissent.place("organ"), message, msg("add the answer in remissvar/"))
+
+
+@case_rule("DK315", Severity.ERROR, Stops.BUILD)
+def dissent_without_text(view: View) -> Iterator[Finding]:
+    """A dissent has no text, or is said to have none although it has.
+
+    Write its text below the facts, as it was handed in. Where it is only known that the dissent exists, write “text:
+    saknas”: the document then says that it was made, and nothing more.
+
+    Bad:
+        avvikande/ks.md
+        ---
+        typ: reservation
+        organ: kommunstyrelsen
+        av: [jenny-ahl]
+        ---
+        <!-- Texten kommer i morgon. -->
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    Bad:
+        avvikande/ks.md
+        ---
+        typ: reservation
+        organ: kommunstyrelsen
+        av: [jenny-ahl]
+        text: saknas
+              ^^^^^^
+        ---
+        Jag reserverar mig mot beslutet.
+    Good:
+        avvikande/ks.md
+        ---
+        typ: reservation
+        organ: kommunstyrelsen
+        av: [jenny-ahl]
+        text: saknas
+        ---
+        <!-- Texten kommer i morgon. -->
+    """
+    for dissent in view.case.dissents:
+        if dissent.prose.empty and dissent.text != "saknas":
+            place = dissent.prose.source.whole_line(dissent.prose.first_line)
+            hint = msg("write the text, or “text: saknas” where only its existence is known")
+            yield Finding(place, msg("the dissent has no text"), hint)
+        if not dissent.prose.empty and dissent.text == "saknas":
+            message = msg("the text is said to be missing, but is there")
+            yield Finding(dissent.place("text"), message, msg("remove “text: saknas”"))

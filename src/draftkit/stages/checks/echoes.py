@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from ... import codes
+from ...messages import msg
 from ...model import Case, Registers
-from ...problems import Problem, Severity
+from ...problems import Problem, Related, Severity
 from ...project import BODIES, PEOPLE, Project
 
-# What a file says that is not there, and perhaps only cannot be read.
-_MISSED = frozenset(
+# By name, the codes that say of something that it is not there: perhaps its file only cannot be read.
+MISSED = frozenset(
     {
-        codes.MISSING_SECTION, codes.MISSING_ANSWER, codes.MISSING_SUMMARY, codes.MISSING_PROPOSAL,
-        codes.SUMMARY_WITHOUT_ANSWER, codes.DISSENT_WITHOUT_ANSWER,
+        "missing-section", "missing-answer", "missing-summary", "missing-proposal",
+        "summary-without-answer", "dissent-without-answer",
     }
 )  # fmt: skip
 
@@ -24,15 +25,27 @@ def without_echoes(
     """The problems without those that may be gone when the others are mended."""
     problems = list(problems)
     wrong = {problem.span.path for problem in problems if problem.severity() is Severity.ERROR}
-    echoes = set(_MISSED) if case is not None and _unread(project, folder, case, wrong) else set()
-    if any(problem.code is codes.UNKNOWN_SLOT for problem in problems):
-        echoes.add(codes.MISSING_SECTION)
+    echoes = set(MISSED) if case is not None and _unread(project, folder, case, wrong) else set()
+    if any(problem.code.name == "unknown-slot" for problem in problems):
+        echoes.add("missing-section")
     broken = [problem.span.path for problem in problems]
     if not registers.bodies and _told_of(BODIES, broken):
-        echoes.add(codes.UNKNOWN_BODY)
+        echoes.add("unknown-body")
     if not registers.people and _told_of(PEOPLE, broken):
-        echoes.add(codes.UNKNOWN_PERSON)
-    return [problem for problem in problems if problem.code not in echoes]
+        echoes.add("unknown-person")
+    return _once([problem for problem in problems if problem.code.name not in echoes])
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, where a name that is in no register is told once, with the other places beside it."""
+    found: dict[object, Problem] = {}
+    for problem in sorted(problems, key=lambda each: each.span):
+        unknown = problem.code.name in ("unknown-body", "unknown-person")
+        key: object = (problem.code.name, problem.message) if unknown else id(problem)
+        first = found.setdefault(key, problem)
+        if first is not problem:
+            found[key] = replace(first, related=(*first.related, Related(problem.span, msg("here too"))))
+    return list(found.values())
 
 
 def _unread(project: Project, folder: str, case: Case, wrong: Collection[str]) -> bool:

@@ -111,24 +111,26 @@ class Reading:
     trees: Mapping[str, Parsed]
 
 
-def case(reading: Reading, tree: MappingTree | None) -> tuple[Case | None, list[Problem]]:
-    """The case, or None where its facts are too broken to go on; a fragment that is broken is left out, and told."""
+def case(reading: Reading, tree: MappingTree | None) -> tuple[Case | None, tuple[Fragment, ...], list[Problem]]:
+    """The case, or None where its facts are too broken to go on; and its fragments, without those that are broken."""
     case_facts, problems = _case_facts(reading, tree) if tree else (None, list[Problem]())
-    by_kind: dict[type, list[Any]] = {}
+    fragments: list[Fragment] = []
     for path, parts in reading.texts.items():
         fragment, more = _fragment(reading, case_facts, path, parts)
         problems += more
-        if fragment is not None:
-            by_kind.setdefault(type(fragment), []).append(fragment)
+        fragments += [fragment] if fragment is not None else []
     if case_facts is None or reading.settings is None:
-        return None, problems
+        return None, tuple(fragments), problems
+    by_kind: dict[type, list[Any]] = {}
+    for each in fragments:
+        by_kind.setdefault(type(each), []).append(each)
     found = Case(
         reading.folder, case_facts, reading.settings,
         sections=tuple(by_kind.get(OwnSection, ())), summaries=tuple(by_kind.get(Summary, ())),
         proposals=tuple(by_kind.get(Proposal, ())), responses=tuple(by_kind.get(Response, ())),
         dissents=tuple(by_kind.get(Dissent, ())), appendix_texts=tuple(by_kind.get(AppendixText, ())),
     )  # fmt: skip
-    return found, problems + _unknown_files(reading, found)
+    return found, tuple(fragments), problems + _unknown_files(reading, found)
 
 
 def _case_facts(reading: Reading, tree: MappingTree) -> tuple[CaseFacts | None, list[Problem]]:
@@ -138,6 +140,7 @@ def _case_facts(reading: Reading, tree: MappingTree) -> tuple[CaseFacts | None, 
         CaseFacts, tree, allowed=[each.key for each in reading.pack.facts.extra], extra=_extra(decoder, extra, tree)
     )
     problems = decoder.problems
+    problems += _missing_day(found) if found else []
     if found is not None and found.schema > SCHEMA:
         hint = msg("install a newer draftkit; this one reads version {version}", version=SCHEMA)
         problems.append(
@@ -149,6 +152,15 @@ def _case_facts(reading: Reading, tree: MappingTree) -> tuple[CaseFacts | None, 
             )
         )
     return found, problems
+
+
+def _missing_day(found: CaseFacts) -> list[Problem]:
+    """The day of borgarrådsberedningen may be left out, but not while it is the last that has happened."""
+    step = found.proceedings.committee
+    if found.stage != "borgarrådsberedning" or step is None or step.held_on is not None:
+        return []
+    hint = msg("write the day of the meeting: {example}", example="datum: 2031-09-08")
+    return [Problem(codes.MISSING_FACT, msg("“{key}” is missing", key="datum"), step.place(), hint)]
 
 
 def _extra(decoder: Decoder, declared: Mapping[str, Any], tree: MappingTree) -> dict[str, object]:

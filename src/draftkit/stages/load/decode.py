@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar, cast
 
 from ... import codes
@@ -29,6 +29,7 @@ from ...messages import Message, msg
 from ...model import Body, Person, Registers
 from ...problems import Code, Problem
 from ...spans import Span
+from ...swedish.dates import read_date
 from .textfile import STRANGE
 from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar, Sequence, Tree
@@ -56,7 +57,9 @@ class Decoder:
                 codes.WRONG_SHAPE,
                 msg("keys with values are expected here"),
                 tree.span,
-                msg("write “key: value”, one on each line"),
+                msg("write “key = value”, one on each line")
+                if self.toml
+                else msg("write “key: value”, one on each line"),
             )
             return None
         facts = facts_of(cast(Any, cls))
@@ -64,16 +67,21 @@ class Decoder:
         places: dict[str, Span] = {"": tree.span}
         values: dict[str, Any] = dict(given)
         extra = {plain_key(key) for key in allowed}
+        meant: set[str] = set()  # facts whose key is misspelt: told there, and not as missing too
         for key, value in tree.items:
             known = by_key.get(plain_key(key.text))
             if known is not None:
                 places[known.key] = value.span
-                values[known.attribute] = self.fact(known, key, value)
+                for number, item in enumerate(value.items if isinstance(value, Sequence) else ()):
+                    places[f"{known.key}.{number}"] = item.span
+                if (read := self.fact(known, key, value)) is not None:  # left empty, it is what it is by default
+                    values[known.attribute] = read
             elif plain_key(key.text) not in extra:
-                self._unknown_key(key, [*(each.key for each in facts), *allowed])
+                meant.add(self._unknown_key(key, [*(each.key for each in facts), *allowed], tree))
         for each in facts:
             if each.required and each.attribute not in values:
-                self.missing(each, tree)
+                if each.key not in meant:
+                    self.missing(each, tree)
                 values[each.attribute] = _BAD
         if any(value is _BAD for value in values.values()):
             return None
@@ -128,10 +136,15 @@ class Decoder:
     def _example(self, declared: Fact) -> str:
         return f'{declared.key} = "{declared.example}"' if self.toml else f"{declared.key}: {declared.example}"
 
-    def _unknown_key(self, key: Scalar, known: list[str]) -> None:
+    def _unknown_key(self, key: Scalar, known: list[str], tree: MappingTree) -> str:
+        """Tells that `key` is not known; the known one that was probably meant, or ""."""
         near = nearest(key.text, known)
         hint = did_you_mean(near) if near else msg("these keys are known here: {keys}", keys=known)
-        self._problem(codes.UNKNOWN_KEY, msg("unknown key “{key}”", key=key.text), key.span, hint)
+        written = {plain_key(other.text) for other, _ in tree.items}
+        sure = near is not None and plain_key(near) not in written and is_slip(key.text, near)
+        message = msg("unknown key “{key}”", key=key.text)
+        self.problems.append(Problem(codes.UNKNOWN_KEY, message, key.span, hint, fix=near if sure else None))
+        return near or ""
 
     def _nested(self, kind: OneOf, tree: Tree) -> Any:
         if kind.shorthand and isinstance(tree, Scalar):
@@ -178,8 +191,13 @@ class Decoder:
                 return date.fromisoformat(text)
         except ValueError:
             pass
+        meant = read_date(text)
         self._problem(
-            codes.NOT_A_DATE, msg("“{value}” is not a date", value=text), tree.span, msg("write the date as YYYY-MM-DD")
+            codes.NOT_A_DATE,
+            msg("“{value}” is not a date", value=text),
+            tree.span,
+            msg("write the date as YYYY-MM-DD"),
+            fix=meant.isoformat() if meant else None,
         )
         return _BAD
 
@@ -207,6 +225,8 @@ class Decoder:
         found = find(tree.text, self.registers.bodies, lambda body: (body.name, *body.aliases))
         if found is not None:
             return found
+        if plain_name(tree.text) in self.registers.unread:
+            return _BAD
         names = [body.name for body in self.registers.bodies.values()]
         hint = _register_hint(tree.text, [*names, *self.registers.bodies], "register/organ.yaml")
         self._problem(
@@ -218,6 +238,8 @@ class Decoder:
         found = find(tree.text, self.registers.people, lambda person: (person.name,))
         if found is not None:
             return found
+        if plain_name(tree.text) in self.registers.unread:
+            return _BAD
         names = [person.name for person in self.registers.people.values()]
         hint = _register_hint(tree.text, [*names, *self.registers.people], "register/personer.yaml")
         self._problem(
@@ -225,8 +247,10 @@ class Decoder:
         )
         return _BAD
 
-    def _problem(self, code: Code, message: Message, span: Span, hint: Message | None = None) -> None:
-        self.problems.append(Problem(code, message, span, hint))
+    def _problem(
+        self, code: Code, message: Message, span: Span, hint: Message | None = None, *, fix: str | None = None
+    ) -> None:
+        self.problems.append(Problem(code, message, span, hint, fix=fix))
 
 
 N = TypeVar("N", Body, Person)
@@ -234,10 +258,15 @@ N = TypeVar("N", Body, Person)
 
 def find(text: str, register: Mapping[str, N], names: Callable[[N], Iterable[str]]) -> N | None:
     """The entry whose slug, name or other name is `text`; capitals do not matter."""
-    wanted = " ".join(text.split()).casefold()
+    wanted = plain_name(text)
     if wanted in register:
         return register[wanted]
     return next((each for each in register.values() if any(wanted == name.casefold() for name in names(each))), None)
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared: capitals and extra blanks do not matter."""
+    return " ".join(text.split()).casefold()
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
@@ -245,6 +274,11 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     plain = {plain_key(word): word for word in reversed([*known])}  # of two that are one, the first: a name, not a slug
     close = get_close_matches(plain_key(text), plain, n=1, cutoff=0.6)
     return plain[close[0]] if close else None
+
+
+def is_slip(text: str, word: str) -> bool:
+    """Whether `text` is `word` with a slip of one or two keys, and not another word that is like it."""
+    return SequenceMatcher(None, plain_key(text), plain_key(word)).ratio() >= 0.8
 
 
 def did_you_mean(word: str) -> Message:

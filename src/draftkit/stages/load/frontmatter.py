@@ -29,7 +29,8 @@ def split(source: Source) -> tuple[Parts, list[Problem]]:
             start = source.starts[1]
             end = source.starts[number - 1]
             after = source.starts[number] if number < len(source.starts) else len(source.text)
-            return Parts(source, source.text[start:end], source.text[after:], number + 1), []
+            parts = Parts(source, source.text[start:end], source.text[after:], number + 1)
+            return parts, [] if parts.facts.strip() else [_empty(source, number)]
     problem = Problem(
         codes.NO_FRONT_MATTER_END,
         msg("the facts at the top of the file have no end"),
@@ -37,6 +38,13 @@ def split(source: Source) -> tuple[Parts, list[Problem]]:
         msg("write a line --- after the last fact"),
     )
     return Parts(source, "", "", source.last_line + 1), [problem]
+
+
+def _empty(source: Source, number: int) -> Problem:
+    """A second line --- right below the first: the facts stand below, and would be printed."""
+    message = msg("there are no facts between the lines ---")
+    hint = msg("remove one of the lines; or both, where the text needs no facts")
+    return Problem(codes.EMPTY_FRONT_MATTER, message, source.whole_line(number), hint)
 
 
 def lock_of(body: str) -> str:

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ... import __version__, codes
-from ...facts import plain_key
 from ...messages import msg
 from ...model import Body, Person, Registers, Settings
 from ...problems import Problem, Related
 from ...project import BODIES, PEOPLE, SETTINGS, Project
 from ...spans import Source, Span
-from . import yamltree
+from . import pack as packs
+from . import tomltree, yamltree
 from .decode import Decoder
+from .pack import Pack
 from .textfile import read_text
-from .yamltree import Mapping, Scalar, Sequence, Tree
+from .wordlist import Wordlist, wordlist
+from .yamltree import Mapping, Scalar, Tree
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What all the cases of a project share, read once: `problems` is what is wrong with it."""
+
+    project: Project
+    settings: Settings | None
+    registers: Registers
+    wordlist: Wordlist
+    problems: tuple[Problem, ...]
+    _packs: dict[str, tuple[Pack, list[Problem]]] = field(default_factory=dict)
+
+    def pack(self, name: str, asked_at: Span) -> tuple[Pack | None, list[Problem]]:
+        """The pack called `name`, which `asked_at` names, and what is wrong with it."""
+        if name not in self._packs:
+            found, problems = packs.load(self.project, name, asked_at)
+            if found is None:  # told at each place that asks for it
+                return None, problems
+            self._packs[name] = found, problems
+        return self._packs[name]
+
+
+def workspace(project: Project) -> Workspace:
+    """Reads what the cases of `project` share."""
+    found, problems = settings(project)
+    known, more = registers(project)
+    words, wrong = wordlist(project)
+    return Workspace(project, found, known, words, (*problems, *more, *wrong))
 
 
 def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
@@ -25,12 +55,12 @@ def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
     source, problems = _source(project, SETTINGS)
     if source is None:
         return None, problems
-    try:
-        data = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        return None, [*problems, _broken_toml(source, error)]
+    tree, more = tomltree.parse(source)
+    problems += more
+    if tree is None:
+        return None, problems
     decoder = Decoder(toml=True)
-    found = decoder.record(Settings, _tree_of_toml(data, source))
+    found = decoder.record(Settings, tree)
     return found, [*problems, *decoder.problems, *(_too_new(found) if found else ())]
 
 
@@ -54,23 +84,24 @@ def _numbers(version: str) -> list[int]:
 
 def registers(project: Project) -> tuple[Registers, list[Problem]]:
     """The bodies and the people; an entry that is wrong is left out, and told."""
-    bodies, problems = _register(project, BODIES, Body)
-    people, more = _register(project, PEOPLE, Person)
-    return Registers(bodies, people), problems + more
+    bodies, no_bodies, problems = _register(project, BODIES, Body)
+    people, no_people, more = _register(project, PEOPLE, Person)
+    return Registers(bodies, people, frozenset(no_bodies + no_people)), problems + more
 
 
 SCHEMA = 1
 Entry = TypeVar("Entry", Body, Person)
 
 
-def _register(project: Project, path: str, cls: type[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
+def _register(project: Project, path: str, cls: type[Entry]) -> tuple[dict[str, Entry], list[str], list[Problem]]:
+    """The entries of a register, the slugs and names of those that are wrong, and what is wrong with them."""
     source, problems = _source(project, path)
     if source is None:
-        return {}, problems
+        return {}, [], problems
     tree, more = yamltree.parse(source)
     problems += more
     if tree is None:
-        return {}, problems
+        return {}, [], problems
     if not isinstance(tree, Mapping):
         problems.append(
             Problem(
@@ -80,14 +111,28 @@ def _register(project: Project, path: str, cls: type[Entry]) -> tuple[dict[str, 
                 msg("write “key: value”, one on each line"),
             )
         )
-        return {}, problems
+        return {}, [], problems
     decoder = Decoder()
     entries: dict[str, Entry] = {}
     for key, value in tree.items:
         entry = decoder.record(cls, value, slug=key.text.casefold())
         if entry is not None:
             entries[key.text.casefold()] = entry
-    return entries, problems + decoder.problems + _taken_names(entries)
+    return entries, _unread(tree, entries), problems + decoder.problems + _taken_names(entries)
+
+
+def _unread(tree: Mapping, entries: Collection[str]) -> list[str]:
+    """The slugs and names of the entries of a register that are not among `entries`, since they are wrong."""
+    wrong = [(key.text.casefold(), value) for key, value in tree.items if key.text.casefold() not in entries]
+    return [name for slug, value in wrong for name in (slug, *_texts_in(value))]
+
+
+def _texts_in(tree: Tree) -> list[str]:
+    """All that is written in an entry: its name and other names are among it."""
+    if isinstance(tree, Scalar):
+        return [tree.text.casefold()]
+    inner = [each for _, each in tree.items] if isinstance(tree, Mapping) else [*tree.items]
+    return [text for each in inner for text in _texts_in(each)]
 
 
 def _taken_names(entries: dict[str, Entry]) -> list[Problem]:
@@ -122,54 +167,3 @@ def _source(project: Project, path: str) -> tuple[Source | None, list[Problem]]:
             Problem(codes.MISSING_FACT, msg("the file {path} is missing", path=path), Span(path, 1, 1, 1, 1), hint)
         ]
     return read_text(path, project.files[path])
-
-
-# --- TOML has no places: find them ------------------------------------------------------------------
-
-
-def _broken_toml(source: Source, error: tomllib.TOMLDecodeError) -> Problem:
-    place = re.search(r"at line (\d+), column (\d+)", str(error))
-    line, col = (int(place[1]), int(place[2])) if place else (source.last_line, 1)
-    return Problem(
-        codes.BROKEN_YAML,
-        msg("draftkit.toml cannot be read from here on"),
-        Span(source.path, line, col, line, col + 1),
-        msg('text stands in quotation marks: ort = "Stensunda"'),
-    )
-
-
-def _tree_of_toml(data: dict[str, Any], source: Source, table: str = "") -> Tree:
-    pairs = []
-    for key, value in data.items():
-        key_span, value_span = _toml_places(source, key, table)
-        pairs.append((Scalar(key, key_span), _toml_value(value, value_span, source, key)))
-    top = Span(source.path, 1, 1, 1, 1)
-    return Mapping(tuple(pairs), top)
-
-
-def _toml_value(value: Any, span: Span, source: Source, key: str) -> Tree:
-    if isinstance(value, dict):
-        return _tree_of_toml(value, source, key)
-    if isinstance(value, list):
-        return Sequence(tuple(_toml_value(each, span, source, key) for each in value), span)
-    return Scalar(str(value), span)
-
-
-def _toml_places(source: Source, key: str, table: str) -> tuple[Span, Span]:
-    """Where `key` of [table] and its value stand; the top of the file where the line is written unusually."""
-    current = ""
-    for number in range(1, source.last_line + 1):
-        line = source.line(number)
-        header = re.match(r"\s*\[([^\[\]]+)\]", line)
-        if header:
-            current = header[1].strip(' "')
-            if not table and plain_key(current) == plain_key(key):
-                place = Span(source.path, number, header.start(1) + 1, number, header.end(1) + 1)
-                return place, place
-        entry = re.match(r"""\s*(["']?)([^"'=]+?)\1\s*=\s*("[^"]*"|'[^']*'|[^#]*[^#\s])""", line)
-        if entry and current == table and entry[2] == key:
-            return (
-                Span(source.path, number, entry.start(2) + 1, number, entry.end(2) + 1),
-                Span(source.path, number, entry.start(3) + 1, number, entry.end(3) + 1),
-            )
-    return Span(source.path, 1, 1, 1, 1), Span(source.path, 1, 1, 1, 1)

@@ -1,0 +1,172 @@
+"""The list of words: what is often written wrong, and how it should be.
+
+draftkit ships one (language/ordlista.toml); a workspace's own register/ordlista.toml adds to it, replaces what stands
+under the same phrase, and turns off what does not suit (av = true).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from ... import codes
+from ...facts import TEXT, Choice, Many, Record, fact, facts_of, plain_key
+from ...messages import msg
+from ...problems import Problem
+from ...project import WORDS, Project
+from ...spans import Source
+from . import tomltree
+from .decode import Decoder
+from .textfile import read_text
+
+_YES = "true"
+_END_OF_WORD = r"(?!(?<=\w)\w)"  # the beginning is looked for afterwards: a pattern that begins with it is slow
+_GROUP = re.compile(r"\\(\d)")
+# A blank in a pattern stands for any number of them, but within […] and (?<=…), where it cannot.
+_BLANK = re.compile(r"(\(\?<[=!](?:\\.|[^()\\])*\)|\[[^\]]*\]|\\[^ ])|\\? ")
+# Of a pattern, what every match is sure to hold: no choices, classes, escapes, or letters that may be left out.
+_INNERMOST = re.compile(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[^}]*\})*")
+_UNSURE = re.compile(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
+_SURE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ListedWord(Record):
+    """An entry of the list: a phrase, and what is to be written instead."""
+
+    phrase: str = ""
+    replacement: str | None = fact("skriv", TEXT, help=msg("what to write instead"), example="i sin tur")
+    reason: str | None = fact("varför", TEXT, help=msg("why, in a few words"), example="felskrivning")
+    source: str | None = fact(
+        "källa", TEXT, help=msg("where the rule stands: a book, or an address"), example="Myndigheternas skrivregler"
+    )
+    severity: str = fact(
+        "allvar",
+        Choice(("varning", "upplysning")),
+        default="varning",
+        help=msg("how bad it is"),
+        example="upplysning",
+    )
+    pattern: str | None = fact(
+        "mönster",
+        TEXT,
+        help=msg("a regular expression in lower case, where the phrase itself is not enough"),
+        example=r"blad (de|dem)",
+    )
+    only: str | None = fact(
+        "bara",
+        Choice(("beslut", "löptext")),
+        help=msg("only in the points of a decision, or only in running text"),
+        example="beslut",
+    )
+    exceptions: tuple[str, ...] = fact(
+        "inte", Many(TEXT), help=msg("phrases that hold the same words and are right"), example='["in sin turné"]'
+    )
+    off: str = fact("av", Choice((_YES, "false")), default="false", help=msg("turns the entry off"), example="true")
+
+    @cached_property
+    def look(self) -> re.Pattern[str]:
+        """What the entry looks for in a text in lower case; a blank stands for any number of them."""
+        pattern = self.pattern or re.escape(self.phrase.lower())
+        return re.compile(f"(?:{_BLANK.sub(lambda match: match[1] or ' +', pattern)}){_END_OF_WORD}")
+
+    @cached_property
+    def needle(self) -> str:
+        """Words that stand in all that the entry finds, so that most texts need no further look."""
+        if self.pattern is None:
+            return self.phrase.lower()
+        sure, left = "", self.pattern
+        while sure != left:
+            sure, left = left, _INNERMOST.sub("\n", left)
+        return "" if "|" in sure else max(_SURE.findall(_UNSURE.sub("\n", sure)), key=len, default="")
+
+    def found(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Where whole words are what the entry looks for. `lowered` is a text in lower case."""
+        for match in self.look.finditer(lowered, start, len(lowered) if end is None else end):
+            before = lowered[match.start() - 1 : match.start()]
+            if before.isalnum() or before == "-":
+                continue
+            if not any(_overlaps(each.lower(), lowered, match) for each in self.exceptions):
+                yield match
+
+    def instead(self, groups: Sequence[str]) -> str | None:
+        """What to write, with its capital. `groups` is what a match found, and what each of its brackets held (\\1)."""
+        if self.replacement is None:
+            return None
+        new = self.replacement
+        if self.pattern is not None:
+            new = _GROUP.sub(lambda group: groups[int(group[1])], new)
+        return new[:1].upper() + new[1:] if groups[0][0].isupper() else new
+
+
+@dataclass(frozen=True)
+class Wordlist:
+    """The entries in force, and the phrases that somebody has turned off: words that are right here."""
+
+    entries: tuple[ListedWord, ...] = field(default=())
+    accepted: tuple[str, ...] = ()
+
+
+def wordlist(project: Project) -> tuple[Wordlist, list[Problem]]:
+    """The shipped entries and the workspace's own, and what is wrong with the latter."""
+    own: Mapping[str, ListedWord] = {}
+    problems: list[Problem] = []
+    if WORDS in project.files and not project.linked(WORDS):
+        source, problems = read_text(WORDS, project.files[WORDS])
+        if source is not None:
+            found, more = _entries(source)
+            wrong = {phrase: list(_wrong(each)) for phrase, each in found.items()}
+            problems += [*more, *(problem for each in wrong.values() for problem in each)]
+            own = {phrase: each for phrase, each in found.items() if not wrong[phrase]}
+    together = {**_shipped(project.wordlist), **own}
+    in_force = tuple(each for each in together.values() if each.off != _YES)
+    return Wordlist(in_force, tuple(each.phrase for each in own.values() if each.off == _YES)), problems
+
+
+@cache
+def _shipped(data: bytes) -> Mapping[str, ListedWord]:
+    """The entries that draftkit brings. They need no places: a test sees to it that nothing is wrong with them."""
+    keys = {plain_key(each.key): each.attribute for each in facts_of(ListedWord)}
+    return {
+        phrase: ListedWord(phrase=phrase, **{keys[key]: value for key, value in entry.items()})
+        for phrase, entry in tomllib.loads(data.decode()).items()
+    }
+
+
+def _entries(source: Source) -> tuple[dict[str, ListedWord], list[Problem]]:
+    tree, problems = tomltree.parse(source)
+    if tree is None:
+        return {}, problems
+    decoder = Decoder(toml=True)
+    entries = {}
+    for key, value in tree.items:
+        phrase = " ".join(key.text.lower().split())
+        entry = decoder.record(ListedWord, value, phrase=phrase)
+        if entry is not None:
+            entries[phrase] = entry
+    return entries, problems + decoder.problems
+
+
+def _wrong(entry: ListedWord) -> Iterator[Problem]:
+    """A pattern that cannot be read, or a replacement that asks for brackets that it does not have."""
+    try:
+        re.compile(entry.pattern or "")
+        groups = entry.look.groups
+    except re.error as error:
+        message = msg("the pattern cannot be read: {reason}", reason=str(error))
+        yield Problem(codes.WRONG_FORM, message, entry.place("mönster"), msg("write \\ before a sign of its own"))
+        return
+    asked = [int(number) for number in _GROUP.findall(entry.replacement or "")]
+    if asked and max(asked) > groups:
+        message = msg("the pattern has no brackets number {n}", n=max(asked))
+        hint = msg("put what \\{n} is to hold in (…)", n=max(asked))
+        yield Problem(codes.WRONG_FORM, message, entry.place("skriv"), hint)
+
+
+def _overlaps(exception: str, lowered: str, match: re.Match[str]) -> bool:
+    """Whether `exception` stands where `match` does."""
+    start = lowered.find(exception, max(0, match.start() - len(exception)))
+    return 0 <= start < match.end()
