@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from gettext import NullTranslations
 from gettext import gettext as _
 from pathlib import Path
@@ -123,9 +124,19 @@ def _cases_of(root: Path, path: Path) -> list[Path]:
     return [path if path.is_dir() else path.parent]
 
 
+def prefix(root: Path) -> str:
+    """What leads from here to the working folder: "" within it or elsewhere, "examples/stensunda/" above it."""
+    try:
+        inside = root.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if inside == "." else f"{inside}/"
+
+
 def human(files: dict[str, bytes], language_: NullTranslations, *, final: bool, stream: object = None) -> Human:
     """The drawer of problems for this terminal."""
 
+    @cache
     def source_of(path: str) -> Source | None:
         data = files.get(path)
         if data is None or b"\x00" in data:  # a Word file, a picture: nothing to show of it

@@ -1,52 +1,121 @@
-"""draftkit check: what is wrong, and where."""
+"""draftkit check: what is wrong, and where; and with --fix, what draftkit may mend by itself."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from gettext import NullTranslations
 from gettext import gettext as _
-from typing import Annotated
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..ahead import send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
-from ..problems import Severity, in_order
-from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
+from ..messages import msg, words
+from ..problems import in_order
+from ..project import Project
+from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, prefix, translations
+
+if TYPE_CHECKING:
+    from ..edges.report.outcome import Outcome
+    from ..pipeline import Checked
+    from ..stages.mending import Mended
+    from ..swedish.spelling import Speller
+
+FORMATS = {"json": "jsonreport", "github": "github", "sarif": "sarif", "junit": "junit"}
+_ROUNDS = 5  # one cure may make room for another
 
 
 @app.command(help=_("Say what is wrong in an ärende, and where."))
 def check(
     context: typer.Context,
     paths: Paths = None,
-    form: Annotated[str, typer.Option("--format", metavar="text|json", help=_("How to show it."))] = "text",
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|json|github|sarif|junit", help=_("How to show it."))
+    ] = "text",
+    fix: Annotated[bool, typer.Option("--fix", help=_("Mend first what can be mended without doubt."))] = False,
+    spelling: Annotated[
+        bool, typer.Option("--stavning", help=_("Look up the words in a dictionary too, which has to be installed."))
+    ] = False,
     final: Final = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("Let warnings count as errors."))] = False,
     today: Today = None,
     lang: Lang = None,
 ) -> None:
     """Checks every case named, shows all problems at once, and exits 1 where there is an error."""
-    if form not in ("text", "json"):
-        raise typer.BadParameter(_("choose text or json"), param_hint="--format")
+    if form not in ("text", *FORMATS):
+        message = _("choose among {formats}").format(formats=", ".join(["text", *FORMATS]))
+        raise typer.BadParameter(message, param_hint="--format")
+    speller = _speller() if spelling else None
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))
     pandoc: Pandoc = context.obj
     names = [each.relative_to(root).as_posix() for each in cases]
     started = send(project, names[0], pandoc)
-    from ..edges.report import human as report
-    from ..edges.report import jsonreport
-    from ..pipeline import check as check_case
-    from ..stages.checks import CHECKS
+    from ..edges.report.outcome import Outcome
+    from ..pipeline import check_all
+    from ..stages.checks import CODES
 
-    found = [check_case(project, name, pandoc, started=started if name is names[0] else None) for name in names]
-    problems = in_order(problem for each in found for problem in each.problems)
+    found = list(check_all(project, names, pandoc, started=started, speller=speller))
     language = translations()
-    if form == "json":
-        print(jsonreport.report(problems, language, final=final))
-    else:
-        drawer = human(project.everything(), language, final=final)
-        for problem in problems:
-            print(drawer.problem(problem), end="\n\n")
-        print(report.tally(problems, sum(each.files for each in found), len(CHECKS), language, final=final))
-    worst = max((problem.severity(final=final) for problem in problems), default=Severity.INFO)
-    sys.exit(PROBLEMS if worst is Severity.ERROR or (strict and worst is Severity.WARNING) else CLEAN)
+    if fix:
+        project, found, cures = _mend(root, project, names, pandoc, found, speller)
+        _tell(cures, language)
+    problems = in_order(problem for checked in found for problem in checked.problems)
+    exempted = [one for checked in found for one in checked.exempted]
+    files = [path for checked in found for path in checked.files]
+    rules = [*CODES.values()]
+    outcome = Outcome(problems, exempted, files, rules, language, final=final, strict=strict, prefix=prefix(root))
+    _show(outcome, form, project)
+    sys.exit(PROBLEMS if outcome.failed else CLEAN)
+
+
+def _speller() -> Speller:
+    """The dictionary, which is loaded only where it is asked for."""
+    from ..edges.spelling import speller
+
+    return speller()
+
+
+def _mend(
+    root: Path, project: Project, names: list[str], pandoc: Pandoc, found: list[Checked], speller: Speller | None
+) -> tuple[Project, list[Checked], list[Mended]]:
+    """Mends what can be mended and writes it; the project as it is then, checked again, and what was done."""
+    from ..pipeline import check_all
+    from ..stages.mending import mended
+
+    done: list[Mended] = []
+    for __ in range(_ROUNDS):
+        changed, cures = mended(project.files, [one for each in found for one in each.mendable])
+        if not cures:
+            break
+        project = replace(project, files={**project.files, **changed})
+        done += cures
+        found = list(check_all(project, names, pandoc, started=send(project, names[0], pandoc), speller=speller))
+    paths = dict.fromkeys(each.span.path for each in done)
+    disk.write_all(root, {path: project.files[path] for path in paths})
+    return project, found, done
+
+
+def _tell(cures: list[Mended], language: NullTranslations) -> None:
+    """Says what was mended, where."""
+    for each in cures:
+        said = msg("mended: {place}: “{before}” → “{after}”", place=each.span, before=each.before, after=each.after)
+        print(words(said, language), file=sys.stderr)
+
+
+def _show(outcome: Outcome, form: str, project: Project) -> None:
+    """Prints the outcome in the format asked for."""
+    if form != "text":
+        print(import_module(f"draftkit.edges.report.{FORMATS[form]}").report(outcome))
+        return
+    from ..edges.report import human as report
+
+    drawer = human(project.everything(), outcome.language, final=outcome.final)
+    for problem in outcome.problems:
+        print(drawer.problem(problem), end="\n\n")
+    print(report.tally(outcome))

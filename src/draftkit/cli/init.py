@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ..edges import disk
+from ..edges import disk, schema
 from ..messages import msg, words
 from .app import CLEAN, Lang, app, translations
 
@@ -20,7 +20,11 @@ _FILES = {
     "register/personer.yaml": "register/personer.yaml",
     ".gitattributes": "gitattributes",
     ".gitignore": "gitignore",
+    ".vscode/settings.json": "vscode-settings.json",
+    ".vscode/tasks.json": "vscode-tasks.json",
+    ".vscode/extensions.json": "vscode-extensions.json",
 }
+_SCHEMAS = [f"{name}.schema.json" for name in ("arende", "organ", "personer", "mall")]  # of YAML files: see settings
 
 
 _Municipality = Annotated[
@@ -47,12 +51,16 @@ def init(
     """Writes the files that are missing and touches none that is there."""
     language = translations()
     filled = {"{kommun}": _quoted(municipality), "{ort}": _quoted(town)}
+    schemas = schema.files(language)
+    files = {f".vscode/draftkit/{name}": schemas[name] for name in _SCHEMAS}
     for name, source in _FILES.items():
         text = (_START / source).read_text(encoding="utf-8")
         for gap, value in filled.items():
             text = text.replace(gap, value)
+        files[name] = text.encode()
+    for name in sorted(files):
         path = folder / name
-        written = disk.write_new(path, text.encode())
+        written = disk.write_new(path, files[name])
         print(
             words(msg("made: {path}", path=path) if written else msg("was there already: {path}", path=path), language)
         )

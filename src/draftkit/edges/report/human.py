@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from gettext import NullTranslations
 
 from ...messages import Message, msg, msg_n, words
 from ...problems import DraftkitError, Problem, Severity
 from ...spans import Source, Span
+from .outcome import Outcome
 
 _NAMES = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("remark")}
 _HINT = msg("hint")
@@ -43,7 +44,7 @@ class Human:
         head = f"{words(_NAMES[severity], self.language)}[{problem.code.number}]"
         message = shortened(words(problem.message, self.language))
         lines = [f"{self._paint(_COLOURS[severity], head)}: {self._paint('1', message)}"]
-        lines += self._frame(problem.span, "^", "")
+        lines += self._frame(problem.span, "^", "", masked=problem.code.masked)
         for related in problem.related:
             lines += self._frame(related.span, "-", words(related.note, self.language))
         if problem.hint is not None:
@@ -63,7 +64,7 @@ class Human:
         """A sentence in the reader's language."""
         return words(message, self.language)
 
-    def _frame(self, span: Span, mark: str, note: str) -> list[str]:
+    def _frame(self, span: Span, mark: str, note: str, *, masked: bool = False) -> list[str]:
         width = len(str(span.line))
         blank = f" {' ' * width} |"
         lines = [f" {' ' * width}--> {visible(str(span))}"]
@@ -72,6 +73,8 @@ class Human:
         if not text.strip():
             return lines
         end = span.end_col if span.end_line == span.line else len(text) + 1
+        if masked:  # with all numbers, since there may be two
+            text = _DIGIT.sub("•", text[: span.col - 1] + "•" * (end - span.col) + text[end - 1 :])
         before, marked, after = text[: span.col - 1], text[span.col - 1 : end - 1], text[end - 1 :]
         if len(text) > _LONG:
             before = before if len(before) <= _SHOWN else f"…{before[-_SHOWN:]}"
@@ -92,6 +95,7 @@ class Human:
 
 
 _LONG, _SHOWN = 500, 80  # of a line longer than the first, so much is shown on each side of the place
+_DIGIT = re.compile(r"\d")
 _STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -112,16 +116,14 @@ def columns(text: str) -> int:
     )
 
 
-def tally(problems: Sequence[Problem], files: int, checks: int, language: NullTranslations, *, final: bool) -> str:
-    """What was checked, and what came of it: 12 filer, 74 kontroller: 0 fel, 2 varningar."""
-    counts = [problem.severity(final=final) for problem in problems]
-    errors, warnings = counts.count(Severity.ERROR), counts.count(Severity.WARNING)
-    parts = [
-        words(msg_n("{n} file", "{n} files", files), language),
-        words(msg_n("{n} check", "{n} checks", checks), language),
-    ]
-    found = [
-        words(msg_n("{n} error", "{n} errors", errors), language),
-        words(msg_n("{n} warning", "{n} warnings", warnings), language),
-    ]
-    return f"{', '.join(parts)}: {', '.join(found)}"
+def tally(outcome: Outcome) -> str:
+    """What was checked, and what came of it: 12 filer, 74 regler: 0 fel, 2 varningar, 1 upplysning."""
+    severities = [outcome.severity(problem) for problem in outcome.problems]
+    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    remarks, exempted = severities.count(Severity.INFO), len(outcome.exempted)
+    checked = [msg_n("{n} file", "{n} files", len(outcome.files)), msg_n("{n} rule", "{n} rules", len(outcome.codes))]
+    found = [msg_n("{n} error", "{n} errors", errors), msg_n("{n} warning", "{n} warnings", warnings)]
+    found += [msg_n("{n} remark", "{n} remarks", remarks)] if remarks else []
+    found += [msg_n("{n} exemption", "{n} exemptions", exempted)] if exempted else []
+    first, second = (", ".join(words(each, outcome.language) for each in part) for part in (checked, found))
+    return f"{first}: {second}"

@@ -1,39 +1,40 @@
-"""Problems as other programs read them: one JSON object on standard output."""
+"""Problems as other programs read them: one JSON object."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from gettext import NullTranslations
 from typing import Any
 
 from ...messages import words
 from ...problems import Problem
 from ...spans import Span
+from .outcome import Outcome
 
 
-def report(problems: Sequence[Problem], language: NullTranslations, *, final: bool) -> str:
-    """The problems with code, severity, message, hint and places (1-based, the end exclusive)."""
+def report(outcome: Outcome) -> str:
+    """The problems with code, severity, message, hint and places (1-based, the end exclusive), and the exempted."""
 
-    def place(span: Span) -> dict[str, Any]:
+    def shown(each: Problem) -> dict[str, Any]:
         return {
-            "path": span.path,
-            "line": span.line,
-            "col": span.col,
-            "end_line": span.end_line,
-            "end_col": span.end_col,
-        }
-
-    found = [
-        {
             "code": each.code.number,
             "name": each.code.name,
-            "severity": each.severity(final=final).name.lower(),
-            "message": words(each.message, language),
-            "hint": words(each.hint, language) if each.hint else None,
+            "severity": outcome.severity(each).name.lower(),
+            "message": words(each.message, outcome.language),
+            "hint": words(each.hint, outcome.language) if each.hint else None,
             **place(each.span),
-            "related": [{"note": words(other.note, language), **place(other.span)} for other in each.related],
+            "related": [{"note": words(other.note, outcome.language), **place(other.span)} for other in each.related],
+            "fix": each.fix,
         }
-        for each in problems
-    ]
-    return json.dumps({"problems": found}, ensure_ascii=False, indent=1)
+
+    found = {
+        "problems": [shown(each) for each in outcome.problems],
+        "exempted": [{**shown(each.problem), "reason": each.reason} for each in outcome.exempted],
+        "files": len(outcome.files),
+        "rules": len(outcome.codes),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def place(span: Span) -> dict[str, Any]:
+    """A place as JSON."""
+    return {"path": span.path, "line": span.line, "col": span.col, "end_line": span.end_line, "end_col": span.end_col}

@@ -1,0 +1,53 @@
+"""What a check came to, as every format of the report is given it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from ...messages import words
+from ...problems import Code, Problem, Severity
+from ...spans import Span
+from ...stages.checks.exemptions import Exempted
+
+NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The problems in order, what was exempted, the files that were read and the codes that were looked for.
+
+    `prefix` leads from where the command runs to the working folder: other programs open files from there.
+    """
+
+    problems: Sequence[Problem]
+    exempted: Sequence[Exempted]
+    files: Sequence[str]
+    codes: Sequence[Code]
+    language: NullTranslations
+    final: bool = False
+    strict: bool = False
+    prefix: str = ""
+
+    def severity(self, problem: Problem) -> Severity:
+        """How bad a problem is, in a draft or for the final document."""
+        return problem.severity(final=self.final)
+
+    def fails(self, problem: Problem) -> bool:
+        """Whether a problem makes the check fail: an error, or with `strict` a warning."""
+        return self.severity(problem) >= (Severity.WARNING if self.strict else Severity.ERROR)
+
+    def path(self, span: Span) -> str:
+        """The file of a place, from where the command runs."""
+        return self.prefix + span.path
+
+    def say(self, problem: Problem) -> str:
+        """The message and the hint, as two sentences."""
+        message = words(problem.message, self.language)
+        return f"{message}. {words(problem.hint, self.language)}" if problem.hint else message
+
+    @property
+    def failed(self) -> bool:
+        """Whether any problem makes the check fail."""
+        return any(self.fails(each) for each in self.problems)
