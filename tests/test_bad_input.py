@@ -26,7 +26,7 @@ from PIL import Image
 
 import draftkit as draftkit_package
 from conftest import BODIES, CASE, FOLDER, PEOPLE, SETTINGS, SMALL, Files
-from draftkit.stages.checks import CODES
+from draftkit.stages.checks.book import CODES
 
 NAME = FOLDER.removeprefix("drafts/")
 EARLIER = {"utlatande.docx": b"earlier docx", "utlatande.pdf": b"earlier pdf", "manifest.json": b"earlier manifest"}

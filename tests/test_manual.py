@@ -12,7 +12,7 @@ from draftkit.edges.language import translations
 from draftkit.edges.report import manual
 from draftkit.manual import Example, Excerpt, Mark, Page, page
 from draftkit.problems import Code, InQuoted, Severity, Stops
-from draftkit.stages.checks import CODES
+from draftkit.stages.checks.book import CODES
 
 ENGLISH = NullTranslations()
 DOCSTRING = """A thing is wrong.

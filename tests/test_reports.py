@@ -20,7 +20,7 @@ from draftkit.messages import msg
 from draftkit.pipeline import Checked
 from draftkit.problems import Code, Problem, Related, Severity, Stops
 from draftkit.spans import Span
-from draftkit.stages.checks import CODES
+from draftkit.stages.checks.book import CODES
 from draftkit.stages.checks.exemptions import Exempted
 
 ENGLISH = NullTranslations()

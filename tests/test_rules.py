@@ -26,7 +26,7 @@ from draftkit.problems import Code, Problem, stopping
 from draftkit.project import Project
 from draftkit.publish import publish
 from draftkit.spans import Span
-from draftkit.stages.checks import CODES
+from draftkit.stages.checks.book import CODES
 from draftkit.stages.checks.echoes import MISSED
 from draftkit.stages.checks.rule import CASE_RULES, TEXT_RULES
 from draftkit.stages.load.locking import locked

@@ -22,10 +22,9 @@ from .model import Case, Registers
 from .problems import Problem, in_order, stopping
 from .project import Project
 from .spans import top_of
-from .stages import checks, ledger
-from .stages.checks.echoes import without_echoes
-from .stages.checks.exemptions import Exempted, exempted, reweighed
-from .stages.checks.text import texts_of
+from .stages import ledger
+from .stages.checks import first
+from .stages.checks.text import Text, texts_of
 from .stages.checks.view import View
 from .stages.load import case as load_case
 from .stages.load.pack import Pack
@@ -35,6 +34,7 @@ from .swedish.spelling import Speller
 
 if TYPE_CHECKING:
     from .stages.assemble import Statement
+    from .stages.checks.exemptions import Exempted
     from .stages.render import Document
 
 
@@ -42,9 +42,11 @@ if TYPE_CHECKING:
 class Checked:
     """A case as far as it could be read, and everything that is wrong with it.
 
-    `exempted` is what somebody has decided not to be told of; `mendable` what `check --fix` may cure by itself.
+    `texts` and `view` are what the rules look at; `exempted` is what somebody has decided not to be told of, and
+    `mendable` what `check --fix` may cure by itself.
     """
 
+    project: Project
     folder: str
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
@@ -53,6 +55,8 @@ class Checked:
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
     ledger: ledger.Ledger = field(default_factory=lambda: ledger.Ledger(()))
     attachments: intake.Attachments = field(default_factory=intake.Attachments)
+    texts: tuple[Text, ...] = ()
+    view: View | None = None
     exempted: tuple[Exempted, ...] = ()
     mendable: tuple[Problem, ...] = ()
 
@@ -95,27 +99,13 @@ def check(
     """
     started = started or send(project, folder, pandoc)
     shared = shared or workspace(project)
-    found = _read(project, folder, pandoc, started, shared, pack_name, speller)
-    problems = without_echoes(found.problems, shared.registers, project, folder, found.case)
-    gone: Sequence[Exempted] = ()
-    if found.case is not None:
-        problems = reweighed(problems, found.case.settings, checks.CODES)
-        problems, gone = exempted(problems, found.case, checks.CODES)
-    told = in_order(problem for problem in problems if problem.code.told)
-    mendable = [each for each in problems if each.fix is not None and may_be_mended(each.span.path, folder, found.case)]
-    return replace(found, problems=tuple(told), exempted=tuple(gone), mendable=tuple(mendable))
+    return judged(read(project, folder, pandoc, started, shared, pack_name=pack_name), speller)
 
 
-def _read(
-    project: Project,
-    folder: str,
-    pandoc: Pandoc,
-    started: Ahead,
-    shared: Workspace,
-    pack_name: str | None,
-    speller: Speller | None,
+def read(
+    project: Project, folder: str, pandoc: Pandoc, started: Ahead, shared: Workspace, *, pack_name: str | None = None
 ) -> Checked:
-    """The case in `folder` as far as it can be read, and all that is wrong with it.
+    """The case in `folder` as far as it can be read, and what stops every build of it.
 
     What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
     """
@@ -128,25 +118,47 @@ def _read(
         name, asked_at = pack_name, top_of(f"templates/{pack_name}/mall.yaml")
     pack, more = shared.pack(name, asked_at)
     problems += more
+    found = Checked(project, folder, tuple(problems), files, pack=pack, registers=shared.registers)
     if pack is None:
-        return Checked(folder, tuple(problems), files)
+        return found
 
     trees = dict(zip(started.texts, parsed(started.reading), strict=True))
     reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees)
     case, fragments, more = load_case.case(reading, tree)
+    problems += more
     texts = texts_of(fragments)
-    problems += [*more, *checks.of_texts(texts)]
     if case is None:
-        return Checked(folder, tuple(problems), files, None, pack, shared.registers)
+        return replace(found, problems=tuple(problems), texts=texts)
 
     answers = ledger.ledger(case, project.today)
     attachments = intake.read(case, project, pandoc, started.documents)
     view = View(
-        case, answers, pack, shared.registers, project.files, project.today, texts, shared.wordlist,
-        attachments.found, speller,
-    )  # fmt: skip
-    problems += [*checks.of_case(view), *attachments.problems]
-    return Checked(folder, tuple(problems), files, case, pack, shared.registers, answers, attachments)
+        case, answers, pack, shared.registers, project.files, project.today, texts, shared.wordlist, attachments.found
+    )
+    problems += [*first.of_case(view), *attachments.problems]
+    return replace(
+        found, problems=tuple(problems), case=case, ledger=answers, attachments=attachments, texts=texts, view=view
+    )
+
+
+def judged(found: Checked, speller: Speller | None = None) -> Checked:
+    """All that is wrong with a case that has been read, less what follows from something else or is exempted."""
+    from .stages.checks import book
+    from .stages.checks.echoes import without_echoes
+    from .stages.checks.exemptions import exempted, reweighed
+
+    problems = [*found.problems, *book.of_texts(found.texts)]
+    if found.view is not None:
+        problems += book.of_case(replace(found.view, speller=speller))
+    problems = without_echoes(problems, found.registers, found.project, found.folder, found.case)
+    gone: Sequence[Exempted] = ()
+    if found.case is not None:
+        problems = reweighed(problems, found.case.settings, book.CODES)
+        problems, gone = exempted(problems, found.case, book.CODES)
+    told = in_order(problem for problem in problems if problem.code.told)
+    curable = [each for each in problems if each.fix is not None]
+    mendable = [each for each in curable if may_be_mended(each.span.path, found.folder, found.case)]
+    return replace(found, problems=tuple(told), exempted=tuple(gone), mendable=tuple(mendable))
 
 
 def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:

@@ -20,7 +20,7 @@ from .edges.finish.docx import DocxFacts, finished, missing_styles
 from .edges.intake.attachments import Attachments, kind_of, width_in_points
 from .messages import Message, msg
 from .model import Case
-from .pipeline import Composed
+from .pipeline import Checked, Composed
 from .problems import Code, Problem, in_order, stopping
 from .project import BODIES, PEOPLE, SETTINGS, Project
 from .spans import Source, Span, top_of
@@ -66,8 +66,19 @@ class Job:
         return self.attachments.pictures.get(path) or self.project.files[path]
 
 
-def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Collection[str], final: bool) -> Published:
-    """The files of a composed document in the `wanted` formats, the originals of PDF bilagor, and the manifest."""
+def publish(
+    composed: Composed,
+    project: Project,
+    pandoc: Pandoc,
+    *,
+    wanted: Collection[str],
+    final: bool,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Published:
+    """The files of a composed document in the `wanted` formats, the originals of PDF bilagor, and the manifest.
+
+    `meanwhile` is called in a thread of its own while the engines are at work.
+    """
     checked = composed.checked
     if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
         return Published(composed.problems)
@@ -89,7 +100,7 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
     if faults := list(_lost_in_tree(job)):
         return Published(tuple(in_order([*composed.problems, *faults])))
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
-        made, problems, pages, places = _make(job, wanted, Path(folder), final)
+        made, problems, pages, places = _make(job, wanted, Path(folder), final, meanwhile)
     words = len(text_of(list(job.document.nodes)).split())
     everything = tuple(in_order([*composed.problems, *problems]))
     if stopping(problems, final=final):
@@ -100,8 +111,15 @@ def publish(composed: Composed, project: Project, pandoc: Pandoc, *, wanted: Col
     return Published(everything, files, pages, words, printed, draft)
 
 
+def with_findings(published: Published, found: Checked, checked: Checked) -> Published:
+    """What was published, with all that the rules found in place of what reading alone had `found`."""
+    read = set(found.problems) | set(checked.problems)
+    own = [each for each in published.problems if each not in read]
+    return replace(published, problems=tuple(in_order([*checked.problems, *own])))
+
+
 def _make(
-    job: Job, wanted: Collection[str], folder: Path, final: bool
+    job: Job, wanted: Collection[str], folder: Path, final: bool, meanwhile: Callable[[], None]
 ) -> tuple[dict[str, bytes], list[Problem], int, Mapping[int, int]]:
     """The documents by name, what is wrong with them, the pages of the PDF, and the page of each block.
 
@@ -121,17 +139,20 @@ def _make(
         except Exception as error:  # raised again below: what a thread raises is only printed
             failed.append(error)
 
-    worker = threading.Thread(target=write_word)
+    worker, other = threading.Thread(target=write_word), threading.Thread(target=meanwhile)
     pages, places = 0, dict[int, int]()
     if body is not None:
         typst.load()  # while pandoc writes
         text = body.get()[1][0].decode()
         worker.start()
+        other.start()
         pdf, problems, pages, places = _pdf(job, text, final)
         results[f"{name}.pdf"] = (pdf, problems)
     else:
         worker.start()
+        other.start()
     worker.join()
+    other.join()
     if failed:
         raise failed[0]
     for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):

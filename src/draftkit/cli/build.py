@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated
@@ -44,22 +45,29 @@ def build(
     project = disk.project(root, cases, day(today))
     pandoc: Pandoc = context.obj
     started: Ahead | None = send(project, cases[0].relative_to(root).as_posix(), pandoc)
-    from ..pipeline import check, compose
-    from ..publish import publish
+    from ..pipeline import compose, judged, read
+    from ..publish import publish, with_findings
+    from ..stages.load.workspace import workspace
+    from .later import Later
     from .progress import Progress, summary
 
     language = translations()
     drawer = human(project.everything(), language, final=final, stream=sys.stderr)
+    shared = workspace(project)
     failed = False
     for number, case in enumerate(cases, start=1):
         progress = Progress(sys.stderr, language, case.name, number, len(cases))
         progress.stage("read")
-        checked = check(project, case.relative_to(root).as_posix(), pandoc, started=started, pack_name=pack)
+        folder = case.relative_to(root).as_posix()
+        found = read(project, folder, pandoc, started or send(project, folder, pandoc), shared, pack_name=pack)
         started = None
+        # A draft is made while the rules are asked: what they find does not stop it.
+        rules = Later(partial(judged, found))
         progress.stage("assemble")
-        composed = compose(checked, pandoc, final=final)
+        composed = compose(rules.result() if final else found, pandoc, final=final)
         progress.stage("typeset")
-        published = publish(composed, project, pandoc, wanted=wanted, final=final)
+        published = publish(composed, project, pandoc, wanted=wanted, final=final, meanwhile=rules.run)
+        published = with_findings(published, found, rules.result())
         progress.stage("write")
         target = (out or root / "build") / case.name
         removed = disk.replace_build(target, published.files) if published.files else ()

@@ -58,7 +58,7 @@ def check(
     started = send(project, names[0], pandoc)
     from ..edges.report.outcome import Outcome
     from ..pipeline import check_all
-    from ..stages.checks import CODES
+    from ..stages.checks.book import CODES
 
     found = list(check_all(project, names, pandoc, started=started, speller=speller))
     language = translations()

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ..edges import disk, schema
+from ..edges import disk
 from ..messages import msg, words
 from .app import CLEAN, Lang, app, translations
 
@@ -49,6 +49,8 @@ def init(
     lang: Lang = None,
 ) -> None:
     """Writes the files that are missing and touches none that is there."""
+    from ..edges import schema
+
     language = translations()
     filled = {"{kommun}": _quoted(municipality), "{ort}": _quoted(town)}
     schemas = schema.files(language)

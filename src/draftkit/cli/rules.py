@@ -20,7 +20,7 @@ def rules(
 ) -> None:
     """Prints a line for each rule; with `md`, the whole reference."""
     from ..edges.report import manual
-    from ..stages.checks import CODES
+    from ..stages.checks.book import CODES
 
     writers = {"text": manual.listed, "md": manual.reference, "json": manual.as_json}
     if form not in writers:
@@ -47,7 +47,7 @@ def explain(
 
 def _named(text: str) -> Code:
     """The rule whose number or name is `text`."""
-    from ..stages.checks import CODES
+    from ..stages.checks.book import CODES
     from ..stages.load.decode import did_you_mean, nearest
 
     by_name = {code.name: code for code in CODES.values()}

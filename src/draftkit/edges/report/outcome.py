@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
 
 from ...messages import words
 from ...problems import Code, Problem, Severity
 from ...spans import Span
-from ...stages.checks.exemptions import Exempted
+
+if TYPE_CHECKING:  # the rules are many, and loaded when pandoc has something to do
+    from ...stages.checks.exemptions import Exempted
 
 NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 

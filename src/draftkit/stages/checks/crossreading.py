@@ -248,7 +248,7 @@ def source_shorter(view: View) -> Iterator[Finding]:
 
         # Svar
 
-        Kulturförvaltningen är positiv ... eller nästan, i alla fall.
+        Kulturförvaltningen är i huvudsak positiv ... men ser också vissa risker.
     """
     for response in view.case.responses:
         text = view.text(response)

@@ -102,7 +102,7 @@ def split_by_hyphen(text: Text) -> Iterator[Finding]:
                   ^^^^^^^^^^^^
     Good:
         synpunkter.md
-        Förslaget gäller miljö- och kulturfrågor, in- samt utlåning och för- till grundskola.
+        Förslaget gäller miljö- och kulturfrågor, in- samt utlåning och steget från för- till grundskola.
     """
     for match in _HYPHEN.finditer(text.plain):
         first = _LAST_LETTERS.search(text.plain, max(0, match.start() - 40), match.start())
@@ -133,7 +133,7 @@ def glued_abbreviation(view: View) -> Iterator[Finding]:
                   ^^^^^^^^^^^^
     Good:
         synpunkter.md
-        Kommunens IT-verksamhet växer, enligt SKR:s och KPMGs rapporter.
+        Kommunens IT-verksamhet växer, enligt SKR:s och KPMG:s rapporter.
     """
     names = view.names
     for text in view.texts:
@@ -585,7 +585,7 @@ def listed_word(view: View) -> Iterator[Finding]:
         ["idag"]
         av = true
         synpunkter.md
-        Bolaget har i sin tur frågat dotterbolaget, och redan idag enligt bilagt förslag.
+        Bolaget har i sin tur frågat dotterbolaget, som redan idag arbetar enligt bilagt förslag.
     """
     everything = "\n".join(text.lowered for text in view.texts)  # as one, since there are many words to look for
     squeezed = " ".join(everything.split())  # a phrase is there although a line break parts it
@@ -665,7 +665,7 @@ def unexplained_abbreviation(view: View) -> Iterator[Finding]:
                               ^^^
     Good:
         synpunkter.md
-        Sveriges Kommuner och Regioner (SKR) har drivit frågan i EU. SKR vill ha regler från AB Verktyg.
+        Sveriges Kommuner och Regioner (SKR) har drivit frågan i EU. SKR får hjälp av AB Verktyg.
     """
     known = _WELL_KNOWN | _PARTIES | view.names
     own = " ".join(text.plain for text in view.own_texts)

@@ -336,11 +336,11 @@ def wrong_genitive(view: View) -> Iterator[Finding]:
 
     Bad:
         synpunkter.md
-        SKRs rapport och Omar's motion är Stensunda:s bästa.
-        ^^^^             ^^^^^^           ^^^^^^^^^^^
+        SKRs rapport och Omar's motion gäller Stensunda:s bibliotek.
+        ^^^^             ^^^^^^               ^^^^^^^^^^^
     Good:
         synpunkter.md
-        SKR:s rapport, Omars motion och vd:s brev till King’s College är Hans bästa.
+        SKR:s rapport, Omars motion och vd:s brev till King’s College ligger i Hans pärm.
     """
     for text in view.texts:
         for match in _CAPITALS_S.finditer(text.plain):

@@ -346,7 +346,7 @@ def title_in_other_words(view: View) -> Iterator[Finding]:
                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     Good:
         arende.yaml
-        rubrik: Motion om lånebara verktyg på biblioteken i stan
+        rubrik: Motion om lånebara verktyg på biblioteken i kommunen
         bilagor:
           - {rubrik: Motion om lånebara verktyg på biblioteken, fil: bilagor/motion.pdf, placering: separat}
         bilagor/motion.pdf

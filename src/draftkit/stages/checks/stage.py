@@ -193,7 +193,7 @@ def proposed_twice(view: View) -> Iterator[Finding]:
         ---
         beslutar: kommunstyrelsen
         ---
-        1. Ärendet återkommer när uppdraget är utfört.
+        1. Beslutet justeras omedelbart.
     """
     seen: set[str] = set()
     for proposal in view.case.proposals:
