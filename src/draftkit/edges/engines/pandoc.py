@@ -210,9 +210,21 @@ def parsed(reply: Reply) -> list[Parsed]:
 
 def _parsed(tree: bytes, places: bytes) -> Parsed:
     try:
-        return Parsed(blocks(tree), _apart([_lines(place) for place in json.loads(places) or ()]))
+        return Parsed(blocks(_joined(tree)), _apart([_lines(place) for place in json.loads(places) or ()]))
     except RecursionError:
         return Parsed((), (), too_deep=True)
+
+
+def _joined(tree: bytes) -> bytes:
+    """A tree with its words and the blanks between them made one string, while it is still JSON: a tenth of the nodes.
+
+    {"t":"Str","c":"A"},{"t":"Space"},{"t":"Str","c":"B"} -> {"t":"Str","c":"A B"}; within a string no quotation mark
+    stands without a backslash before it, so that what is replaced is never anybody's text.
+    """
+    return tree.replace(_BLANK % b"Space", b" ").replace(_BLANK % b"SoftBreak", b" ")
+
+
+_BLANK = b'"},{"t":"%s"},{"t":"Str","c":"'
 
 
 def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import eq
 
 from ...messages import msg, msg_n
 from ...model import Dissent, Proposal, Response
@@ -20,7 +21,7 @@ from ...swedish.wordclasses import (
 from ..load.wordlist import ListedWord
 from .casing import is_running
 from .rule import Finding, case_rule, text_rule
-from .text import Passage, Text
+from .text import WORD, Passage, Text
 from .view import View
 
 _DOUBLED = re.compile(r"\b([^\W\d_]+) +\1\b(?!-)", re.IGNORECASE)
@@ -43,6 +44,9 @@ def doubled_word(text: Text) -> Iterator[Finding]:
         synpunkter.md
         Jag anser att det är bra, och det det innebär.
     """
+    words = WORD.findall(text.lowered)
+    if not any(map(eq, words, words[1:])):
+        return
     for match in _DOUBLED.finditer(text.plain):
         if match[1].casefold() not in _MAY_STAND_TWICE:
             yield Finding(text.at(match), msg("“{word}” stands twice", word=match[1]), msg("remove one of them"))
