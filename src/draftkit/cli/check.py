@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from gettext import NullTranslations
 from gettext import gettext as _
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..ahead import send
+from ..ahead import Ahead, send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
-from ..messages import msg, words
+from ..messages import msg, msg_n, words
 from ..problems import in_order
 from ..project import Project
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, prefix, translations
@@ -57,10 +58,9 @@ def check(
     names = [each.relative_to(root).as_posix() for each in cases]
     started = send(project, names[0], pandoc)
     from ..edges.report.outcome import Outcome
-    from ..pipeline import check_all
     from ..stages.checks.book import CODES
 
-    found = list(check_all(project, names, pandoc, started=started, speller=speller))
+    found = _findings(project, names, pandoc, started, speller)
     language = translations()
     if fix:
         project, found, cures = _mend(root, project, names, pandoc, found, speller)
@@ -81,11 +81,20 @@ def _speller() -> Speller:
     return speller()
 
 
+def _findings(
+    project: Project, names: list[str], pandoc: Pandoc, started: Ahead, speller: Speller | None
+) -> list[Checked]:
+    """What is wrong with each case; their texts are let go of, since there may be a thousand."""
+    from ..pipeline import check_all
+
+    found = check_all(project, names, pandoc, started=started, speller=speller)
+    return [replace(each, case=None, view=None, texts=()) for each in found]
+
+
 def _mend(
     root: Path, project: Project, names: list[str], pandoc: Pandoc, found: list[Checked], speller: Speller | None
 ) -> tuple[Project, list[Checked], list[Mended]]:
     """Mends what can be mended and writes it; the project as it is then, checked again, and what was done."""
-    from ..pipeline import check_all
     from ..stages.mending import mended
 
     done: list[Mended] = []
@@ -95,15 +104,21 @@ def _mend(
             break
         project = replace(project, files={**project.files, **changed})
         done += cures
-        found = list(check_all(project, names, pandoc, started=send(project, names[0], pandoc), speller=speller))
+        found = _findings(project, names, pandoc, send(project, names[0], pandoc), speller)
     paths = dict.fromkeys(each.span.path for each in done)
     disk.write_all(root, {path: project.files[path] for path in paths})
     return project, found, done
 
 
 def _tell(cures: list[Mended], language: NullTranslations) -> None:
-    """Says what was mended, where."""
+    """Says what was mended, where; blanks, which look the same before and after, only by their number in each file."""
+    blanks = Counter(each.span.path for each in cures if each.before.split() == each.after.split())
+    for path, n in blanks.items():
+        said = msg_n("mended: {path}: {n} blank", "mended: {path}: {n} blanks", n, path=path)
+        print(words(said, language), file=sys.stderr)
     for each in cures:
+        if each.before.split() == each.after.split():
+            continue
         said = msg("mended: {place}: “{before}” → “{after}”", place=each.span, before=each.before, after=each.after)
         print(words(said, language), file=sys.stderr)
 

@@ -55,7 +55,8 @@ SENTENCE_OPENERS = frozenset(
     "Detta Därför Dock Vidare Dessutom Samtidigt Däremot Således Därmed Därutöver Därefter Härutöver Slutligen "
     "Sammantaget Eftersom Enligt Jag Man Dessa Denna Härigenom Följaktligen Likaså Därtill Därigenom Emellertid "
     "Exempelvis Istället Avslutningsvis Sammanfattningsvis Ytterligare Trots Utifrån Såvitt Visserligen Numera "
-    "Förutom Utöver".split()
+    "Förutom Utöver Nyligen Likväl Inledningsvis Följdriktigt Tyvärr Givetvis Naturligtvis Förvisso Härmed Tvärtom "
+    "Snarare Framöver Sålunda".split()
 )
 # What begins many sentences, and some titles too.
 OPENERS = SENTENCE_OPENERS | frozenset(
@@ -63,6 +64,6 @@ OPENERS = SENTENCE_OPENERS | frozenset(
     "Inget Inga Några Flera Många Vissa Av Från Till Vid Utan Mot Mellan Sedan Idag Nu Så Då Hittills Både Vår "
     "Våra Deras Dess Andra Annars Bland Medan Men Och Eller Samt Vad Vilka Vilken Sådan Sådant Sådana Samtliga "
     "Tidigare Först Följande Återstående Sammanlagt Totalt Somliga Fler Mer Ingenting Någon Något Samma Två Tre "
-    "Fyra Fem Detsamma".split()
+    "Fyra Fem Detsamma Redan Fortfarande Ändå Ibland Alltså Oavsett".split()
 )
 PRONOUNS = frozenset("Det Den De Vi Jag Man Hon Han".split())

@@ -42,6 +42,7 @@ _DEFINITE_NOUN = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?:en|et|an|na)")
 _INSTITUTION = re.compile(
     r".*(?:verket|partiet|inspektionen|myndigheten|rådet|domstolen|stiftelsen|moderaterna|institutet)"
 )
+_NUMBERED = re.compile(r"(?:del|etapp|fas|steg|nivå|klass|kategori|grupp|alternativ|avdelning|rotel|volym|akt)(?:en)?")
 _VERB = re.compile(r"[a-zåäö]{2,}(?:r|ade|te|as|des|ts)")
 _ARTICLES = frozenset("den det de en ett dessa vad allt alla några sådant sådana".split())
 # Those of the openers that also begin names: Den Goda Jorden, En Bättre Stad.
@@ -68,6 +69,8 @@ def unended(texts: Sequence[Text], names: frozenset[str]) -> Iterator[tuple[Text
     for text in texts:
         for each in text.capitals:
             once = capitals[each.word] == 1
+            if text.plain[each.end : each.end + 1] == "-" or (len(each.word) == 1 and each.word != "I"):
+                continue  # a part of a name, a letter that counts: vitamin C
             if each.word not in names and _begins_a_sentence(each, once, is_noun) and is_running(text, each.start):
                 yield text, each
 
@@ -77,8 +80,11 @@ def _begins_a_sentence(each: Capital, once: bool, is_noun: Callable[[str], bool]
     word, before = each.word, each.before
     if before.endswith(",") or _cannot_end(before.lower(), word):
         return False
-    work = _WORK.fullmatch(before) or (_BARE_WORK.fullmatch(before) and each.earlier.endswith("s"))
-    thing = work or _THING.fullmatch(before)
+    if word == "I" and (not each.after or _NUMBERED.fullmatch(before)):  # a roman numeral
+        return False
+    kind = before.lower()
+    work = _WORK.fullmatch(kind) or (_BARE_WORK.fullmatch(kind) and each.earlier.endswith("s"))
+    thing = work or _THING.fullmatch(kind)
     definite = _DEFINITE_NOUN.fullmatch(word) is not None
     name = before[0].isupper()
     if each.after in FINITE or (definite and _VERB.fullmatch(each.after)):  # a subject and its verb

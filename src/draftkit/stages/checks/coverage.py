@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from ...messages import msg
-from ...model import Response, Summary
+from ...model import Body, Response, Summary
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ..ledger import Status
-from .crossreading import can_send
+from .crossreading import can_send, names_of
+from .lazily import lazily
+from .outcomes import sentence
 from .rule import Finding, case_rule
+from .text import Text
 from .view import View
 
 # --- who was asked -------------------------------------------------------------------------------
@@ -334,6 +338,116 @@ def summarised_twice(view: View) -> Iterator[Finding]:
         Kulturnämnden är i huvudsak positiv.
     """
     return _twice(view.case.summaries)
+
+
+_ALL_HAVE_ANSWERED = lazily(
+    r"\b(?:samtliga|alla) (?:(?:de )?(?:tillfrågade|hörda) )?(?:(?:remiss)?instanser(?:na)?"
+    r"|som (?:har )?(?:till)?frågats|remitterade|tillfrågade) (?:har |hade )?(?:svarat|yttrat sig"
+    r"|(?:inkommit med|kommit in med|lämnat(?: in)?) (?:svar|remissvar|yttrande))\b",
+    re.IGNORECASE,
+)
+_IN_ITS_ANSWER = (
+    r"(?: (?:tillstyrker|avstyrker) (?:hela )?(?:motion|förslag|remiss)| (?:har svarat|svarar) att\b"
+    r"| (?:\w+ ){1,6}i sitt (?:remissvar|svar på remissen|yttrande över (?:motionen|remissen))\b)"
+)
+_HOLDS = (
+    r"(?: (?:har svarat\b|tillstyrker|avstyrker|anser(?! sig)|menar|framhåller|bedömer|påpekar|välkomnar|instämmer"
+    r"|är positiv)"
+    r"| (?:\w+ ){1,6}i sitt (?:remissvar|svar|yttrande)\b)"
+)
+_NOT_AN_ANSWER = lazily(
+    r"\bavst[åo]|\btidigare\b|\brapport|\b(?:inte|ej|inget|inga|ingen)\b|\bdebatt|\bskulle\b|\bhade\b",
+    re.IGNORECASE,
+)
+_ASKED_KINDS = ("facknämnd", "stadsdelsnämnd", "kontor", "bolag", "dotterbolag", "extern")
+
+
+@case_rule("DK319", Severity.WARNING, Stops.NOTHING)
+def answer_that_is_not_there(view: View) -> Iterator[Finding]:
+    """A text of the rotel's own tells of an answer that has not been given.
+
+    It says that all have answered although somebody has not, or what a body thinks that has declined or was never
+    asked. The text may have been written before the answers came in, or with another case as its model. Correct the
+    text, or arende.yaml where it is that which is wrong.
+
+    Bad:
+        synpunkter.md
+        Samtliga remissinstanser har svarat, och de flesta är positiva.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - {organ: föreningen Fixarna, svar: avstått, datum: 2031-03-19}
+    Bad:
+        synpunkter.md
+        Föreningen Fixarna anser att verktygen behövs.
+        ^^^^^^^^^^^^^^^^^^
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - {organ: föreningen Fixarna, svar: avstått, datum: 2031-03-19}
+    Bad:
+        synpunkter.md
+        Norra stadsdelsnämnden tillstyrker motionen.
+        ^^^^^^^^^^^^^^^^^^^^^^
+    Good:
+        synpunkter.md
+        Samtliga remissinstanser som har svarat är positiva. Föreningen Fixarna har avstått, eftersom den anser att
+        frågan är kommunens. Norra stadsdelsnämnden anser sedan länge att verktyg behövs.
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - {organ: föreningen Fixarna, svar: avstått, datum: 2031-03-19}
+    """
+    entries = view.ledger.entries
+    without = [each for each in entries if each.status is not Status.ANSWERED]
+    silent = [each.body for each in without if each.status is not Status.WAITING]
+    served = {name for each in entries for name in names_of(each.body)}
+    asked = {each.body.slug for each in entries}
+    strangers = [
+        each
+        for each in view.registers.bodies.values()
+        if each.slug not in asked and each.kind in _ASKED_KINDS and not served & set(names_of(each))
+    ]
+    for section in view.case.sections if entries else ():
+        text = view.text(section)
+        if text is None:
+            continue
+        for match in _ALL_HAVE_ANSWERED.finditer(text.plain) if without else ():
+            message = msg("all are said to have answered, but {name} has not", name=without[0].body.name)
+            related = Related(without[0].consultee.place("organ", ""), msg("this one"))
+            yield Finding(text.at(match), message, msg("say who has answered"), (related,))
+        for bodies, says, declined in ((silent, _HOLDS, True), (strangers, _IN_ITS_ANSWER, False)):
+            for place, body in _said_of(text, bodies, says):
+                message = (
+                    msg("this is told as the answer of {name}, who has not answered", name=body.name)
+                    if declined
+                    else msg("this is told as the answer of {name}, who was not asked", name=body.name)
+                )
+                yield Finding(place, message, msg("compare with “remiss:” in arende.yaml, and correct what is wrong"))
+
+
+def _said_of(text: Text, bodies: Sequence[Body], says: str) -> Iterator[tuple[Span, Body]]:
+    """Where a text tells what one of some bodies has answered."""
+    for body in bodies:
+        for name in names_of(body):
+            if name.casefold() not in text.lowered:
+                continue
+            for match in re.finditer(rf"(?<![\w-])({re.escape(name)}){says}", text.plain, re.IGNORECASE):
+                start, end = sentence(text.plain, match.start())
+                # “Miljö- och byggnadsnämnden” is another than byggnadsnämnden.
+                of_a_longer_name = text.plain[start : match.start()].endswith("- och ")
+                if not of_a_longer_name and not _NOT_AN_ANSWER.search(text.plain, start, end):
+                    yield text.at(match, 1), body
 
 
 F = TypeVar("F", Response, Summary)

@@ -16,6 +16,7 @@ from ...swedish.collation import alphabetical
 from ...swedish.dates import MONTHS
 from ...swedish.words import upper_first
 from ..ledger import Entry
+from .decisions import demands_named
 from .lazily import lazily
 from .outcomes import PARTLY, outcomes, sentence
 from .rule import Finding, case_rule
@@ -117,6 +118,11 @@ def _out_of_order(wrong: Consultee, other: Consultee, message: Message) -> Findi
 # A kontorsyttrande is an administration's, a nämndbeslut that of a nämnd; an office is itself an administration.
 _HAVE_OFFICES = ("facknämnd", "stadsdelsnämnd", "styrelse", "kontor")
 _NOT_A_BOARD = ("kontor", "bolag", "dotterbolag", "extern")
+_COMPANIES = ("bolag", "dotterbolag")
+# One outside the city may be an office too, that of another municipality.
+_OFFICE_BY_NAME = lazily(
+    r"kontor|förvaltning|kommun|stad|region|myndighet|verk(?:et)?\b|förbund|räddning", re.IGNORECASE
+)
 _BOARD_BY_NAME = lazily(r"nämnd|styrelse|fullmäktige|direktion", re.IGNORECASE)
 
 
@@ -126,9 +132,23 @@ def kind_of_answer(view: View) -> Iterator[Finding]:
 
     The sentence that leads in the answer follows from its kind, so a wrong kind makes the document say something
     untrue. A nämndbeslut is made by a nämnd at a meeting. A kontorsyttrande is what an administration sends when its
-    nämnd has not met in time; companies and those outside the city have none. Write `yttrande` or `remissvar`
-    for a company or an association, and `tjänsteutlåtande` for an office.
+    nämnd has not met in time; companies and those outside the city have none, and no tjänsteutlåtande either. Write
+    `yttrande` or `remissvar` for a company or an association, and `tjänsteutlåtande` for an office.
 
+    Bad:
+        arende.yaml
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser: [kulturnämnden, föreningen Fixarna]
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: tjänsteutlåtande
+             ^^^^^^^^^^^^^^^^
+        datum: 2031-05-26
+        ---
+        Vi har ingen invändning.
     Bad:
         arende.yaml
         remiss:
@@ -179,6 +199,8 @@ def can_send(body: Body, kind: str) -> bool:
     """Whether a body can give an answer of a kind."""
     if kind == "kontorsyttrande":
         return body.kind in _HAVE_OFFICES
+    if kind == "tjänsteutlåtande":
+        return body.kind not in _COMPANIES and (body.kind != "extern" or bool(_OFFICE_BY_NAME.search(body.name)))
     if kind == "nämndbeslut":
         # One outside the city may be a nämnd too, that of another municipality.
         return body.kind not in _NOT_A_BOARD or (body.kind == "extern" and bool(_BOARD_BY_NAME.search(body.name)))
@@ -335,18 +357,40 @@ def _other_name(view: View, entry: Entry) -> tuple[Span, Body] | None:
     if text is None or not text.sentences:
         return None
     start, end = text.sentences[0]
-    own = [each.casefold() for each in _names(entry.body)]
+    own = [each.casefold() for each in names_of(entry.body)]
     if any(name in text.plain[start:end].casefold() for name in own):
         return None
-    for other in view.ledger.entries:
-        for name in sorted(_names(other.body), key=len, reverse=True):
-            after = start + len(name)
-            if text.plain.startswith(upper_first(name), start) and not text.plain[after : after + 1].isalnum():
-                return text.span(start, after), other.body
+    asked = [other.body for other in view.ledger.entries]
+    for other in asked:
+        if after := _begins_with(text, start, other):
+            return text.span(start, after), other
+    # A body that was not asked may be told of there; but not where the next word says what it thinks.
+    slugs = {each.slug for each in asked}
+    for other in view.registers.bodies.values():
+        after = _begins_with(text, start, other) if other.slug not in slugs and other.kind in _GROUPS else None
+        if after and _OPINES.match(text.plain, after) and not set(names_of(other)) & set(names_of(entry.body)):
+            return text.span(start, after), other
     return None
 
 
-def _names(body: Body) -> tuple[str, ...]:
+def _begins_with(text: Text, start: int, body: Body) -> int | None:
+    """Where the name of a body ends, where a sentence begins with it."""
+    for name in sorted(names_of(body), key=len, reverse=True):
+        after = start + len(name)
+        if text.plain.startswith(upper_first(name), start) and not text.plain[after : after + 1].isalnum():
+            return after
+    return None
+
+
+_OPINES = lazily(
+    r"(?:, [^.,]{1,60},)? (?:har ing\w+ |är (?:positiv|negativ|tveksam|kritisk)|ser |tror |vill |delar "
+    r"|instämmer|ställer sig |hänvisar |betonar |noterar "
+    r"|anser|menar|bedömer|framhåller|konstaterar|påpekar|understryker|tillstyrker|avstyrker|välkomnar|föreslår"
+    r"|anför|skriver|uppger|efterlyser|befarar|tycker|beklagar|redovisar|förordar|poängterar|lyfter|pekar på)"
+)
+
+
+def names_of(body: Body) -> tuple[str, ...]:
     """What a body is called in a text, but for what others may be called as well (nämnden, kontoret)."""
     return (body.name, *((body.administration,) if body.administration else ()), *body.aliases)
 
@@ -361,7 +405,22 @@ def summary_without_support(view: View) -> Iterator[Finding]:
 
     The words that carry the summary are looked for in the answer, whatever their endings. Here few of them are found
     there, and many more in another answer, or hardly any in any of them. Either the text sums up another answer, or
-    the part that it rests on has been left out of the quotation. Read the two against each other.
+    the part that it rests on has been left out of the quotation. Read the two against each other. A single sentence
+    that has nothing of the answer in it is told too.
+
+    Bad:
+        sammanfattningar/kulturnamnden.md
+        Kulturnämnden är positiv och ser behov av verktyg.
+        Nämnden befarar att översiktsplanen saknar tydliga riktlinjer för solceller, bygglovsavgifter och växthus.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        remissvar/kulturnamnden.md
+        # Beslut
+
+        1. Beslutet justeras omedelbart.
+
+        # Svar
+
+        Förvaltningen ser ett stort behov av verktyg och är positiv till att biblioteken lånar ut dem.
 
     Bad:
         arende.yaml
@@ -390,7 +449,7 @@ def summary_without_support(view: View) -> Iterator[Finding]:
         answer = answers.get(entry.body.slug)
         if text is None or answer is None or _other_name(view, entry) is not None:
             continue
-        names = stems([word for name in _names(entry.body) for word in name.casefold().split()])
+        names = stems([word for name in names_of(entry.body) for word in name.casefold().split()])
         said = view.wording(text).stems - names
         if len(said) < _ENOUGH_WORDS:
             continue
@@ -414,6 +473,20 @@ def summary_without_support(view: View) -> Iterator[Finding]:
         elif own <= _NONE:
             message = msg("the summary for {name} has no support in the quoted answer", name=entry.body.name)
             yield Finding(place, message, hint)
+        else:
+            for start, end in _unsupported(text, answer, names):
+                message = msg("the sentence has no support in the quoted answer from {name}", name=entry.body.name)
+                yield Finding(text.span(start, end), message, hint)
+
+
+def _unsupported(text: Text, answer: Wording, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentences of a summary that have hardly a word in common with the answer, nor one that begins alike."""
+    alike = {each[:4] for each in answer.vocabulary}
+    for start, end in text.sentences:
+        said = stems([each.casefold() for each in WORD.findall(text.plain, start, end)]) - names
+        few = len(said) >= _ENOUGH_WORDS and _share(said, answer) <= _NONE
+        if few and sum(each[:4] in alike for each in said) <= len(said) / 4:
+            yield start, end
 
 
 def _answer(view: View, entry: Entry) -> Wording | None:
@@ -741,8 +814,13 @@ def wrong_organ(view: View) -> Iterator[Finding]:
     """A summary names an organ that the answer does not, where the answer names another of nearly the same name.
 
     Koncernstyrelsen and koncernledningen are two organs, and an opinion belongs to the one that has it. A nämnd and
-    the administration that serves it by the register are passed over, since the one may stand for the other.
+    the administration that serves it by the register are passed over, since the one may stand for the other. But the
+    administration of another nämnd may not: a sentence that begins with one tells of an opinion that is not here.
 
+    Bad:
+        sammanfattningar/kulturnamnden.md
+        Kulturnämnden är positiv. Stadsledningskontoret framhåller att verktygen behövs.
+                                  ^^^^^^^^^^^^^^^^^^^^^
     Bad:
         sammanfattningar/kulturnamnden.md
         Kulturnämnden delar koncernstyrelsens bedömning.
@@ -772,6 +850,7 @@ def wrong_organ(view: View) -> Iterator[Finding]:
         summary, answer = _both(view, entry)
         if summary is None or answer is None:
             continue
+        yield from _opinion_of_another(view, entry, summary, answer)
         mine, other = _organs(summary), _organs(answer)
         for name, index in mine.items():
             if name in other or any(name in own.casefold() for own in _all_names(entry.body)):
@@ -783,6 +862,23 @@ def wrong_organ(view: View) -> Iterator[Finding]:
                     hint = msg("name the one whose opinion it is")
                     yield Finding(summary.span(index, index + 1), message, hint, _there(answer, (there, there + 1)))
                     break
+
+
+def _opinion_of_another(view: View, entry: Entry, summary: Wording, answer: Wording) -> Iterator[Finding]:
+    """The sentences after the first that tell what a body thinks which the answer does not name."""
+    text = summary.text
+    own = set(_all_names(entry.body))
+    # Who was asked by another may be told of together with that one.
+    near = {each.body.slug for each in view.ledger.entries if each.consultee is entry.consultee}
+    for start, _ in text.sentences[1:]:
+        for body in view.registers.bodies.values():
+            if body.kind not in _GROUPS or body.slug in near or own & set(_all_names(body)) - {body.short_form}:
+                continue
+            after = _begins_with(text, start, body)
+            if after and _OPINES.match(text.plain, after) and text.lowered[start:after] not in answer.text.lowered:
+                name = text.plain[start:after]
+                message = msg("the answer from {name} does not name {other}", name=entry.body.name, other=name)
+                yield Finding(text.span(start, after), message, msg("name the one whose opinion it is"))
 
 
 def _organs(wording: Wording) -> dict[str, int]:
@@ -807,7 +903,7 @@ def _bodies_and_offices(view: View) -> set[tuple[str, str]]:
 
 
 def _all_names(body: Body) -> tuple[str, ...]:
-    return (*_names(body), body.short_form) if body.short_form else _names(body)
+    return (*names_of(body), body.short_form) if body.short_form else names_of(body)
 
 
 _DENIED = lazily(r"\b(?:inte|ej|varken|inga|inget|ingen|utan)\b", re.IGNORECASE)
@@ -829,8 +925,40 @@ def stance_contradiction(view: View) -> Iterator[Finding]:
     """A summary says tillstyrker where the answer says avstyrker, or the other way round.
 
     Nothing in a summary matters more than the stance. It is compared with the decision and with the text that is
-    quoted; where an answer says yes to one thing and no to another, what they are said of is compared too.
+    quoted; where an answer says yes to one thing and no to another, what they are said of is compared too. So is a
+    text of the rotel's own that says of a body that was asked that it tillstyrker or avstyrker the motion.
 
+    Bad:
+        synpunkter.md
+        Kulturnämnden avstyrker motionen.
+                      ^^^^^^^^^
+        remissvar/kulturnamnden.md
+        # Beslut
+
+        1. Kulturnämnden tillstyrker motionen.
+
+        # Svar
+
+        Verktygen behövs.
+        sammanfattningar/kulturnamnden.md
+        Kulturnämnden tillstyrker motionen.
+    Bad:
+        sammanfattningar/kulturnamnden.md
+        Kulturnämnden tillstyrker förslaget om reparationsverkstäder.
+                      ^^^^^^^^^^^
+        arendet.md
+        Motionärerna föreslår att kommunfullmäktige beslutar
+
+        1. att verktyg ska kunna lånas
+        2. att reparationsverkstäder ska öppnas.
+        remissvar/kulturnamnden.md
+        # Beslut
+
+        1. Beslutet justeras omedelbart.
+
+        # Svar
+
+        Förvaltningen tillstyrker att-sats 1. Det är däremot för dyrt att bygga, och att-sats 2 avstyrks.
     Bad:
         sammanfattningar/kulturnamnden.md
         Kulturnämnden avstyrker motionen.
@@ -875,7 +1003,7 @@ def stance_contradiction(view: View) -> Iterator[Finding]:
         others = _names_of_others(view, entry)
         answered = list(_stances(answer, others)) if any(outcomes(summary.plain)) else []
         for stance in _stances(summary, others) if answered else ():
-            against = _contradicting(stance, answered)
+            against = _contradicting(stance, answered) or _of_what_it_opposes(view, stance, summary, answer, answered)
             if against is not None:
                 message = msg(
                     "the summary says “{word}”, but the answer says “{other}”",
@@ -884,6 +1012,91 @@ def stance_contradiction(view: View) -> Iterator[Finding]:
                 )
                 related = Related(answer.span(against.start, against.end), msg("the answer"))
                 yield Finding(summary.span(stance.start, stance.end), message, _WHAT_IT_SAYS, (related,))
+    yield from _stances_in_own_texts(view)
+
+
+def _stances_in_own_texts(view: View) -> Iterator[Finding]:
+    """What the rotel's own texts say that a body tillstyrker or avstyrker, where it does the opposite, or neither."""
+    for section in view.case.sections:
+        own = view.text(section)
+        if own is None or "styrker" not in own.plain:
+            continue
+        for entry in view.ledger.entries:
+            summary = view.text(entry.summary) if entry.summary else None
+            answer = view.text(entry.response) if entry.response else None
+            if summary is None or answer is None:
+                continue
+            name = "|".join(re.escape(each) for each in names_of(entry.body))
+            says = re.compile(
+                rf"(?<![\w-])(?:{name}) (?P<verb>(?P<yes>till)styrker|avstyrker) (?:hela )?motion(?:en|erna)\b(?! i )",
+                re.IGNORECASE,
+            )
+            for match in says.finditer(own.plain):
+                others = _names_of_others(view, entry)
+                taken = [each for text in (summary, answer) for each in _stances(text, others)]
+                sign = 1 if match["yes"] else -1
+                against = next((each for each in taken if each.of_motion and each.sign == -sign), None)
+                leaning = _FOR if match["yes"] else _AGAINST
+                if any(each.sign == sign for each in taken) or (
+                    against is None and any(leaning.search(text.plain) for text in (summary, answer))
+                ):
+                    continue
+                message = msg("the answer from {name} does not say “{word}”", name=entry.body.name, word=match["verb"])
+                place = answer.span(*_first_words(answer))
+                yield Finding(own.at(match, "verb"), message, _WHAT_IT_SAYS, (Related(place, msg("the answer")),))
+
+
+_FOR = lazily(
+    r"tillstyrk|bifall|positiv|välkomn|ställer (?:sig|oss) bakom|stöd|\bdela[rd]|instäm|\bgo[dt]\w*\b|godkän|\bbra\b"
+    r"|(?:inget|inga|ingen|utan) (?:att |att invända|erinr|invänd)|tillgodose|angeläg|viktig|\bser gärna",
+    re.IGNORECASE,
+)
+_AGAINST = lazily(
+    r"avstyrk|(?<!ansök)avslå|avvis|avråd|negativ|invänd|motsätt|tvek|kritisk|olämplig|\b(?:inte|ej|inga|ingen|inget|nej)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_what_it_opposes(
+    view: View, stance: _Stance, summary: Text, answer: Text, answered: list[_Stance]
+) -> _Stance | None:
+    """The stance that the answer takes on the same thing with the opposite sign, read with all that stands round it.
+
+    An answer often says what it is about in a heading, or by the number of an att-sats.
+    """
+    opposed = [each for each in answered if stance.sign and each.sign == -stance.sign]
+    same = [each for each in answered if each.sign == stance.sign]
+    if stance.of_motion or not opposed or not same:
+        return None
+    last = _OBJECT_ENDS.search(summary.plain, stance.end)
+    words = WORD.findall(summary.lowered, stance.end, last.start() if last else len(summary.plain))
+    about = {each for each in words if len(each) > 5 and not each.startswith(_GENERAL)}
+    if any(_among(about, _round(view, answer, each)) for each in same):
+        return None
+    return next((each for each in opposed if _among(about, _round(view, answer, each))), None)
+
+
+_OBJECT_ENDS = lazily(
+    r"[.;,\n]| och (?:anser|menar|vill|framhåller|tillstyrker|avstyrker|bedömer|föreslår)| men | eftersom "
+)
+_GENERAL = ("förslag", "motion", "att-sats", "samtlig", "kommun")
+
+
+def _round(view: View, text: Text, stance: _Stance) -> list[str]:
+    """The words of a stance's sentence, of the heading above it and of the att-satser that it names."""
+    start, end = sentence(text.plain, stance.start)
+    heading = next((each for each in reversed(text.passages) if each.kind == "heading" and each.end <= start), None)
+    words = WORD.findall(text.lowered, start, end) + demands_named(view, text.plain[start:end])
+    return words + (WORD.findall(text.lowered, heading.start, heading.end) if heading else [])
+
+
+def _among(about: set[str], words: list[str]) -> bool:
+    """Whether one of the words is there, with whatever ending: skyfallsråd, skyfallsrådet, but not skyfall."""
+    return any(
+        abs(len(one) - len(other)) <= 3 and (one.startswith(other) or other.startswith(one))
+        for one in about
+        for other in words
+    )
 
 
 def _contradicting(stance: _Stance, answered: list[_Stance]) -> _Stance | None:
@@ -923,5 +1136,5 @@ _SIGNS = {"bifall": 1, "avslag": -1, "besvarad": 0}
 
 def _names_of_others(view: View, entry: Entry) -> frozenset[str]:
     """The names of the others that were asked."""
-    own = {name.casefold() for name in _names(entry.body)}
-    return frozenset(name.casefold() for each in view.ledger.entries for name in _names(each.body)) - own
+    own = {name.casefold() for name in names_of(entry.body)}
+    return frozenset(name.casefold() for each in view.ledger.entries for name in names_of(each.body)) - own

@@ -684,6 +684,7 @@ _IN_WORDS = re.compile(rf"\b[Dd]en[ \u00a0](\d{{1,2}}[ \u00a0](?:{_MONTH})[ \u00
 _RAISED_BEFORE = re.compile(r"\bväck(?:t|tes|te|ts)\b[^.;:]{0,60}$")
 _RAISED_AFTER = re.compile(r"(?: har)? väck(?:te|tes|ts|t)\b")
 _DECIDED_BEFORE = re.compile(r" (?:beslutade|behandlade|sammanträdde|har beslutat|har behandlat)\b[^.;:]{0,60}$")
+_AT_A_MEETING = re.compile(r",? vid (?:sitt|nämndens|styrelsens) (?:sammanträde|möte) $")
 _DECIDED_AFTER = re.compile(r" (?:beslutade|behandlade|sammanträdde) ")
 _TEXT_BEFORE = re.compile(r" (?:tjänsteutlåtande|yttrande|remissvar|kontorsyttrande|svar)(?: daterat)? $")
 _ABOUT_THE_CASE = re.compile(r"\b(?:remiss|motion|ärende|yttrande|svar)", re.IGNORECASE)
@@ -702,6 +703,10 @@ def other_date_than_the_facts(view: View) -> Iterator[Finding]:
 
     Bad:
         arendet.md
+        Kulturnämnden, vid sitt sammanträde den 21 maj 2031, är positiv.
+                                                ^^^^^^^^^^^
+    Bad:
+        arendet.md
         Motionen väcktes den 12 februari 2031. Kulturnämnden beslutade om sitt svar den 2 maj 2031.
                              ^^^^^^^^^^^^^^^^                                           ^^^^^^^^^^
     Good:
@@ -714,7 +719,9 @@ def other_date_than_the_facts(view: View) -> Iterator[Finding]:
             start, end = next(((a, b) for a, b in text.sentences if a <= match.start() < b), match.span())
             sentence = text.plain[start:end]
             day = read_date(match[1])
-            if day is None or _ABOUT_ANOTHER.search(sentence) or not _ABOUT_THE_CASE.search(sentence):
+            if day is None or _ABOUT_ANOTHER.search(sentence):
+                continue
+            if not _ABOUT_THE_CASE.search(sentence) and not _AT_A_MEETING.search(text.plain[start : match.start()]):
                 continue
             event = _event(view, text.plain[start : match.start()], text.plain[match.end() : end])
             if event and event.day != day and _may_be_meant(view, day, event):
@@ -727,7 +734,7 @@ def _event(view: View, before: str, after: str) -> _Dated | None:
     if _RAISED_BEFORE.search(before) or _RAISED_AFTER.match(after):
         raised = _raised(view)
         return raised[0] if len(raised) == 1 else None
-    decided, dated = _DECIDED_BEFORE.search(before), _TEXT_BEFORE.search(before)
+    decided, dated = _DECIDED_BEFORE.search(before) or _AT_A_MEETING.search(before), _TEXT_BEFORE.search(before)
     inverted = _DECIDED_AFTER.match(after)
     for response in view.case.responses:
         name = response.body.name.casefold()

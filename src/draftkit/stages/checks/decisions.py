@@ -499,9 +499,17 @@ def outcome_contradiction(view: View) -> Iterator[Finding]:
     """The presenter argues for one outcome, and the proposal has another.
 
     The proposal says that the motion is bifalls, avslås or besvaras; a text of the rotel's own says that it should be
-    something else. One of them was not changed when the other was. What others propose, and what is said of a part of
-    the motion, is passed over.
+    something else. One of them was not changed when the other was. Where the proposal takes the att-satser of the
+    motion by their numbers, what is said of each number is compared. What others propose, and what is said of some
+    other part of the motion, is passed over.
 
+    Bad:
+        forslag/kommunfullmaktige.md
+        1. Motionens att-satser 1 och 2 bifalls.
+        2. Motionen avslås i den del som gäller att-sats 3.
+        synpunkter.md
+        Frågan om utvärdering är viktig. Jag föreslår att att-sats 3 bifalls.
+                                                                     ^^^^^^^
     Bad:
         forslag/kommunfullmaktige.md
         1. Motionen avslås.
@@ -513,7 +521,15 @@ def outcome_contradiction(view: View) -> Iterator[Finding]:
         1. Motionen avslås.
         synpunkter.md
         Kulturnämnden föreslår att motionen ska bifallas. Jag kan inte ställa mig bakom det. Motionen bör avslås.
+    Good:
+        forslag/kommunfullmaktige.md
+        1. Motionens att-satser 1 och 2 bifalls.
+        2. Motionen avslås i den del som gäller att-satserna 3 och 4.
+        synpunkter.md
+        Jag anser att att-satserna 1 och 2 bör bifallas. Kulturnämnden vill att att-sats 4 bifalls, men jag anser att
+        motionen ska avslås i dessa båda delar.
     """
+    yield from _against_by_number(view)
     decided = list(_decided(view))
     one_motion = len([each for each in view.case.facts.initiatives if each.kind == "motion"]) == 1
     others = _others(view)
@@ -534,6 +550,43 @@ def outcome_contradiction(view: View) -> Iterator[Finding]:
                 yield Finding(own.span(said.start, said.end), message, msg("let the two agree"), (related,))
 
 
+def _against_by_number(view: View) -> Iterator[Finding]:
+    """What the rotel's own texts argue for an att-sats by its number, where the proposal has something else for it."""
+    if not _one_motion(view):
+        return
+    others = _others(view) | {"motionären", "motionärerna"}
+    for proposal in view.case.proposals:
+        text = view.text(proposal)
+        ruled = list(_rulings(text)) if text and proposal.decider.kind == "fullmäktige" else []
+        for section in view.case.sections if ruled else ():
+            own = view.text(section)
+            if own is None or not ("att-sats" in own.plain or "yrkande" in own.plain):
+                continue
+            assert text is not None
+            ours = {said.start for said, _ in _argued(own, others, in_part=True)}
+            for mine in _rulings(own):
+                if mine.said.start not in ours or mine.in_part:
+                    continue
+                for each in sorted(mine.numbers):
+                    there = [other for other in ruled if each in other.numbers]
+                    if there and all(_disagree(mine.said, other.said) and not other.in_part for other in there):
+                        message = msg(
+                            "“{word}” of att-sats {number} here, but “{other}” in the proposal",
+                            word=own.plain[mine.said.start : mine.said.end],
+                            number=str(each),
+                            other=text.plain[there[0].said.start : there[0].said.end],
+                        )
+                        related = Related(text.span(*there[0].place), msg("the proposal"))
+                        place = own.span(mine.said.start, mine.said.end)
+                        yield Finding(place, message, msg("let the two agree"), (related,))
+                        break
+
+
+def _one_motion(view: View) -> bool:
+    """Whether the att-satser that are spoken of can only be those of one motion."""
+    return sum(each.kind == "motion" for each in view.case.facts.initiatives) == 1
+
+
 def _decided(view: View) -> Iterator[tuple[Text, Said]]:
     """What the proposals make of the motion or of its parts."""
     for proposal in view.case.proposals:
@@ -552,6 +605,7 @@ _OUGHT = lazily(
     r"|\b(?:bör|ska|skall|måste|föreslås|föreslår)\b[^.]{0,80}?\bmotion(?:en|erna)\b|^motion(?:en|erna) (?:av|bi|be)",
     re.IGNORECASE,
 )
+_OUGHT_IN_PART = lazily(r"\b(?:bör|ska|skall|måste|föreslås|föreslår|anser|kan)\b|^(?:motion|att-sats)", re.IGNORECASE)
 _NOT_SO = lazily(
     r"\b(?:inte|inget|inga|ingen|ej|varken|utan|skulle|hade|vore|tidigare)\b|(?:^|, |\beller )om\b(?! att)|\beven om\b"
     r"|\bbesvaras (?:inom|senast|före)\b",
@@ -559,17 +613,20 @@ _NOT_SO = lazily(
 )
 
 
-def _argued(text: Text, others: frozenset[str]) -> Iterator[tuple[Said, bool]]:
-    """The outcomes that a text of the rotel's own argues for, without if and but; and whether it says “jag” or “vi”."""
+def _argued(text: Text, others: frozenset[str], *, in_part: bool = False) -> Iterator[tuple[Said, bool]]:
+    """The outcomes that a text of the rotel's own argues for, without if and but; and whether it says “jag” or “vi”.
+
+    Those of the motion as a whole, or (`in_part`) those of its att-satser.
+    """
     for said in outcomes(text.plain):
         start, end = sentence(text.plain, said.start)
         whole = text.plain[start:end]
-        if not said.of_motion or _NOT_SO.search(whole) or PARTLY.search(whole):
+        if _NOT_SO.search(whole) or not (in_part or (said.of_motion and not PARTLY.search(whole))):
             continue
         before = text.plain[start : said.start]
         ours = list(_FOR_ITS_OWN_PART.finditer(before))
         between = (before[ours[-1].end() :] if ours else whole).casefold()
-        if not ours and not _OUGHT.search(whole):
+        if not ours and not (_OUGHT_IN_PART if in_part else _OUGHT).search(whole):
             continue
         # Between “jag” and the outcome, “kulturnämndens bedömning” is no new subject, but “kulturnämnden” is.
         name = next((each for each in others if each in between), "")
@@ -657,6 +714,17 @@ def demand_without_decision(view: View) -> Iterator[Finding]:
         Motionärerna föreslår att kommunfullmäktige beslutar
 
         1. att verktyg ska kunna lånas
+        2. att verkstäder ska öppnas
+        3. att verksamheten ska utvärderas.
+        forslag/kommunfullmaktige.md
+        1. Motionen bifalls i den del som gäller att-sats 1.
+                                                 ^^^^^^^^^^
+        2. Motionen avslås i den del som gäller att-sats 3.
+    Bad:
+        arendet.md
+        Motionärerna föreslår att kommunfullmäktige beslutar
+
+        1. att verktyg ska kunna lånas
         2. att verkstäder ska öppnas.
         forslag/kommunfullmaktige.md
         1. Motionens att-satser 1 och 3 bifalls, och motionen avslås i övrigt.
@@ -686,7 +754,12 @@ class _Demand:
     """An att-sats of the motion: what it is about, and where it stands."""
 
     place: Span
-    about: frozenset[str]
+    words: list[str]
+
+    @property
+    def about(self) -> frozenset[str]:
+        """What its words are about."""
+        return stems(self.words)
 
 
 def _demands(view: View, motion: Initiative) -> list[_Demand]:
@@ -699,10 +772,18 @@ def _demands(view: View, motion: Initiative) -> list[_Demand]:
             lead = _lead(text, points)
             if lead is not None and _DEMANDED.search(text.of(lead)):
                 return [
-                    _Demand(text.span(each.start, each.end), stems(re.findall(r"\w+", text.of(each).casefold())))
+                    _Demand(text.span(each.start, each.end), re.findall(r"\w+", text.of(each).casefold()))
                     for each in points
                 ]
     return []
+
+
+def demands_named(view: View, words: str) -> list[str]:
+    """The words of the att-satser of the motion that are named by number in `words`."""
+    motions = [each for each in view.case.facts.initiatives if each.kind == "motion"]
+    numbers = {number for match in _BY_NUMBER.finditer(words) for number in _numbers(match)}
+    demands = _demands(view, motions[0]) if numbers and len(motions) == 1 else []
+    return [word for index, each in enumerate(demands, 1) if index in numbers for word in each.words]
 
 
 _DEMANDED = lazily(r"\b(?:föreslå|yrka|hemställ)\w*\b[^.]*[:.]?[\0 ]*$", re.IGNORECASE)
@@ -735,6 +816,8 @@ def _undecided(text: Text, demands: list[_Demand]) -> Iterator[Finding]:
             yield Finding(text.at(match), message, msg("compare with the motion"), (related,))
         met |= numbers
     for match in _BY_MATTER.finditer(text.plain):
+        if _BY_NUMBER.search(match["matter"]):
+            continue
         matter = stems(re.findall(r"\w+", match["matter"].casefold()))
         alike = {index for index, each in enumerate(demands, 1) if _share_words(matter, each.about)}
         if not alike:
@@ -752,6 +835,87 @@ def _undecided(text: Text, demands: list[_Demand]) -> Iterator[Finding]:
         )
         related_places = tuple(Related(demands[each - 1].place, msg("not decided on")) for each in left)
         yield Finding(first, message, msg("decide on them too, or write “och avslås i övrigt”"), related_places)
+
+
+@dataclass(frozen=True)
+class _Ruling:
+    """What becomes of some att-satser: their numbers, where these stand, and the outcome."""
+
+    numbers: frozenset[int]
+    place: tuple[int, int]
+    said: Said
+    in_part: bool  # not of all that they demand
+
+
+_AS_A_PART = lazily(
+    r"\bi (?:den|de) del(?:en|ar|arna)?(?: som| av)?(?: (?:gäller|avser|rör|omfattar|handlar om))? ?$", 2
+)
+_IN_PART = lazily(r"\bdelvis\b|\butom\b|\bde[nt] del|\bde delar|\bförutom\b", 2)  # re.IGNORECASE
+
+
+def _rulings(text: Text) -> Iterator[_Ruling]:
+    """The att-satser that a text names by their numbers, each with the outcome that its sentence gives it."""
+    if not _BY_NUMBER.search(text.plain):
+        return
+    for start, end in text.sentences:
+        said = list(outcomes(text.plain, start, end))
+        named = list(_BY_NUMBER.finditer(text.plain, start, end)) if said else []
+        for match in named:
+            a_part = _AS_A_PART.search(text.plain, start, match.start())
+            outcome = _outcome_of(match, said, is_after=a_part is None)
+            rest = text.plain[start : a_part.start() if a_part else match.start()] + text.plain[match.end() : end]
+            if outcome is not None:
+                in_part = len(named) == 1 and bool(_IN_PART.search(rest))
+                yield _Ruling(frozenset(_numbers(match)), match.span(), outcome, in_part)
+
+
+def _outcome_of(match: re.Match[str], said: list[Said], *, is_after: bool) -> Said | None:
+    """The outcome that belongs to the numbers: the next one, or the one before where they are “i den del …”."""
+    after = [each for each in said if each.start >= match.end()]
+    before = [each for each in said if each.end <= match.start()]
+    first, second = (after[:1], before[-1:]) if is_after else (before[-1:], after[:1])
+    return next(iter(first + second), None)
+
+
+@case_rule("DK341", Severity.WARNING, Stops.NOTHING)
+def demand_decided_twice(view: View) -> Iterator[Finding]:
+    """A proposal decides on the same att-sats of the motion twice.
+
+    An att-sats is bifalls, avslås or besvaras, once. When a number has been moved from one point to another it is
+    easily left in the first. Remove it in one of the two places.
+
+    Bad:
+        forslag/kommunfullmaktige.md
+        1. Motionen bifalls i den del som gäller att-satserna 1, 2 och 3.
+        2. Motionen avslås i den del som gäller att-satserna 3 och 4.
+                                                ^^^^^^^^^^^^^^^^^^^^
+    Good:
+        forslag/kommunfullmaktige.md
+        1. Motionens första och andra att-satser bifalls.
+        2. Motionen avslås i den del som gäller att-satserna 3 och 4.
+        3. Kulturnämnden får i uppdrag att genomföra det som sägs i att-satserna 1 och 2.
+    """
+    for proposal in view.case.proposals if _one_motion(view) else ():
+        text = view.text(proposal)
+        first: dict[int, _Ruling] = {}
+        for each in _rulings(text) if text and proposal.decider.kind == "fullmäktige" else ():
+            assert text is not None
+            again = sorted(number for number in each.numbers & first.keys() if not _halves(first[number], each))
+            if again:
+                message = msg_n(
+                    "att-sats {numbers} of the motion is decided on twice",
+                    "att-satserna {numbers} of the motion are decided on twice",
+                    len(again),
+                    numbers=[str(number) for number in again],
+                )
+                related = Related(text.span(*first[again[0]].place), msg("the first time"))
+                yield Finding(text.span(*each.place), message, msg("remove it in one of the two places"), (related,))
+            first |= dict.fromkeys(each.numbers - first.keys(), each)
+
+
+def _halves(one: _Ruling, other: _Ruling) -> bool:
+    """Whether each may be of a part of what an att-sats demands."""
+    return one.in_part or other.in_part
 
 
 def _numbers(match: re.Match[str]) -> set[int]:

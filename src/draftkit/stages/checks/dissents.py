@@ -13,6 +13,7 @@ from ...model import Body, Dissent, Person
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from .lazily import lazily
+from .outcomes import sentence
 from .rule import Finding, case_rule, text_rule
 from .text import Passage, Text
 from .view import View
@@ -203,7 +204,28 @@ def wrong_standing(view: View) -> Iterator[Finding]:
     An ersättaryttrande is made by an ersättare who does not serve; a ledamot makes a reservation or a särskilt
     uttalande. Only those who take part in a decision can reserve themselves against it (kommunallagen 4 kap. 27 §), so
     an ersättare can when serving in the place of a ledamot. Look in the minutes, and correct the kind or the register.
+    Who has offices by the register, but none in that body, has no standing there at all; this is told where others have
+    theirs in it, so that the register can be taken to know.
 
+    Bad:
+        register/personer.yaml
+        eva-brandt:
+          namn: Eva Brandt
+          parti: L
+          uppdrag: [{uppdrag: ledamot, organ: kommunstyrelsen, från: 2030-11-05}]
+        jenny-ahl:
+          namn: Jenny Ahl
+          parti: C
+          uppdrag: [{uppdrag: ledamot, organ: kulturnämnden, från: 2030-11-05}]
+        avvikande/kun-l.md
+        ---
+        typ: reservation
+        organ: kulturnämnden
+        av: [eva-brandt]
+             ^^^^^^^^^^
+        datum: 2031-05-20
+        ---
+        Jag yrkar bifall till motionen.
     Bad:
         register/personer.yaml
         eva-brandt:
@@ -253,6 +275,20 @@ def wrong_standing(view: View) -> Iterator[Finding]:
                     else msg("a ledamot makes a reservation or a särskilt uttalande")
                 )
                 yield Finding(dissent.place(f"av.{index}", "av"), message, hint)
+            elif _outsider(view, dissent, person):
+                message = msg(
+                    "{name} has no office in {body} by the register", name=person.name, body=dissent.body.name
+                )
+                hint = msg("see the minutes, and correct “av” or register/personer.yaml")
+                yield Finding(dissent.place(f"av.{index}", "av"), message, hint)
+
+
+def _outsider(view: View, dissent: Dissent, person: Person) -> bool:
+    """Whether a dissenter has offices but none in the body, whose members the register otherwise knows."""
+    day = _day_of(view, dissent)
+    if not person.offices or _offices(person, dissent.body, day):
+        return False
+    return any(_offices(each, dissent.body, day) for each in view.registers.people.values() if each.offices)
 
 
 def _other_standing(view: View, dissent: Dissent, person: Person) -> str:
@@ -466,9 +502,12 @@ _POINTER = lazily(
     rf"{_KIND} (?:anmäldes |lämnades |har lämnats |har anmälts )?av (?:ledamoten |ledamöterna |ersättaren )?"
     rf"(?P<of>{_PEOPLE})"
     rf"|(?P<who>{_PEOPLE}) (?:m\.fl\. )?(?:{_PARTY} )?(?:reserverade sig|reserverar sig|anmälde reservation|"
-    rf"anmäler reservation|lämnade (?:in )?(?:en reservation|ett särskilt uttalande|ett ersättaryttrande))"
+    rf"anmäler reservation|har reserverat sig|"
+    rf"lämnade (?:in )?(?:en reservation|ett särskilt uttalande|ett ersättaryttrande))"
+    rf"|\b(?:[Rr]eserverade sig|[Rr]eserverar sig) (?P<after>{_PEOPLE})"
+    rf"|\b[Hh]ar (?P<between>{_PEOPLE}) reserverat sig"
 )
-_OF_DISSENTS = ("eservation", "eserverade sig", "eserverar sig", "skilt uttalande", "sättaryttrande")
+_OF_DISSENTS = ("eserverat sig", "eservation", "eserverade sig", "eserverar sig", "skilt uttalande", "sättaryttrande")
 _ONE_NAME = lazily(_NAME)
 
 
@@ -479,7 +518,12 @@ def dissenter_without_dissent(view: View) -> Iterator[Finding]:
     “Reservation av …, se Reservationer m.m.” is printed by itself, for each file in `avvikande/`. A reservation that is
     only told of in the text of an answer has no file, so it is not printed where it belongs: write one, with
     `text: saknas` until its text is to hand. Where a dissent begins by naming somebody, it is to be those in `av`.
+    A text of the rotel's own that names the body too is to name those who made a dissent there.
 
+    Bad:
+        synpunkter.md
+        I kulturnämnden har Jenny Ahl (C) reserverat sig mot beslutet.
+                            ^^^^^^^^^
     Bad:
         remissvar/kulturnamnden.md
         # Beslut
@@ -532,6 +576,7 @@ def dissenter_without_dissent(view: View) -> Iterator[Finding]:
                 message = msg("there is no dissent by {name} in {body}", name=name, body=response.body.name)
                 hint = msg("write it in avvikande/, with “text: saknas” until its text is to hand")
                 yield Finding(text.span(start, start + len(name)), message, hint)
+    yield from _told_by_the_rotel(view)
     for dissent in view.case.dissents:
         text = view.text(dissent)
         known = {person.name.casefold() for person in dissent.dissenters}
@@ -545,12 +590,37 @@ def dissenter_without_dissent(view: View) -> Iterator[Finding]:
                 )
 
 
+def _told_by_the_rotel(view: View) -> Iterator[Finding]:
+    """Those whom a text of the rotel's own says have made a dissent in this case, and who have not."""
+    raised = [each.raised_on.year for each in view.case.facts.initiatives if each.raised_on]
+    for section in view.case.sections:
+        text = view.text(section)
+        for start, name in _named(text) if text else ():
+            assert text is not None
+            first, end = sentence(text.plain, start)
+            words = text.lowered[first:end]
+            earlier = any(int(year) < min(raised, default=0) for year in re.findall(r"\b(?:19|20)\d\d\b", words))
+            if earlier or "tidigare" in words or "förra" in words:
+                continue
+            bodies = [each for each in view.registers.bodies.values() if each.name.casefold() in words]
+            slugs = {each.slug for each in bodies}
+            there = [each for each in view.case.dissents if len(slugs) != 1 or each.body.slug in slugs]
+            if all(person.name.casefold() != name.casefold() for each in there for person in each.dissenters):
+                message = (
+                    msg("there is no dissent by {name} in {body}", name=name, body=bodies[0].name)
+                    if len(slugs) == 1
+                    else msg("there is no dissent by {name}", name=name)
+                )
+                hint = msg("write it in avvikande/, with “text: saknas” until its text is to hand")
+                yield Finding(text.span(start, start + len(name)), message, hint)
+
+
 def _named(text: Text, passage: Passage | None = None) -> Iterator[tuple[int, str]]:
     """Those who are said to have made a dissent, in a text or one passage of it, and where each name stands."""
     if not any(each in text.plain for each in _OF_DISSENTS):
         return
     start, end = (passage.start, passage.end) if passage else (0, len(text.plain))
     for match in _POINTER.finditer(text.plain, start, end):
-        group = "of" if match["of"] else "who"
+        group = next(each for each in ("of", "who", "after", "between") if match[each])
         for name in _ONE_NAME.finditer(text.plain, *match.span(group)):
             yield name.start(), name[0]

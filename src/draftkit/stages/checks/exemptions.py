@@ -16,7 +16,7 @@ from ...messages import msg
 from ...model import Case, Exemption, Settings, SharedExemption
 from ...problems import Code, Problem, Severity, Stops
 from ...spans import Source, Span
-from ..load.decode import did_you_mean, nearest
+from ..load.decode import did_you_mean, is_slip, nearest
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _is_pattern(exemption: Exemption) -> bool:
 
 def _unknown(rule: str, place: Span, known: Mapping[str, Code]) -> Problem:
     near = nearest(rule, known)
-    hint = did_you_mean(near) if near else msg("draftkit rules lists them all")
+    hint = did_you_mean(near) if near and is_slip(rule, near) else msg("draftkit rules lists them all")
     return Problem(codes.UNKNOWN_RULE, msg("there is no rule “{rule}”", rule=rule), place, hint)
 
 

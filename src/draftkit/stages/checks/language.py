@@ -12,6 +12,7 @@ from operator import eq
 from ...messages import msg, msg_n
 from ...model import Dissent, Proposal, Response
 from ...problems import InQuoted, Related, Severity, Stops
+from ...swedish.dates import MONTHS
 from ...swedish.wordclasses import (
     CANNOT_END,
     CONJUNCTIONS,
@@ -26,7 +27,19 @@ from .view import View
 
 _DOUBLED = re.compile(r"\b([^\W\d_]+) +\1\b(?!-)", re.IGNORECASE)
 # Words that Swedish may well set beside themselves: "det det innebär", "den den gäller", "så så".
-_MAY_STAND_TWICE = frozenset("det den de som var när sig så ja nej mycket".split())
+_MAY_STAND_TWICE = frozenset("var när sig så ja nej mycket".split())
+# What follows where two are right: “de som som barn …”, “det det innebär”, “när den den 1 mars …”, “bor i i dag”.
+_AFTER_SOM = re.compile(
+    r" +(?:barn|ung|unga|vux|regel|helhet|mest|minst|helst|en|ett|exempel|nyanländ|anställd|föräld)"
+)
+_AFTER_THE = re.compile(
+    r" +(?!(?:dag|kväll|natt|veck|månad|tid|gång|år|sommar|vinter)|(?:själva|båda|alla|ena|redan|sedan|även|gärna|genom"
+    r"|ofta|kunna|skulle|samma)\b)[a-zåäöé]+(?:en|et|an|na|ga|ska|lla|ya|ta)\b"
+)
+_A_TIME = re.compile(
+    rf" +(?:dag|år|går|fjol|natt|början|slutet|mitten|samband|genomsnitt|våras|somras|höstas|vintras"
+    rf"|{'|'.join(MONTHS)})\b"
+)
 
 
 @text_rule("DK401")
@@ -34,22 +47,45 @@ def doubled_word(text: Text) -> Iterator[Finding]:
     """The same word stands twice in a row.
 
     It is easily done when a sentence is rewritten, and hard to see for the one who wrote it. Words that may well
-    stand beside themselves, as in “det det innebär”, are passed over.
+    stand beside themselves, as in “det det innebär”, are passed over where they do.
 
     Bad:
         synpunkter.md
         Jag anser att att förslaget är bra.
                   ^^^^^^^
+    Bad:
+        synpunkter.md
+        Vatten som som inte får plats rinner till den den lägsta punkten.
+               ^^^^^^^                            ^^^^^^^
     Good:
         synpunkter.md
-        Jag anser att det är bra, och det det innebär.
+        Jag anser att det är bra, och det det innebär för de som som barn lånade verktyg, när den den 1 mars öppnade, i
+        de kvarter som vattnet trängde in i i augusti.
     """
     words = WORD.findall(text.lowered)
     if not any(map(eq, words, words[1:])):
         return
     for match in _DOUBLED.finditer(text.plain):
-        if match[1].casefold() not in _MAY_STAND_TWICE:
+        if not _may_stand_twice(text.plain, match):
             yield Finding(text.at(match), msg("“{word}” stands twice", word=match[1]), msg("remove one of them"))
+
+
+def _may_stand_twice(plain: str, match: re.Match[str]) -> bool:
+    """Whether the words around a doubled word say that it is meant."""
+    word = match[1].casefold()
+    if word in ("det", "den", "de"):
+        return not _AFTER_THE.match(plain, match.end()) or _verb_after(plain, match.end())
+    if word == "som":
+        return _AFTER_SOM.match(plain, match.end()) is not None
+    if word in PREPOSITIONS:  # one ends a clause, the other begins a time
+        clause = plain[max(0, match.start() - 100) : match.start()]
+        return " som " in clause and _A_TIME.match(plain, match.end()) is not None
+    return word in _MAY_STAND_TWICE
+
+
+def _verb_after(plain: str, end: int) -> bool:
+    word = WORD.search(plain, end)
+    return word is not None and word[0] in FINITE
 
 
 @case_rule("DK402", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -170,12 +206,13 @@ _INDEFINITE = frozenset("denna samma bra extra egna vilka en ett var hur vår er
 _FIXED_AFTER = CANNOT_END | FINITE | frozenset("och eller samt skull vägnar räkning del inte även".split())
 
 
-@text_rule("DK405")
-def split_compound(text: Text) -> Iterator[Finding]:
+@case_rule("DK405", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
+def split_compound(view: View) -> Iterator[Finding]:
     """A compound is written as two words.
 
     The first part of a compound, such as “digitaliserings-”, is no word by itself unless it is a genitive after an
-    article: “en utrednings förslag”. Written apart it is read as something else, or not at all.
+    article: “en utrednings förslag”. Written apart it is read as something else, or not at all. Two words are also told
+    where the case has them as one elsewhere.
 
     Bad:
         synpunkter.md
@@ -185,18 +222,35 @@ def split_compound(text: Text) -> Iterator[Finding]:
         synpunkter.md
         Det är bra för samhälls utvecklingen.
                        ^^^^^^^^^^^^^^^^^^^^^
+    Bad:
+        synpunkter.md
+        En handlings plan följer av kommunal lagen.
+           ^^^^^^^^^^^^^^           ^^^^^^^^^^^^^^
+        arendet.md
+        Kommunallagen kräver ingen handlingsplan.
     Good:
         synpunkter.md
         Varje förvaltnings ansvar följer av en utrednings förslag, för ordnings skull och på stadens förvaltnings
-        vägnar.
+        vägnar. De äldre boende har ett äldreboende.
     """
-    for split in split_compounds(text):
-        hint = msg("write “{word}”", word=split.first + split.second)
-        if split.definite:
-            other = f"{split.definite} {split.second}"
-            hint = msg("write “{word}”, or “{other}”", word=split.first + split.second, other=other)
-        message = msg("“{found}” seems to be one word", found=f"{split.first} {split.second}")
-        yield Finding(text.span(split.start, split.end), message, hint)
+    names = (word.lower() for body in view.registers.bodies.values() for word in body.name.split())
+    known = {*_COMMON, *names, *(form.lower() for text in view.texts for form in text.forms if len(form) > 8)}
+    for text in view.texts:
+        told = list(split_compounds(text))
+        places = {split.start for split in told}
+        told += [split for split in _joined_elsewhere(text, known) if split.start not in places]
+        for split in told:
+            yield _one_word(text, split)
+
+
+def _one_word(text: Text, split: Split) -> Finding:
+    """What is said of a compound written as two words."""
+    hint = msg("write “{word}”", word=split.first + split.second)
+    if split.definite:
+        other = f"{split.definite} {split.second}"
+        hint = msg("write “{word}”, or “{other}”", word=split.first + split.second, other=other)
+    message = msg("“{found}” seems to be one word", found=f"{split.first} {split.second}")
+    return Finding(text.span(split.start, split.end), message, hint)
 
 
 @dataclass(frozen=True)
@@ -224,6 +278,35 @@ def split_compounds(text: Text) -> Iterator[Split]:
         for match in re.finditer(rf"{part} +([a-zåäöé]{{3,}})", text.plain):
             if match[1] not in _FIXED_AFTER and not text.plain[match.start() - 1 : match.start()].isalnum():
                 yield Split(match.start(), match.end(), part, match[1])
+
+
+# Those of the administration that a text need not have twice.
+_COMMON = frozenset(
+    "kommunallagen förvaltningslagen socialtjänstlagen tryckfrihetsförordningen kommuninvånarna handlingsplan "
+    "handlingsplanen verksamhetsplan verksamhetsplanen verksamhetsåret utbildningsnivå utvecklingsarbete "
+    "tjänsteutlåtandet kommunområdet dataskyddsförordningen personuppgifterna".split()
+)
+# Second parts: after a genitive any noun, else a definite one, which has no adjective without an article before it.
+_DEFINITE_FORM = re.compile(r"[a-zåäöé]{2,}(?:en|et|an|na)s?")
+_GENITIVE_FORM = re.compile(r"[a-zåäöé]+(?:ing|het|ion|kap|itet)s")
+# A name of the register that is written as two words is told by DK445.
+_TAIL = re.compile(r"(?:nämnden|kontoret|förvaltningen|styrelsen|fullmäktige|beredningen|utskottet)s?")
+
+
+def _joined_elsewhere(text: Text, known: set[str]) -> Iterator[Split]:
+    """Two words that stand as one elsewhere in the case."""
+    words = WORD.findall(text.lowered)
+    joined = {(one, other) for one, other in pairwise(words) if one + other in known and len(one) > 3 < len(other)}
+    for one, other in sorted(joined):
+        definite = _DEFINITE_FORM.fullmatch(other) and not one.endswith(("a", "e"))
+        if not (definite or _GENITIVE_FORM.fullmatch(one)) or _TAIL.fullmatch(other):
+            continue
+        if one in CANNOT_END or one in FINITE or one in PREPOSITIONS:
+            continue
+        for match in re.finditer(rf"\b{one} +{other}\b", text.lowered):
+            first, second = text.plain[match.start() :][: len(one)], text.plain[match.end() - len(other) : match.end()]
+            if second == other:
+                yield Split(match.start(), match.end(), first, second)
 
 
 def _no_genitive_after(before: str, between: str) -> bool:
@@ -261,7 +344,8 @@ _UTRUM = re.compile(
 )
 _NEUTRUM = re.compile(
     r"[a-zåäö]*(?:utlåtande|yttrande|förslag|beslut|uppdrag|ärende|bibliotek|bolag|kontor|sammanträde|program|projekt|"
-    r"avtal|bidrag|område|remissvar)"
+    r"avtal|bidrag|område|remissvar|problem|steg|krav|resultat|samhälle|verktyg|initiativ|system|tillfälle|sammanhang|"
+    r"samarbete|tillskott)"
 )
 _NEUTRUM_ALSO = re.compile(
     r"[a-zåäö]*(?:ansvar|underlag|behov|försök|arbete|stöd|svar|värde|intresse|perspektiv|syfte)"
@@ -279,6 +363,17 @@ _JUDGED = re.compile(
 _PLURAL_IS = re.compile(
     r"som är(?<=(?:heter|ingar|ioner|elser|teter|nster|rågor|ärder|toder|urser|kaler|atser|temen) som är) +"
     r"([a-zåäö]{2,}(?:bar|lig|ig|isk|sam|ell|iv))(?= *[,.;:]| +(?:och|för|i|på|över|från|inom|att)\b)"
+)
+# “den nya förslaget”, “det föreslagna fristen”: an article, an adjective and a definite noun of the other gender.
+_DEFINITE_PHRASE = re.compile(
+    r"(?<=[ \n])(?:(den)|det) +(?!enskild|ansvarig|anställd|sakkunnig)[a-zåäö]+(?:[dglmnrstvy]a|re|ste) +[a-zåäö]*(?(1)"
+    r"(?:förslag|beslut|uppdrag|områd|ärend|arbet|yttrand|utlåtand|programm|projekt|avtal|bidrag|behov|ansvar|system|"
+    r"underlag|problem|bibliotek)et|"
+    r"(?:ning|[a-zåäö]het|tion|else|frist|plan|strategi|metod|tjänst|åtgärd|kostnad|nämnd|process|modell)en)\b"
+)
+_SINGULAR_OF_MANY = re.compile(
+    r"\b(?:flera|många|samtliga|några|två|tre|fyra|fem) +"
+    r"([a-zåäö]*(?:[a-zåäö]{2}ning|[a-zåäö]{2}het|[a-zåäö]{2}tion|else|åtgärd|insats|nämnd|metod|remiss))(?![\w-])"
 )
 _HANDED_OVER = re.compile(
     r"\b(?:godkänn(?:er|a)|antar?|fastställ(?:er|a))\b([^.;:\n]{3,200}?) och +"
@@ -306,6 +401,10 @@ def agreement(text: Text) -> Iterator[Finding]:
         Nämnden har fattat en beslut om ett utredning.
                            ^^           ^^^
     Bad:
+        synpunkter.md
+        Det är en verkligt problem och en rimligt nästa steg. Den nya förslaget om flera åtgärd avslås.
+               ^^                      ^^                     ^^^                        ^^^^^^
+    Bad:
         remissvar/kulturnamnden.md
         # Beslut
         1. Kulturnämnden godkänner tjänsteutlåtandet som svar på motionen och överlämnar den till kommunstyrelsen.
@@ -316,13 +415,19 @@ def agreement(text: Text) -> Iterator[Finding]:
     Good:
         synpunkter.md
         Det är en strategiskt viktig fråga om en rimligt stor verksamhet, och ett strategiskt arbete kräver en enskild
-        nämnds beslut. Nämnden godkänner rapporten och överlämnar den. Motionen är besvarad.
+        nämnds beslut om den nya motionen och det stora arbetet, med flera åtgärder. Nämnden godkänner rapporten och
+        överlämnar den. Motionen är besvarad.
     """
     lowered = text.lowered
     for match in _AFTER_ARTICLE.finditer(lowered):
         if wrong := _disagreeing(match):
             group, right = wrong
             yield _disagreement(text, match, group, right)
+    for match in _DEFINITE_PHRASE.finditer(lowered):
+        yield _disagrees(text, match.start(), match.start() + 3, "det" if match[1] else "den")
+    for match in _SINGULAR_OF_MANY.finditer(lowered):
+        ending = "ar" if match[1].endswith("ning") else "r" if match[1].endswith("else") else "er"
+        yield _disagreement(text, match, 1, match[1] + ending)
     for match in _PLURAL_IS.finditer(lowered) if "som är " in lowered else ():
         yield _disagreement(text, match, 1, match[1] + "a")
     if not _PARTICIPLES.isdisjoint(text.forms):
@@ -337,10 +442,14 @@ def agreement(text: Text) -> Iterator[Finding]:
 
 
 def _disagreement(text: Text, match: re.Match[str], group: int, right: str) -> Finding:
-    found = text.plain[slice(*match.span(group))]
+    return _disagrees(text, *match.span(group), right)
+
+
+def _disagrees(text: Text, start: int, end: int, right: str) -> Finding:
+    found = text.plain[start:end]
     right = right.capitalize() if found[0].isupper() else right
     message = msg("“{found}” does not agree with what it belongs to", found=found)
-    return Finding(text.at(match, group), message, msg("write “{word}”", word=right), fix=right)
+    return Finding(text.span(start, end), message, msg("write “{word}”", word=right), fix=right)
 
 
 def _disagreeing(match: re.Match[str]) -> tuple[int, str] | None:
@@ -356,6 +465,8 @@ def _disagreeing(match: re.Match[str]) -> tuple[int, str] | None:
     adjective_is_utrum, other_form = adjective
     of_second = _noun_is_utrum(second, also=adjective_is_utrum)
     if of_second is None:
+        if second in ("nästa", "första", "sista") and utrum and not adjective_is_utrum:  # en rimligt nästa steg
+            return (1, _OTHER_ARTICLE[article]) if article in _OTHER_ARTICLE else None
         return (2, other_form) if first in _NEVER_ADVERBS and adjective_is_utrum is not utrum else None
     if of_second is not utrum:
         return (1, _OTHER_ARTICLE[article]) if article in _OTHER_ARTICLE else None
@@ -645,12 +756,12 @@ def _listed(text: Text, entry: ListedWord, match: re.Match[str], before: int) ->
 
 _INITIALS = re.compile(r"[A-ZÅÄÖ]{2,6}(?![\w])(?! \d)")
 _ROMAN = re.compile(r"[IVXLC]+")
-# Those that every reader of a municipality's documents knows.
+# Those that every reader of a municipality's documents knows, and what DK124 tells of.
 _WELL_KNOWN = frozenset(
     "AB HB KB EU EES FN IT USA UK TV PDF USB GPS SMS AI VD VA HR PM SOU SFS GDPR LSS SFI CV ID OK DNA HIV ADHD BNP KPI "
     "SEK EUR SVT SR SJ SAS LO TCO IKEA NATO WHO OECD UNESCO UNICEF SAOL FAQ QR WC CD DVD LED UTC CET NN OBS RFID "
     "KS KF TKR MKR KR MN ISO EN SS SIS JO JK HBTQ HBTQI HBTQIA ABC BVC MVC BUP NASA BBC CNN UEFA FIFA VM EM OS "
-    "DJ".split()
+    "DJ PBL LOU LUF LUK SOL HSL OSL KL TF RF FL MB LVU LVM LAS MBL FML KTH SMHI CSN TODO TBD FIXME".split()
 )
 _PARTIES = frozenset("M S SD V C KD MP L FI FP PP NYD".split())
 

@@ -44,7 +44,7 @@ def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 @case_rule("DK440", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
 def body_by_part_of_its_name(view: View) -> Iterator[Finding]:
-    """A company is called by a part of its name.
+    """A body is called by a part of its name.
 
     The register has the whole name, with AB in its place. Whoever reads the decision must be able to see which legal
     person is meant. A shorter name that is to be allowed is written in the register, as kortform or alias; where the
@@ -55,6 +55,22 @@ def body_by_part_of_its_name(view: View) -> Iterator[Finding]:
         synpunkter.md
         Enligt Stensunda Stadshus är lokalerna tomma. Det anser Stensundabostäder också.
                ^^^^^^^^^^^^^^^^^^                               ^^^^^^^^^^^^^^^^^
+    Bad:
+        register/organ.yaml
+        mhn: {namn: miljö- och hälsoskyddsnämnden, typ: facknämnd}
+        synpunkter.md
+        Såväl kulturnämnden som miljönämnden är positiva.
+                                ^^^^^^^^^^^^
+    Good:
+        register/organ.yaml
+        mhn: {namn: miljö- och hälsoskyddsnämnden, typ: facknämnd, alias: [hälsoskyddsnämnden]}
+        synpunkter.md
+        Dåvarande miljönämnden hade ansvaret före hälsoskyddsnämnden.
+    Good:
+        register/organ.yaml
+        mhn: {namn: miljö- och hälsoskyddsnämnden, typ: facknämnd}
+        synpunkter.md
+        Såväl miljö- och hälsoskyddsnämnden som kulturnämnden är positiva.
     Good:
         synpunkter.md
         Enligt Stensunda Stadshus AB:s och AB Stensundabostäders svar, där Stensundabostäder räknar med högre hyra,
@@ -75,6 +91,27 @@ def body_by_part_of_its_name(view: View) -> Iterator[Finding]:
         for text in view.texts:
             if match[2] in text.plain and not (text.quoted and _is_by(text, body)):
                 yield from _parts(text, body, match[2], longer)
+    for part, body in _halves(view.registers, {name.casefold() for name in names} | others).items():
+        for text in view.own_texts:
+            for start, end in _places(text.lowered, part) if part in text.lowered else ():
+                if not _FORMER.search(text.plain, max(0, start - 20), start):
+                    yield _is_registered_as(text, start, end, body)
+
+
+# What a former nämnd, or the other half of the name, has before it.
+_FORMER = re.compile(r"(?:dåvarande|tidigare|förra|före detta|f\.d\.|andra|annan|- (?:och|samt|eller)) +$", re.I)
+_TWO_FIELDS = re.compile(r"(\w+)- och (\w+?)(s?(?:nämnden|kontoret|förvaltningen))")
+
+
+def _halves(registers: Registers, others: set[str]) -> dict[str, Body]:
+    """What a nämnd of two fields may be called by one of them, where nothing else is called that."""
+    found: dict[str, list[Body]] = {}
+    for body in registers.bodies.values():
+        if fields := _TWO_FIELDS.fullmatch(body.name):
+            tail = fields[3].removeprefix("s")
+            for part in {f"{fields[1]}{tail}", f"{fields[1]}s{tail}", f"{fields[2]}{fields[3]}"}:
+                found.setdefault(part, []).append(body)
+    return {part: bodies[0] for part, bodies in found.items() if len(bodies) == 1 and part not in others}
 
 
 def _is_by(text: Text, body: Body) -> bool:
@@ -94,17 +131,14 @@ def _parts(text: Text, body: Body, part: str, longer: list[str]) -> Iterator[Fin
         earlier = [other for other in full if other < start]
         if earlier and text.quoted:
             continue
-        yield Finding(
-            text.span(start, end),
-            msg("“{part}” is in the register as “{name}”", part=part, name=body.name),
-            msg(
-                "write “{name}”, or add “{part}” as alias in {path}",
-                name=body.name,
-                part=part,
-                path=body.place("").path,
-            ),
-            judged=Severity.INFO if earlier else None,
-        )
+        yield _is_registered_as(text, start, end, body, Severity.INFO if earlier else None)
+
+
+def _is_registered_as(text: Text, start: int, end: int, body: Body, judged: Severity | None = None) -> Finding:
+    part, path = text.plain[start:end], body.place("").path
+    message = msg("“{part}” is in the register as “{name}”", part=part, name=body.name)
+    hint = msg("write “{name}”, or add “{part}” as alias in {path}", name=body.name, part=part, path=path)
+    return Finding(text.span(start, end), message, hint, judged=judged)
 
 
 def _may_be_a_noun(text: Text, part: str, start: int) -> bool:
@@ -136,6 +170,9 @@ _OFFICIAL = re.compile(
 )
 
 
+_BEFORE_CAPITAL = re.compile(r" [A-ZÅÄÖÉ]")  # the word is the first of a name: Arkitektkontoret Nordan AB
+
+
 @case_rule("DK441", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
 def capital_in_mid_sentence(view: View) -> Iterator[Finding]:
     """A body that is written without a capital has one in the middle of a sentence.
@@ -149,7 +186,8 @@ def capital_in_mid_sentence(view: View) -> Iterator[Finding]:
                      ^^^^^^^^^^^^^^^^^                           ^^^^^^^^^^^^^^
     Good:
         synpunkter.md
-        Så här är det: Kulturnämnden är positiv, enligt Norra stadsdelsnämnden. ”Kommunfullmäktige bör bifalla”, säger
+        Så här är det: Kulturnämnden är positiv, enligt Norra stadsdelsnämnden och Arkitektkontoret Nordan AB.
+        ”Kommunfullmäktige bör bifalla”, säger
         kulturnämnden, liksom Socialstyrelsen.
     """
     lower = _lower_names(view.registers)
@@ -163,6 +201,8 @@ def capital_in_mid_sentence(view: View) -> Iterator[Finding]:
             if not name and not _OFFICIAL.fullmatch(each.word):
                 continue
             end = max(each.end, each.start + len(name))
+            if _BEFORE_CAPITAL.match(text.plain, end):
+                continue
             found = text.plain[each.start : end]
             right = found[0].lower() + found[1:]
             message = msg("“{name}” has a capital in the middle of a sentence", name=found)
@@ -390,11 +430,19 @@ def nearly_a_body(view: View) -> Iterator[Finding]:
         synpunkter.md
         Det anser kulturnämden, och även stadslednings kontoret och AB Stensundabostader.
                   ^^^^^^^^^^^^           ^^^^^^^^^^^^^^^^^^^^^^        ^^^^^^^^^^^^^^^^^
+    Bad:
+        register/organ.yaml
+        mhn: {namn: miljö- och hälsoskyddsnämnden, typ: facknämnd}
+        va: {namn: Stensunda Vatten och Avlopp AB, typ: bolag}
+        synpunkter.md
+        Det anser hälso- och miljöskyddsnämnden och Stensundas Vatten och Avlopp AB.
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     Good:
         synpunkter.md
         Det anser kulturnämnden, kulturnämndens ordförande och andra kommuners kulturnämnder, men ingen naturnämnd.
     """
-    targets = sorted({word for name in _names(view.registers) for word in name.split() if _is_telling(word)})
+    names = _names(view.registers)
+    targets = sorted({word for name in names for word in name.split() if _is_telling(word)})
     known = {word.lower() for word in targets}
     near = _near_words({form for text in view.texts for form in text.forms if len(form) > 6}, targets, known)
     for text in view.texts:
@@ -402,6 +450,8 @@ def nearly_a_body(view: View) -> Iterator[Finding]:
             for start, end in _words(text.plain, form):
                 yield _nearly(text, start, end, near[form])
         yield from _split_names(text, targets)
+        yield from _other_fields(text, names)
+        yield from _other_first_words(text, names)
 
 
 def _is_telling(word: str) -> bool:
@@ -460,3 +510,38 @@ def _split_names(text: Text, targets: Iterable[str]) -> Iterator[Finding]:
             if not text.lowered[match.start() - 1 : match.start()].isalnum() and match.start() not in told:
                 right = name + ("s" if match[0].endswith("s") and not tail.endswith("s") else "")
                 yield _nearly(text, match.start(), match.end(), right)
+
+
+_FIELDS = re.compile(r"(\w+)- och (\w+?)(nämnden|kontoret|förvaltningen)(?!\w)")
+_SECOND_FIELD = re.compile(r"- och \w+?(?:nämnden|kontoret|förvaltningen)(?!\w)")
+
+
+def _other_fields(text: Text, names: Sequence[str]) -> Iterator[Finding]:
+    """Bodies of two fields that are named in the wrong order, or a little otherwise."""
+    right = {_fields(match): name for name in names if (match := _FIELDS.fullmatch(name.lower()))}
+    lowered = {name.lower() for name in names}
+    for second in _SECOND_FIELD.finditer(text.lowered) if right and "- och " in text.lowered else ():
+        first = _WORD_BEFORE.search(text.lowered, max(0, second.start() - 40), second.start())
+        match = _FIELDS.fullmatch(text.lowered, first.start(), second.end()) if first else None
+        name = right.get(_fields(match)) if match else None
+        if match and name is not None and match[0] not in lowered:
+            yield _nearly(text, *match.span(), name)
+
+
+def _fields(match: re.Match[str]) -> tuple[frozenset[str], str]:
+    """How the two fields begin, whichever is first, and what the body is."""
+    return frozenset((match[1][:4], match[2][:4])), match[3]
+
+
+def _other_first_words(text: Text, names: Sequence[str]) -> Iterator[Finding]:
+    """Names whose first word is another than in the register by a letter or two: Stensundas Vatten och Avlopp AB."""
+    for name in names:
+        first, _, rest = name.partition(" ")
+        if len(first) < 4 or not first[0].isupper() or len(rest) < 8 or rest not in text.plain:
+            continue
+        for start, end in _places(text.plain, rest):
+            word = _WORD_BEFORE.search(text.plain, max(0, start - 41), start - 1)
+            if word is None or word[0][:3] != first[:3] or word[0] == first or f"{word[0]} {rest}" in names:
+                continue
+            if slips(word[0], first) < 3:
+                yield _nearly(text, word.start(), end, name)

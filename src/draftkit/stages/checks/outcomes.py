@@ -30,7 +30,8 @@ _MOTION_BEFORE = lazily(r"\b(?:motion(?:en|erna)?s?|den|de)\b[^.;:]{0,200}$", 2)
 _MOTION_AFTER = lazily(r"(?: till| på)? (?:hela )?motion(?:en|erna)\b", 2)
 # Only part of the motion, or not said of this one: no outcome for it as a whole.
 PARTLY = lazily(
-    r"\b(?:den|de|denna|dessa|vissa|övriga) del|\bdelvis\b|\bi övrigt\b|\butom\b|\batt-sats|\byrkande[tn]? \d"
+    r"\b(?:den|de|denna|dessa|vissa|övriga|båda) (?:\w+ )?del|\bdelvis\b|\bi övrigt\b|\butom\b"
+    r"|\batt-sats|\byrkande[tn]? \d"
     r"|\b(?:vad|när det|såvitt) (?:gäller|avser)|\bi fråga om\b|\bmotion(?:en|erna)s (?!syfte|intention|ända)"
     r"|\b(?:första|andra|tredje|fjärde|femte|sjätte|sista) (?:yrkande|att|punkt|förslag)",
     2,

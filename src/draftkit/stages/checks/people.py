@@ -239,7 +239,7 @@ def _person(name: str, people: Mapping[str, Person]) -> Person | None:
 
 
 _SINGULAR = re.compile(r"\b[Mm]otionären(?:s)?\b")
-_PLURAL = re.compile(r"\b[Mm]otionärerna(?:s)?\b")
+_PLURAL = re.compile(r"\b[Mm]otionärerna(?:s)?\b(?! bakom)")  # those behind another motion
 
 
 @case_rule("DK133", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -328,7 +328,46 @@ def other_movers_in_text(view: View) -> Iterator[Finding]:
                 yield Finding(text.span(start, match.start()), message, msg("correct the text, or the movers"), related)
 
 
-_NAMES_IN_A_ROW = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED})+")
+@case_rule("DK136", Severity.WARNING, Stops.NOTHING)
+def both_of_three(view: View) -> Iterator[Finding]:
+    """A bracket says “båda” of three people, or “alla” of two.
+
+    “Båda” is said of two and “alla” of three or more: “Omar Haddad och Eva Brandt (båda L)”. Where names have been
+    added or taken away the bracket is easily forgotten, and a mover is left without a party.
+
+    Bad:
+        sammanfattning.md
+        Omar Haddad, Per Ek och Eva Brandt (båda L) har sagt det, liksom Ida Alm och Kim Berg (alla M).
+                                            ^^^^^^                                             ^^^^^^
+    Good:
+        sammanfattning.md
+        Omar Haddad (L), Ida Alm och Kim Berg (båda M) har sagt det, liksom Per Ek, Eva Brandt och Jenny Ahl (alla C).
+    """
+    for text in view.own_texts:
+        for match in _LETTERS.finditer(text.plain):
+            names = len(_joined_names(match)) if match[1] else 0
+            if (match[1] == "båda " and names > 2) or (match[1] == "alla " and names == 2):
+                message = msg_n("“{word}” of {n} person", "“{word}” of {n} people", names, word=match[1].strip())
+                right = "alla" if names > 2 else "båda"
+                place = text.span(match.start(1), match.end(2))
+                yield Finding(place, message, msg("write “{word}”", word=f"{right} {match[2]}"))
+
+
+def _joined_names(match: re.Match[str]) -> list[str]:
+    """The names before a bracket that commas and one “och” join to a list of their own."""
+    before = match.string[max(0, match.start() - 300) : match.start()].rpartition("\n")[2]
+    names = list[str]()
+    for index, part in enumerate(reversed(_BETWEEN_NAMES.split(before))):
+        name = _NAME.search(part)
+        if name is None or (index == 0 and name.start() > 0):
+            break
+        names.append(name[0])
+        if name.start() > 0:
+            break
+    return names
+
+
+_NAMES_IN_A_ROW = re.compile(rf"{_CAPITALISED}(?: (?:(?:von|af|av|de|van) )?{_CAPITALISED})+")
 _SOUNDS_AS = str.maketrans("cqwzy", "kkvsi")  # letters that names exchange: Carlsson, Karlsson
 
 
@@ -344,6 +383,12 @@ def nearly_a_name(view: View) -> Iterator[Finding]:
         arendet.md
         Enligt Omar Hadad behövs verktygen. Eva Brants förslag är ett annat, och Sarah Lindqvist håller med.
                     ^^^^^                       ^^^^^^                           ^^^^^
+    Bad:
+        register/personer.yaml
+        sven-von-seth: {namn: Sven von Seth, parti: M}
+        arendet.md
+        Enligt Sven von Steths motion behövs verktygen.
+                        ^^^^^^
     Good:
         arendet.md
         Enligt Omar Haddads motion behövs verktygen. Eva Berg håller med Anna Brandt och Omar Said.
@@ -352,8 +397,11 @@ def nearly_a_name(view: View) -> Iterator[Finding]:
     by_given, by_family = _by_word(people, 0), _by_word(people, -1)
     for text in view.texts:
         for words in _pairs(text):
-            found = f"{words[0][0]} {words[1][0]}"
-            meant, wrong = _meant(found.casefold(), by_given, by_family)
+            (given, start), (family, end) = words
+            between = text.plain[start + len(given) : end].split()
+            particle = between[-1] if between and between[-1].islower() else ""
+            found = f"{given} {particle} {family}" if particle else f"{given} {family}"
+            meant, wrong = _meant(f"{given} {family}".casefold(), particle, by_given, by_family)
             if meant is not None:
                 word, start = words[wrong]
                 message = msg(
@@ -374,13 +422,13 @@ def _by_word(people: Iterable[Person], index: int) -> dict[str, list[Person]]:
 def _pairs(text: Text) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
     """The words that may be a name: two that are capitalised, with at most one more between them."""
     for row in _NAMES_IN_A_ROW.finditer(text.plain):
-        words = [(word[0], row.start() + word.start()) for word in re.finditer(r"\S+", row[0])]
+        words = [(word[0], row.start() + word.start()) for word in re.finditer(r"\S+", row[0]) if word[0][0].isupper()]
         yield from pairwise(words)
         yield from zip(words, words[2:], strict=False)
 
 
 def _meant(
-    found: str, by_given: Mapping[str, list[Person]], by_family: Mapping[str, list[Person]]
+    found: str, particle: str, by_given: Mapping[str, list[Person]], by_family: Mapping[str, list[Person]]
 ) -> tuple[Person | None, int]:
     """Whom of the register a first name and a surname were probably meant for, and which of the two is wrong."""
     given, family = found.split()
@@ -389,7 +437,8 @@ def _meant(
     if any(each in of_given for each in of_family):
         return None, 0
     for person in of_given:
-        if any(_is_slip(form, person.name.casefold().split()[-1]) for form in forms):
+        most = 2 if len(person.name.split()) > 2 and particle and f" {particle} " in person.name else 1
+        if any(_is_slip(form, person.name.casefold().split()[-1], most) for form in forms):
             return person, 1
     for person in of_family:
         if _is_slip(given, person.name.casefold().split()[0]):
@@ -397,7 +446,7 @@ def _meant(
     return None, 0
 
 
-def _is_slip(found: str, meant: str) -> bool:
+def _is_slip(found: str, meant: str, most: int = 1) -> bool:
     """Whether `found` is a name misspelt: a letter wrong, or two in a long one that begins as the right one does.
 
     Two that end in -son are names of their own when they differ by more than a letter: Jansson, Johansson.
@@ -405,6 +454,8 @@ def _is_slip(found: str, meant: str) -> bool:
     if abs(len(found) - len(meant)) > 2 or min(len(found), len(meant)) < 3:
         return False
     count = slips(found, meant)
+    if count <= most and found[:2] == meant[:2]:
+        return count > 0
     if count != 2 or min(len(found), len(meant)) < 6 or (found.endswith("son") and meant.endswith("son")):
         return count == 1
     return found[0].translate(_SOUNDS_AS) == meant[0].translate(_SOUNDS_AS)

@@ -11,11 +11,12 @@ from functools import cache, cached_property
 
 from ...facts import Record
 from ...messages import msg
-from ...model import Office, Person
+from ...model import Office, Person, Proposal
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from ...swedish.likeness import slips
 from .rule import Finding, case_rule
+from .text import Text
 from .view import View
 
 # --- the diarienummer ----------------------------------------------------------------------------
@@ -432,6 +433,49 @@ def _within(span: Span, value: str, match: re.Match[str]) -> Span:
     return Span(span.path, span.line, first + match.start(), span.line, first + match.end())
 
 
+_MOTION_NUMBER = re.compile(r"\b[Mm]otion(?:en|ens)? (?:(?:nr|nummer) |\((?:nr )?)?(\d{4}:\d{1,3})(?!\d)")
+_ABOUT_ANOTHER = re.compile(r"\b(?:tidigare|annan|andra|liknande|motsvarande|äldre|ytterligare)\b", re.IGNORECASE)
+
+
+@case_rule("DK126", Severity.WARNING, Stops.NOTHING)
+def other_motion_number(view: View) -> Iterator[Finding]:
+    """The rotel's own text gives the motion another number than the facts.
+
+    “motion (2031:84)” where arende.yaml says nummer: 2031:48. The title of the document has the number from the facts,
+    and a reader who looks the motion up by the other finds another motion. Only numbers of the same year, or with the
+    same figure in another year, are told: others are of other motions.
+
+    Bad:
+        arende.yaml
+        initiativ:
+          - {typ: motion, nummer: 2031:48, motionärer: [omar-haddad], väckt: 2031-02-10}
+        arendet.md
+        Omar Haddad har i en motion (2031:84) föreslagit lånebara verktyg.
+                                     ^^^^^^^
+    Good:
+        arende.yaml
+        initiativ:
+          - {typ: motion, nummer: 2031:48, motionärer: [omar-haddad], väckt: 2031-02-10}
+        arendet.md
+        Omar Haddad har i en motion (2031:48) föreslagit lånebara verktyg. En tidigare motion (2031:12) gällde skruvar,
+        och motion (2027:3) muttrar.
+    """
+    motions = [each for each in view.case.facts.initiatives if each.kind == "motion"]
+    if len(motions) != 1 or not motions[0].number:
+        return
+    number = motions[0].number
+    year, _, figure = number.partition(":")
+    for text in view.own_texts:
+        for match in _MOTION_NUMBER.finditer(text.plain):
+            found_year, _, found_figure = match[1].partition(":")
+            start = next((first for first, last in text.sentences if first <= match.start() < last), match.start())
+            about_another = _ABOUT_ANOTHER.search(text.plain, start, match.start())
+            if match[1] != number and (found_year == year or found_figure == figure) and not about_another:
+                message = msg("{number} in the text, {right} in the facts", number=match[1], right=number)
+                related = (Related(motions[0].place("nummer"), msg("the number of the motion")),)
+                yield Finding(text.at(match, 1), message, msg("correct the one that is wrong"), related)
+
+
 # --- what is still to be filled in ---------------------------------------------------------------
 
 
@@ -451,6 +495,14 @@ def placeholder_left(view: View) -> Iterator[Finding]:
         arende.yaml
         rubrik: Motion om XXX
                           ^^^
+    Bad:
+        forslag/kommunfullmaktige.md
+        1. Motionen bifalls i den del som gäller att-sats ….
+                                                          ^
+    Bad:
+        synpunkter.md
+        Förslaget kostar ______ kronor [Karin: stämmer detta?].
+                         ^^^^^^        ^^^^^^^^^^^^^^^^^^^^^^^
     Good:
         arendet.md
         I rotel XX sades att ”[nämnden] bör pröva frågan […]”.[^1]
@@ -468,6 +520,23 @@ def placeholder_left(view: View) -> Iterator[Finding]:
         for match in _placeholders(text.plain):
             if match[0] not in known:
                 yield Finding(text.at(match), msg("“{text}” is still to be filled in", text=match[0]), hint)
+        for span, found in _left_open(text):
+            yield Finding(span, msg("“{text}” is still to be filled in", text=found), hint)
+
+
+_LINE_TO_FILL = re.compile(r"(?<![\w\\])_{3,}(?![\w\]])")
+_DOTS = re.compile(r"(?<=[ \u00a0])(?:\.{3,}|…)(?=[ \u00a0.,\n]|$)")
+
+
+def _left_open(text: Text) -> Iterator[tuple[Span, str]]:
+    """A line to write on, and dots in a point of a decision."""
+    for match in _LINE_TO_FILL.finditer(text.source.text, text.start) if "___" in text.source.text else ():
+        if text.passage_at(match.start() - text.start) is not None:
+            yield text.source.span(*match.span()), match[0]
+    if isinstance(text.fragment, Proposal):
+        for match in _DOTS.finditer(text.plain):
+            if text.plain.count("”", 0, match.start()) % 2 == 0:
+                yield text.at(match), match[0]
 
 
 def _facts(view: View) -> Iterator[tuple[Record, str, str]]:
@@ -518,6 +587,7 @@ def _placeholder() -> re.Pattern[str]:
             |(?:(?:för|efter)?namn|datum|belopp|antal|summa|siffra|ort|titel|rubrik|text|dnr|diarienummer
                 |fyll\ (?:i|på)|komplettera\w*|infoga\w*|ange|skriv|lägg\ (?:in|till)|klistra\ in|byt\ ut|uppdatera
                 |kontrollera|stäm\ av|välj|att\ göra|kommer\ senare)\b[^\[\]\n]{0,60})\s*\]
+        | \[(?:(?-i:[A-ZÅÄÖ])\w+:\ |(?:stämmer|kolla|rätt|är\ det|ska\ vi|fråga|hur)\b)[^\[\]\n]{3,80}\?\s*\](?![(\[])
         | \{\{?[\w .:-]{1,40}\}\}?
         | \((?:fyll\ i\b[^()\n]{0,40}|kompletteras?(?:\ senare)?|infoga\b[^()\n]{0,40})\)
         | (?<![^\W_])(?:20)?Å{2}(?:ÅÅ)?[-/.]?MM[-/.]?DD(?:[ -]?X{4})?(?![^\W_])

@@ -231,3 +231,33 @@ def missing_proposal(view: View) -> Iterator[Finding]:
         if needed and not any(p.decider.kind == spec.decider and not p.prose.empty for p in view.case.proposals):
             message = msg("there is no proposal for {kind} to decide on", kind=spec.decider)
             yield Finding(view.case.facts.place("skede"), message, msg("write one in forslag/"))
+
+
+@case_rule("DK318", Severity.WARNING)
+def answer_without_text(view: View) -> Iterator[Finding]:
+    """A file for an answer has its facts, but no text.
+
+    An empty answer is no answer: the document would say that the body has not answered. Write the text below the second
+    line of hyphens, or remove the file until it comes.
+
+    Bad:
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+               ^^^^^^^^^^^^^^^^^^
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+    Good:
+        remissvar/fixarna.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Föreningen Fixarna tillstyrker förslaget.
+    """
+    for response in view.case.responses:
+        if response.prose.empty and not response.prose.source.text.split("---", 2)[-1].strip():
+            hint = msg("write it, or remove the file until it comes")
+            yield Finding(response.place("organ"), msg("the answer has no text"), hint)

@@ -16,8 +16,9 @@ from ...facts import plain_key
 from ...messages import msg, msg_n
 from ...model import AppendixText, Fragment, Response
 from ...problems import InQuoted, Related, Severity, Stops
-from ...spans import Source, Span
+from ...spans import Source, Span, top_of
 from ..load.pack import Pack
+from ..load.texts import is_litter
 from .rule import Finding, case_rule, text_rule
 from .text import Passage, Text
 from .view import View
@@ -257,7 +258,7 @@ def heading_ends_with_full_stop(view: View) -> Iterator[Finding]:
             stop = _stop(text.of(heading))
             if stop is not None:
                 place = text.span(heading.start + stop, heading.start + stop + 1)
-                yield Finding(place, msg("the heading ends with a full stop"), msg("remove it"), fix="")
+                yield Finding(place, msg("the heading ends with a full stop"), msg("remove the full stop"), fix="")
     facts = view.case.facts
     for title, place in [(facts.title, facts.place("rubrik"))] + [
         (each.title, each.place("rubrik")) for each in facts.appendices
@@ -265,7 +266,7 @@ def heading_ends_with_full_stop(view: View) -> Iterator[Finding]:
         stop = _stop(title)
         if stop is not None:
             at = view.within(place, title, stop, stop + 1)
-            yield Finding(at, msg("the title ends with a full stop"), msg("remove it"))
+            yield Finding(at, msg("the title ends with a full stop"), msg("remove the full stop"))
 
 
 def _stop(heading: str) -> int | None:
@@ -574,11 +575,47 @@ def sentence_broken_by_force(text: Text) -> Iterator[Finding]:
     for match in _FORCED_BREAK.finditer(body, text.start) if "  \n" in body or "\\\n" in body else ():
         start, end = match.start("mark") - text.start, match.end("mark") - text.start
         if text.plain[end : end + 1] == " ":  # within a passage; elsewhere a line ends anyway
-            yield Finding(
-                text.span(start, end), msg("a line break is forced in the middle of a sentence"), msg("remove it")
-            )
+            message = msg("a line break is forced in the middle of a sentence")
+            yield Finding(text.span(start, end), message, msg("remove the line break"))
 
 
 def _blocks(text: Text) -> Iterable[Block]:
     """All the blocks of a text."""
     return (block for blocks in text.fragment.prose.slots.values() for block in blocks)
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9._~-]+")
+
+
+@case_rule("DK015", Severity.WARNING, Stops.NOTHING)
+def letter_in_file_name(view: View) -> Iterator[Finding]:
+    """The name of a file or folder has å, ä, ö, a blank or another sign.
+
+    Such names come out differently on different computers: a file is then not found, or is there twice. Use a–z, 0–9,
+    the hyphen, the low line and the full stop; what a file is stands in its facts, not in its name.
+
+    Bad:
+        remissvar/fixarna-å.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Föreningen Fixarna tillstyrker förslaget.
+    Good:
+        remissvar/fixarna_2.md
+        ---
+        organ: föreningen Fixarna
+        typ: remissvar
+        datum: 2031-05-12
+        ---
+        Föreningen Fixarna tillstyrker förslaget.
+    """
+    for path in sorted(view.files):
+        inside = path.removeprefix(f"{view.case.folder}/")
+        if inside != path and not all(map(_PLAIN_NAME.fullmatch, inside.split("/"))) and not is_litter(inside):
+            hint = msg("write its name with a–z, 0–9, - and _, and change it where it is referred to")
+            message = msg("“{name}” is a name that other computers may read differently", name=inside)
+            yield Finding(top_of(path), message, hint)

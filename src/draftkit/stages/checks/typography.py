@@ -17,6 +17,7 @@ _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|n
 
 # Quotations within other marks than ”…” and ’…’.
 _QUOTATION = re.compile(
+    r"(?<![^\s(–-])\"(?=\S)[^”\"\n]+(?<=\S)”(?!\w)|(?<![^\s(–-])”(?=\S)[^”\"\n]+(?<=[^\s\d])\"(?!\w)|"
     r"\"[^\"\n]*\"|“[^“”\"\n]*[”“\"]|„[^„“”\n]*[“”]|«[^«»\n]*»|»[^«»\n]*«|‘[^‘’\n]*’|'[^'\n]*'(?!\w)"
 )
 
@@ -26,26 +27,29 @@ def quotation_marks(view: View) -> Iterator[Finding]:
     """A quotation stands within other marks than ”…”.
 
     Swedish has the same mark before and after: ” and, for a quotation within another, ’ (Myndigheternas skrivregler).
-    Straight marks, English and French ones are a warning where the same text has Swedish ones too, or another of the
-    rotel's own texts has, and otherwise a remark.
+    Straight marks, English and French ones, and a mark of another kind before than after, are a warning where another
+    text of the case has Swedish ones, and otherwise a remark.
 
     Bad:
         synpunkter.md
         Motionen talar om "lånebara" verktyg och om ”verkstäder”.
                           ^^^^^^^^^^
+    Bad:
+        synpunkter.md
+        Motionen talar om ”lånebara verktyg" i 19" skåp.
+                          ^^^^^^^^^^^^^^^^^^
     Good:
         synpunkter.md
         Motionen talar om ”lånebara ’verktyg’” av typen `"xyz"` i 19" skåp, [här](https://stensunda.se "länk").
     """
-    ours = any("”" in text.plain for text in view.own_texts)
+    mixed = any("”" in text.plain for text in view.texts)
     for text in view.texts:
-        mixed = "”" in text.plain if text.quoted else ours
         for match in _QUOTATION.finditer(text.plain):
             start, end = match.span()
             if text.plain[start - 1 : start].isalnum() or end - start < 3 or match[0][1:2] == " ":
                 continue
             passage = text.passage_at(start)
-            within = passage is not None and text.plain.count("”", passage.start, start) % 2
+            within = match[0][0] != "”" and passage is not None and text.plain.count("”", passage.start, start) % 2
             mark = "’" if within and match[0][0] in "'‘" else "”"
             written = text.written(start, end)
             yield Finding(
@@ -185,6 +189,108 @@ def _parted(plain: str, mark: str, before: str, at: int) -> bool:
             and (any(c.isupper() or c.isdigit() for c in inside) or " " in inside)
         )
     return before[-1:].isalpha()
+
+
+_INSIDE = re.compile(r"\(( +)(?=\w)|(?<=\w)( +)\)")
+
+
+@text_rule("DK430")
+def blank_inside_bracket(text: Text) -> Iterator[Finding]:
+    """There is a blank inside a bracket.
+
+    A bracket stands next to the words that it holds; the blanks are outside it (Myndigheternas skrivregler).
+
+    Bad:
+        synpunkter.md
+        Verktygen ( se bilaga 2 ) behövs.
+                   ^           ^
+    Good:
+        synpunkter.md
+        Verktygen (se bilaga 2) behövs ( … ) ofta.
+    """
+    for match in _INSIDE.finditer(text.plain) if "( " in text.plain or " )" in text.plain else ():
+        start, end = match.span(match.lastindex or 0)
+        if text.written(start, end).strip(" ") == "":
+            yield Finding(text.span(start, end), msg("a blank inside the bracket"), msg("remove it"), fix="")
+
+
+_TWICE = re.compile(r"(?<![\s.,…/\\])(?:\.\.(?![.\w/\\])|,,(?!,))")
+
+
+@text_rule("DK431")
+def mark_twice(text: Text) -> Iterator[Finding]:
+    """A full stop or a comma stands twice.
+
+    One is enough, also after an abbreviation that ends a sentence. Three full stops (…) are another mark.
+
+    Bad:
+        synpunkter.md
+        Verktygen behövs,, och de är billiga..
+                        ^^                  ^^
+    Good:
+        synpunkter.md
+        Verktygen behövs m.m. De är… billiga ... Filen ligger i ../bilder, och så vidare...
+    """
+    for match in _TWICE.finditer(text.plain) if ".." in text.plain or ",," in text.plain else ():
+        message = msg("“{mark}” stands twice", mark=match[0][0])
+        yield Finding(text.at(match), message, msg("remove one of them"), fix=match[0][0])
+
+
+_THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d[ \u00a0])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)")
+_NUMBER_OF = re.compile(r"(?:nr|dnr|version|kap\.|punkt|avsnitt|kapitel|bilaga|standard|ISO|EN|org\.nr|kl\.) *$", re.I)
+
+
+@text_rule("DK432")
+def point_in_thousands(text: Text) -> Iterator[Finding]:
+    """A full stop parts the thousands of a number.
+
+    Swedish parts them with a no-break space, “1 150” (Myndigheternas skrivregler); a full stop may be read as that of
+    a decimal.
+
+    Bad:
+        synpunkter.md
+        Drygt 1.150 samtal kostade 2.300.000 kronor.
+              ^^^^^                ^^^^^^^^^
+    Good:
+        synpunkter.md
+        Drygt 1 150 samtal, se avsnitt 3.125, version 1.200 och bilaga 2.100.
+    """
+    for match in _THOUSANDS.finditer(text.plain):
+        if not _NUMBER_OF.search(text.plain, max(0, match.start() - 14), match.start()):
+            right = match[0].replace(".", _NO_BREAK)
+            message = msg("a full stop parts the thousands of “{number}”", number=match[0])
+            yield Finding(text.at(match), message, msg("write “{word}”", word=right), fix=right)
+
+
+_ACCENT = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
+_AROUND = re.compile(r"[^\W\d_]+")
+
+
+@text_rule("DK433")
+def accent_alone(text: Text) -> Iterator[Finding]:
+    """An accent stands where a colon or an apostrophe is meant.
+
+    The keys ´ and ` put an accent on a letter; between two letters they are a slip. The short form of Sankt is “S:t”.
+
+    Bad:
+        synpunkter.md
+        Vid S´t Olof står D`Artagnans hus.
+            ^^^           ^^^^^^^^^^^
+    Good:
+        synpunkter.md
+        Vid S:t Olof står D’Artagnans hus, på Rosénvägen.
+    """
+    for match in _ACCENT.finditer(text.plain) if "´" in text.plain or "`" in text.plain else ():
+        before = re.search(r"[^\W\d_]+$", text.plain[max(0, match.start() - 40) : match.start()])
+        after = _AROUND.match(text.plain, match.end())
+        if before is None or after is None:
+            continue
+        start, end = match.start() - len(before[0]), after.end()
+        mark = ":" if before[0] == "S" and after[0] in ("t", "ta") else "’"
+        right = f"{before[0]}{mark}{after[0]}"
+        message = msg("an accent stands alone in “{word}”", word=text.plain[start:end])
+        fix = right if text.written(start, end) == text.plain[start:end] else None
+        yield Finding(text.span(start, end), message, msg("write “{word}”", word=right), fix=fix)
 
 
 _TWO_BLANKS = re.compile(r"  +(?=[^\s])")
