@@ -520,7 +520,7 @@ def placeholder_left(view: View) -> Iterator[Finding]:
         for match in _placeholders(text.plain):
             if match[0] not in known:
                 yield Finding(text.at(match), msg("“{text}” is still to be filled in", text=match[0]), hint)
-        for span, found in _left_open(text):
+        for span, found in _not_filled(text):
             yield Finding(span, msg("“{text}” is still to be filled in", text=found), hint)
 
 
@@ -528,7 +528,7 @@ _LINE_TO_FILL = re.compile(r"(?<![\w\\])_{3,}(?![\w\]])")
 _DOTS = re.compile(r"(?<=[ \u00a0])(?:\.{3,}|…)(?=[ \u00a0.,\n]|$)")
 
 
-def _left_open(text: Text) -> Iterator[tuple[Span, str]]:
+def _not_filled(text: Text) -> Iterator[tuple[Span, str]]:
     """A line to write on, and dots in a point of a decision."""
     for match in _LINE_TO_FILL.finditer(text.source.text, text.start) if "___" in text.source.text else ():
         if text.passage_at(match.start() - text.start) is not None:
