@@ -133,7 +133,16 @@ def read(
     answers = ledger.ledger(case, project.today)
     attachments = intake.read(case, project, pandoc, started.documents)
     view = View(
-        case, answers, pack, shared.registers, project.files, project.today, texts, shared.wordlist, attachments.found
+        case,
+        answers,
+        pack,
+        shared.registers,
+        project.files,
+        files,
+        project.today,
+        texts,
+        shared.wordlist,
+        attachments.found,
     )
     problems += [*first.of_case(view), *attachments.problems]
     return replace(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import islice, takewhile
 
 SETTINGS = "draftkit.toml"
 BODIES = "register/organ.yaml"
@@ -31,7 +34,13 @@ class Project:
     def under(self, folder: str) -> list[str]:
         """The paths of the files below `folder`, sorted."""
         prefix = folder.rstrip("/") + "/"
-        return sorted(path for path in self.files if path.startswith(prefix))
+        first = bisect_left(self._paths, prefix)
+        return list(takewhile(lambda path: path.startswith(prefix), islice(self._paths, first, None)))
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        """All the paths, sorted: there may be a thousand cases."""
+        return sorted(self.files)
 
     def linked(self, path: str) -> bool:
         """Whether `path` is a symbolic link, or is reached through one."""

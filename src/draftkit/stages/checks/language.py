@@ -62,7 +62,7 @@ def doubled_word(text: Text) -> Iterator[Finding]:
         Jag anser att det är bra, och det det innebär för de som som barn lånade verktyg, när den den 1 mars öppnade, i
         de kvarter som vattnet trängde in i i augusti.
     """
-    words = WORD.findall(text.lowered)
+    words = text.folded
     if not any(map(eq, words, words[1:])):
         return
     for match in _DOUBLED.finditer(text.plain):
@@ -295,8 +295,8 @@ _TAIL = re.compile(r"(?:nämnden|kontoret|förvaltningen|styrelsen|fullmäktige|
 
 def _joined_elsewhere(text: Text, known: set[str]) -> Iterator[Split]:
     """Two words that stand as one elsewhere in the case."""
-    words = WORD.findall(text.lowered)
-    joined = {(one, other) for one, other in pairwise(words) if one + other in known and len(one) > 3 < len(other)}
+    pairs = pairwise(text.folded)
+    joined = {(one, other) for one, other in pairs if len(one) > 3 < len(other) and one + other in known}
     for one, other in sorted(joined):
         definite = _DEFINITE_FORM.fullmatch(other) and not one.endswith(("a", "e"))
         if not (definite or _GENITIVE_FORM.fullmatch(one)) or _TAIL.fullmatch(other):

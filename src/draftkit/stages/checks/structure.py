@@ -613,9 +613,9 @@ def letter_in_file_name(view: View) -> Iterator[Finding]:
         ---
         Föreningen Fixarna tillstyrker förslaget.
     """
-    for path in sorted(view.files):
+    for path in view.paths:
         inside = path.removeprefix(f"{view.case.folder}/")
-        if inside != path and not all(map(_PLAIN_NAME.fullmatch, inside.split("/"))) and not is_litter(inside):
+        if not all(map(_PLAIN_NAME.fullmatch, inside.split("/"))) and not is_litter(inside):
             hint = msg("write its name with a–z, 0–9, - and _, and change it where it is referred to")
             message = msg("“{name}” is a name that other computers may read differently", name=inside)
             yield Finding(top_of(path), message, hint)

@@ -141,6 +141,11 @@ class Text:
         return "".join(each.lower() if len(each.lower()) == 1 else each for each in self.plain)
 
     @cached_property
+    def folded(self) -> list[str]:
+        """The words in lower case, in order."""
+        return WORD.findall(self.lowered)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The words as they are written, each once."""
         return frozenset(WORD.findall(self.plain))

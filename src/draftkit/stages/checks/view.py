@@ -27,6 +27,7 @@ class View:
     pack: Pack
     registers: Registers
     files: Mapping[str, bytes]  # of the whole project, by path
+    paths: tuple[str, ...]  # of the case's own files
     today: date
     texts: tuple[Text, ...]  # those of its fragments that have something to print, by path
     wordlist: Wordlist = Wordlist()
