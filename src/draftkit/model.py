@@ -71,6 +71,11 @@ class Body(Record):
         "språk", _LANGUAGE, help=msg("the language of the name, where it is not the document's"), example="en"
     )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called in a text, but for what others may be called as well (nämnden, kontoret)."""
+        return (self.name, *((self.administration,) if self.administration else ()), *self.aliases)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Term(Record):

@@ -28,6 +28,11 @@ class Source:
     path: str
     text: str
 
+    @classmethod
+    def of_bytes(cls, path: str, data: bytes) -> Source:
+        """A file whose bytes are shown or searched whatever they are; stages/load/textfile.py judges them."""
+        return cls(path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+
     @cached_property
     def starts(self) -> list[int]:
         """The index of the first character of each line."""

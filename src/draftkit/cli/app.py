@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -61,6 +61,11 @@ def main(
         raise typer.Exit(CLEAN)
     if context.invoked_subcommand is None:
         context.fail(_("Missing command."))
+
+
+def not_among(known: Iterable[str], option: str) -> typer.BadParameter:
+    """That the value of `option` is none of those that are known."""
+    return typer.BadParameter(_("choose among {formats}").format(formats=", ".join(known)), param_hint=option)
 
 
 def translations() -> NullTranslations:
@@ -141,7 +146,7 @@ def human(files: dict[str, bytes], language_: NullTranslations, *, final: bool, 
         data = files.get(path)
         if data is None or b"\x00" in data:  # a Word file, a picture: nothing to show of it
             return None
-        return Source(path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        return Source.of_bytes(path, data)
 
     return Human(language_, source_of, colour=colours(stream or sys.stdout), final=final)
 

@@ -15,7 +15,7 @@ from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from ..messages import msg
 from ..problems import Severity
-from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, translations
+from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, not_among, translations
 
 FORMATS = ("docx", "pdf", "html", "md")
 
@@ -40,7 +40,7 @@ def build(
     """Builds every case named. A case with an error is told of and left as it was; the others are built."""
     wanted = tuple(each.strip() for each in to.split(",") if each.strip())
     if not wanted or not set(wanted) <= set(FORMATS):
-        raise typer.BadParameter(_("choose among {formats}").format(formats=", ".join(FORMATS)), param_hint="--to")
+        raise not_among(FORMATS, "--to")
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))
     pandoc: Pandoc = context.obj

@@ -19,7 +19,7 @@ from ..edges.engines.pandoc import Pandoc
 from ..messages import msg, msg_n, words
 from ..problems import in_order
 from ..project import Project
-from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, prefix, translations
+from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, not_among, prefix, translations
 
 if TYPE_CHECKING:
     from ..edges.report.outcome import Outcome
@@ -49,8 +49,7 @@ def check(
 ) -> None:
     """Checks every case named, shows all problems at once, and exits 1 where there is an error."""
     if form not in ("text", *FORMATS):
-        message = _("choose among {formats}").format(formats=", ".join(["text", *FORMATS]))
-        raise typer.BadParameter(message, param_hint="--format")
+        raise not_among(["text", *FORMATS], "--format")
     speller = _speller() if spelling else None
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))

@@ -10,7 +10,7 @@ import typer
 
 from ..messages import msg
 from ..problems import Code, DraftkitError
-from .app import CLEAN, Lang, app, translations
+from .app import CLEAN, Lang, app, not_among, translations
 
 
 @app.command(help=_("List the rules."))
@@ -24,8 +24,7 @@ def rules(
 
     writers = {"text": manual.listed, "md": manual.reference, "json": manual.as_json}
     if form not in writers:
-        message = _("choose among {formats}").format(formats=", ".join(writers))
-        raise typer.BadParameter(message, param_hint="--format")
+        raise not_among(writers, "--format")
     print(writers[form](CODES.values(), translations()).rstrip("\n"))
     sys.exit(CLEAN)
 

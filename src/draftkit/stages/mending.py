@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from ..model import Case, Quoted
 from ..problems import Problem
 from ..spans import Span
+from .load.case import KIND_OF_FOLDER
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_FOLDERS_OF_QUOTED = ("remissvar", "avvikande", "bilagor")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def may_be_mended(path: str, folder: str, case: Case | None) -> bool:
     for fragment in case.fragments if case else ():
         if fragment.path == path:
             return not isinstance(fragment, Quoted)
-    return path.removeprefix(f"{folder}/").partition("/")[0] not in _FOLDERS_OF_QUOTED
+    kind = KIND_OF_FOLDER.get(path.removeprefix(f"{folder}/").partition("/")[0])
+    return kind is None or not issubclass(kind, Quoted)
 
 
 def _places(data: bytes, problems: Iterable[Problem]) -> Iterator[tuple[int, int, Problem]]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from .likeness import slips
+
 LEAST = 4  # letters of a part; among shorter ones there is a word for every slip of the pen
 _TRIPLED = re.compile(r"(.)\1\1")
 
@@ -51,11 +53,4 @@ def is_compound(speller: Speller, word: str) -> bool:
 
 def one_slip(word: str, other: str) -> bool:
     """Whether one letter more, less, other, or two that have changed places, are all that parts two words."""
-    if word == other or abs(len(word) - len(other)) > 1:
-        return False
-    same = next((index for index, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
-    if same is None:
-        return True
-    left, right = word[same:], other[same:]
-    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
-    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+    return slips(word, other) == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ... import codes
 from ...problems import Code, InQuoted, Problem, Severity, Stops
-from . import (
+from . import (  # noqa: F401 - a module registers its rules when it is imported
     appendices,
     bilagor,
     coverage,
@@ -30,28 +30,6 @@ from . import (
 from .rule import CASE_RULES, TEXT_RULES
 from .text import Text
 from .view import View
-
-# The modules whose rules are asked: naming one here is what registers it.
-FAMILIES = (
-    appendices,
-    bilagor,
-    coverage,
-    crossreading,
-    dates,
-    decisions,
-    dissents,
-    formulas,
-    language,
-    names,
-    origins,
-    people,
-    personal,
-    references,
-    spelling,
-    stage,
-    structure,
-    typography,
-)
 
 # Every code there is, by its number: what is found in reading (codes.py), and the rules.
 CODES: dict[str, Code] = {

@@ -52,7 +52,7 @@ _ARTICLES_OF_NAMES = frozenset("Den Det De En Ett Vi Alla Andra Två Tre Fyra Fe
 def words_of_names(registers: Registers, settings: Settings) -> frozenset[str]:
     """The words with a capital of all the names that the case knows."""
     bodies = registers.bodies.values()
-    names = chain.from_iterable((each.name, each.administration or "", *each.aliases) for each in bodies)
+    names = chain.from_iterable(each.names for each in bodies)
     people = (each.name for each in registers.people.values())
     words = " ".join([*names, *people, settings.municipality, settings.town]).split()
     return frozenset(word for word in words if word[:1].isupper())

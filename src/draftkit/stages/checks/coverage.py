@@ -11,7 +11,7 @@ from ...model import Body, Response, Summary
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ..ledger import Status
-from .crossreading import can_send, names_of
+from .crossreading import can_send
 from .lazily import lazily
 from .outcomes import sentence
 from .rule import Finding, case_rule
@@ -411,12 +411,12 @@ def answer_that_is_not_there(view: View) -> Iterator[Finding]:
     entries = view.ledger.entries
     without = [each for each in entries if each.status is not Status.ANSWERED]
     silent = [each.body for each in without if each.status is not Status.WAITING]
-    served = {name for each in entries for name in names_of(each.body)}
+    served = {name for each in entries for name in each.body.names}
     asked = {each.body.slug for each in entries}
     strangers = [
         each
         for each in view.registers.bodies.values()
-        if each.slug not in asked and each.kind in _ASKED_KINDS and not served & set(names_of(each))
+        if each.slug not in asked and each.kind in _ASKED_KINDS and not served & set(each.names)
     ]
     for section in view.case.sections if entries else ():
         text = view.text(section)
@@ -439,7 +439,7 @@ def answer_that_is_not_there(view: View) -> Iterator[Finding]:
 def _said_of(text: Text, bodies: Sequence[Body], says: str) -> Iterator[tuple[Span, Body]]:
     """Where a text tells what one of some bodies has answered."""
     for body in bodies:
-        for name in names_of(body):
+        for name in body.names:
             if name.casefold() not in text.lowered:
                 continue
             for match in re.finditer(rf"(?<![\w-])({re.escape(name)}){says}", text.plain, re.IGNORECASE):

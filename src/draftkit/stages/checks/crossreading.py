@@ -315,7 +315,7 @@ def _alone(text: Text, match: re.Match[str]) -> bool:
 
 def _in_quotation(text: Text, match: re.Match[str]) -> bool:
     """Whether it is the answer itself that has left something out, of what it quotes in its turn."""
-    passage = next((each for each in text.passages if each.start <= match.start() < each.end), None)
+    passage = text.passage_at(match.start())
     marks = len(_QUOTES.findall(text.plain, passage.start, match.start())) if passage else 0
     return marks % 2 == 1 or text.source.line(text.at(match).line).lstrip().startswith(">")
 
@@ -357,7 +357,7 @@ def _other_name(view: View, entry: Entry) -> tuple[Span, Body] | None:
     if text is None or not text.sentences:
         return None
     start, end = text.sentences[0]
-    own = [each.casefold() for each in names_of(entry.body)]
+    own = [each.casefold() for each in entry.body.names]
     if any(name in text.plain[start:end].casefold() for name in own):
         return None
     asked = [other.body for other in view.ledger.entries]
@@ -368,14 +368,14 @@ def _other_name(view: View, entry: Entry) -> tuple[Span, Body] | None:
     slugs = {each.slug for each in asked}
     for other in view.registers.bodies.values():
         after = _begins_with(text, start, other) if other.slug not in slugs and other.kind in _GROUPS else None
-        if after and _OPINES.match(text.plain, after) and not set(names_of(other)) & set(names_of(entry.body)):
+        if after and _OPINES.match(text.plain, after) and not set(other.names) & set(entry.body.names):
             return text.span(start, after), other
     return None
 
 
 def _begins_with(text: Text, start: int, body: Body) -> int | None:
     """Where the name of a body ends, where a sentence begins with it."""
-    for name in sorted(names_of(body), key=len, reverse=True):
+    for name in sorted(body.names, key=len, reverse=True):
         after = start + len(name)
         if text.plain.startswith(upper_first(name), start) and not text.plain[after : after + 1].isalnum():
             return after
@@ -388,11 +388,6 @@ _OPINES = lazily(
     r"|anser|menar|bedömer|framhåller|konstaterar|påpekar|understryker|tillstyrker|avstyrker|välkomnar|föreslår"
     r"|anför|skriver|uppger|efterlyser|befarar|tycker|beklagar|redovisar|förordar|poängterar|lyfter|pekar på)"
 )
-
-
-def names_of(body: Body) -> tuple[str, ...]:
-    """What a body is called in a text, but for what others may be called as well (nämnden, kontoret)."""
-    return (body.name, *((body.administration,) if body.administration else ()), *body.aliases)
 
 
 _FEW, _CLEARLY_MORE, _NONE = 1 / 3, 0.3, 0.12
@@ -449,7 +444,7 @@ def summary_without_support(view: View) -> Iterator[Finding]:
         answer = answers.get(entry.body.slug)
         if text is None or answer is None or _other_name(view, entry) is not None:
             continue
-        names = stems([word for name in names_of(entry.body) for word in name.casefold().split()])
+        names = stems([word for name in entry.body.names for word in name.casefold().split()])
         said = view.wording(text).stems - names
         if len(said) < _ENOUGH_WORDS:
             continue
@@ -903,7 +898,7 @@ def _bodies_and_offices(view: View) -> set[tuple[str, str]]:
 
 
 def _all_names(body: Body) -> tuple[str, ...]:
-    return (*names_of(body), body.short_form) if body.short_form else names_of(body)
+    return (*body.names, body.short_form) if body.short_form else body.names
 
 
 _DENIED = lazily(r"\b(?:inte|ej|varken|inga|inget|ingen|utan)\b", re.IGNORECASE)
@@ -1026,7 +1021,7 @@ def _stances_in_own_texts(view: View) -> Iterator[Finding]:
             answer = view.text(entry.response) if entry.response else None
             if summary is None or answer is None:
                 continue
-            name = "|".join(re.escape(each) for each in names_of(entry.body))
+            name = "|".join(re.escape(each) for each in entry.body.names)
             says = re.compile(
                 rf"(?<![\w-])(?:{name}) (?P<verb>(?P<yes>till)styrker|avstyrker) (?:hela )?motion(?:en|erna)\b(?! i )",
                 re.IGNORECASE,
@@ -1136,5 +1131,5 @@ _SIGNS = {"bifall": 1, "avslag": -1, "besvarad": 0}
 
 def _names_of_others(view: View, entry: Entry) -> frozenset[str]:
     """The names of the others that were asked."""
-    own = {name.casefold() for name in names_of(entry.body)}
-    return frozenset(name.casefold() for each in view.ledger.entries for name in names_of(each.body)) - own
+    own = {name.casefold() for name in entry.body.names}
+    return frozenset(name.casefold() for each in view.ledger.entries for name in each.body.names) - own

@@ -622,7 +622,7 @@ def _in_figures(text: Text) -> Iterator[re.Match[str]]:
 
 def _in_a_sentence(text: Text, index: int) -> bool:
     """Whether the place is in running text: not in a table, a heading, a signature or a point that is only a title."""
-    passage = next((each for each in text.passages if each.start <= index < each.end), None)
+    passage = text.passage_at(index)
     if passage is None or passage.kind not in ("paragraph", "item", "footnote"):
         return False
     return text.of(passage).rstrip('”"’) \0')[-1:] in (".", "!", "?", ":", ";", ",")

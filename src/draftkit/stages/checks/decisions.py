@@ -638,7 +638,7 @@ def _others(view: View) -> frozenset[str]:
     """The names of those who may have another opinion: all but those who decide and propose here."""
     names = {"oppositionen", "reservant", "partiet", "demokraterna"}
     for entry in view.ledger.entries:
-        names |= {each for each in (entry.body.name, entry.body.administration, *entry.body.aliases) if each}
+        names |= set(entry.body.names)
     return frozenset(name.casefold() for name in names)
 
 

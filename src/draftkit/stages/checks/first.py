@@ -6,11 +6,9 @@ The others say what is wrong with a document that can be made, and may be asked 
 from __future__ import annotations
 
 from ...problems import Problem, Stops
-from . import appendices, coverage, stage
+from . import appendices, coverage, stage  # noqa: F401 - a module registers its rules when it is imported
 from .rule import CASE_RULES
 from .view import View
-
-FAMILIES = (appendices, coverage, stage)
 
 
 def of_case(view: View) -> list[Problem]:

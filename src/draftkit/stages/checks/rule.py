@@ -21,7 +21,6 @@ there: the lines of a text, or the keys of arende.yaml that it is about; tests/t
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -111,8 +110,3 @@ def _code(
     masked: bool = False,
 ) -> Code:
     return Code(number, look.__name__.replace("_", "-"), severity, stops, look.__doc__ or "", in_quoted, told, masked)
-
-
-def page_of(code: Code) -> str:
-    """The manual page of a code, without the indentation that it has in the source."""
-    return inspect.cleandoc(code.page)

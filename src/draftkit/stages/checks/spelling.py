@@ -107,7 +107,7 @@ def _accepted(view: View) -> frozenset[str]:
     said += [entry.phrase for entry in view.wordlist.entries]
     said += [person.name for person in registers.people.values()]
     for body in registers.bodies.values():
-        said += [body.name, body.genitive or "", body.short_form or "", body.administration or "", *body.aliases]
+        said += [*body.names, body.genitive or "", body.short_form or ""]
     return frozenset(_stem(word) for each in said for word in _words(each))
 
 

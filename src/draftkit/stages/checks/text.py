@@ -19,6 +19,7 @@ from typing import Literal
 
 from ...model import Fragment, Quoted
 from ...spans import Source, Span
+from ..load.losses import blanks
 
 Kind = Literal["heading", "paragraph", "item", "cell", "footnote"]
 
@@ -210,7 +211,7 @@ def _text(fragment: Fragment) -> Text:
 
 
 def _plain(body: str, *, has_slots: bool) -> tuple[str, tuple[Passage, ...]]:
-    body = _FENCE.sub(_blank, _COMMENT.sub(_blank, body) if "<!--" in body else body)
+    body = _FENCE.sub(blanks, _COMMENT.sub(blanks, body) if "<!--" in body else body)
     reader = _Lines(has_slots)
     index = 0
     for line in body.split("\n"):
@@ -219,7 +220,7 @@ def _plain(body: str, *, has_slots: bool) -> tuple[str, tuple[Passage, ...]]:
     reader.close()
     plain = "".join(reader.parts)[: len(body)]
     plain = _INLINE.sub(_without_mark, plain)
-    plain = re.sub(r"(?<=[ \n])\0+|\0+(?=[ \n]|$)", _blank, plain) if "\0" in plain else plain
+    plain = re.sub(r"(?<=[ \n])\0+|\0+(?=[ \n]|$)", blanks, plain) if "\0" in plain else plain
     return plain, tuple(_slotted(reader.passages, plain) if has_slots else reader.passages)
 
 
@@ -334,10 +335,6 @@ def _sentences(plain: str, passage: Passage) -> Iterator[tuple[int, int]]:
         start = end.end() + 1
     if plain[start : passage.end].strip():
         yield start, passage.end
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _without_mark(match: re.Match[str]) -> str:

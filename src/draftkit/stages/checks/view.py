@@ -81,6 +81,10 @@ class View:
         return {each.path: each for each in self.texts}
 
     @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {}
+
+    @cached_property
     def _wordings(self) -> dict[str, Wording]:
         return {}
 
@@ -90,7 +94,9 @@ class View:
 
     def source(self, path: str) -> Source:
         """A file that is no fragment, as text: arende.yaml, a register."""
-        return Source(path, self.files[path].decode("utf-8", "replace").replace("\r\n", "\n"))
+        if path not in self._sources:
+            self._sources[path] = Source.of_bytes(path, self.files[path])
+        return self._sources[path]
 
     def within(self, place: Span, value: str, start: int, end: int) -> Span:
         """Where the characters `start` to `end` of a fact's value stand; all of it where it is written unusually."""

@@ -84,11 +84,7 @@ class Wording:
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether the words stand in a row with only blanks between them, as most do; one blank in the file."""
-        return " ".join(words) in self._folded
-
-    @cached_property
-    def _folded(self) -> str:
-        return self.text.plain.casefold()
+        return " ".join(words) in self.text.lowered
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

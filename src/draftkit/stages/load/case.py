@@ -31,7 +31,7 @@ from ...problems import Problem
 from ...project import SETTINGS, Project
 from ...spans import Span, top_of
 from . import frontmatter, prose, yamltree
-from .decode import Decoder, did_you_mean, nearest
+from .decode import Decoder, did_you_mean, nearest, not_keys
 from .frontmatter import Parts
 from .pack import Pack
 from .prose import Layout
@@ -43,7 +43,7 @@ from .yamltree import Scalar
 
 FACTS = "arende.yaml"
 DEFAULT_PACK = "utlatande"
-_KIND_OF_FOLDER: dict[str, type[Fragment]] = {
+KIND_OF_FOLDER: dict[str, type[Fragment]] = {
     "sammanfattningar": Summary,
     "forslag": Proposal,
     "remissvar": Response,
@@ -78,14 +78,7 @@ def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingT
     tree, more = yamltree.parse(source)
     problems += more
     if tree is not None and not isinstance(tree, MappingTree):
-        problems.append(
-            Problem(
-                codes.WRONG_SHAPE,
-                msg("keys with values are expected here"),
-                tree.span,
-                msg("write “key: value”, one on each line"),
-            )
-        )
+        problems.append(not_keys(tree))
         tree = None
     return tree, problems
 
@@ -211,14 +204,7 @@ def _front_tree(parts: Parts) -> tuple[MappingTree | None, list[Problem]]:
         return MappingTree((), top), []
     tree, problems = yamltree.parse(parts.source, 2, parts.facts)
     if tree is not None and not isinstance(tree, MappingTree):
-        problems.append(
-            Problem(
-                codes.WRONG_SHAPE,
-                msg("keys with values are expected here"),
-                tree.span,
-                msg("write “key: value”, one on each line"),
-            )
-        )
+        problems.append(not_keys(tree))
         tree = None
     return tree, problems
 
@@ -245,7 +231,7 @@ def _kind(
     listed = {posixpath.normpath(each.path) for each in case_facts.appendices} if case_facts else set()
     if inside in listed:
         return AppendixText, tree
-    return _KIND_OF_FOLDER.get(inside.partition("/")[0] if "/" in inside else ""), tree
+    return KIND_OF_FOLDER.get(inside.partition("/")[0] if "/" in inside else ""), tree
 
 
 def _unknown_text(path: str, tree: MappingTree) -> Problem:
@@ -351,7 +337,7 @@ def _images(found: Case) -> set[str]:
 
 def _unknown_file(inside: str, path: str, listed: set[str]) -> Problem:
     near = nearest(posixpath.basename(inside), [posixpath.basename(each) for each in listed])
-    if inside.partition("/")[0] in _KIND_OF_FOLDER and inside.partition("/")[0] != "bilagor":
+    if inside.partition("/")[0] in KIND_OF_FOLDER and inside.partition("/")[0] != "bilagor":
         hint = msg("a text here is a .md file: copy the text into one, and put the original in kallor/")
     elif inside.partition("/")[0] == "bilagor":
         hint = msg("list it under “bilagor:” in arende.yaml, or remove the file")

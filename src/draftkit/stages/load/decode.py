@@ -53,14 +53,7 @@ class Decoder:
         `allowed` are further keys that somebody else reads; `given` fills attributes that are no facts.
         """
         if not isinstance(tree, MappingTree):
-            self._problem(
-                codes.WRONG_SHAPE,
-                msg("keys with values are expected here"),
-                tree.span,
-                msg("write “key = value”, one on each line")
-                if self.toml
-                else msg("write “key: value”, one on each line"),
-            )
+            self.problems.append(not_keys(tree, toml=self.toml))
             return None
         facts = facts_of(cast(Any, cls))
         by_key = {plain_key(each.key): each for each in facts}
@@ -251,6 +244,12 @@ class Decoder:
         self, code: Code, message: Message, span: Span, hint: Message | None = None, *, fix: str | None = None
     ) -> None:
         self.problems.append(Problem(code, message, span, hint, fix=fix))
+
+
+def not_keys(tree: Tree, *, toml: bool = False) -> Problem:
+    """That a list or a single value stands where keys with values are expected."""
+    hint = msg("write “key = value”, one on each line") if toml else msg("write “key: value”, one on each line")
+    return Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, hint)
 
 
 N = TypeVar("N", Body, Person)

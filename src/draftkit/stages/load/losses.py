@@ -52,7 +52,7 @@ def lost(parts: Parts, strings: Sequence[str]) -> Iterator[Problem]:
 
 def _own_words(body: str) -> str:
     """The body with blanks for what is no word of the text's own, so that every place stays where it is."""
-    return _NO_WORDS.sub(_blank, _ADDRESS.sub(lambda match: _without_name(match, body), body))
+    return _NO_WORDS.sub(blanks, _ADDRESS.sub(lambda match: _without_name(match, body), body))
 
 
 def _places(text: str) -> Iterator[tuple[str, int]]:
@@ -61,14 +61,15 @@ def _places(text: str) -> Iterator[tuple[str, int]]:
         yield from ((word, match.start()) for word in _WORD.findall(_decoded(match[0])))
 
 
-def _blank(match: re.Match[str]) -> str:
+def blanks(match: re.Match[str]) -> str:
+    """As many blanks as what is matched, so that every place stays where it is; line breaks stay."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
 def _without_name(match: re.Match[str], body: str) -> str:
     """The beginning of a line that gives a link its address, without the name where the text uses it."""
     used = re.search(rf"(?<!\\){re.escape(match[1])}(?!:)", body, re.IGNORECASE)
-    return _blank(match) if used else match[0]
+    return blanks(match) if used else match[0]
 
 
 def _decoded(text: str) -> str:

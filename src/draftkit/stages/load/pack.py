@@ -17,7 +17,7 @@ from ...problems import Problem
 from ...project import Project
 from ...spans import Source, Span, top_of
 from . import yamltree
-from .decode import Decoder, did_you_mean, nearest
+from .decode import Decoder, did_you_mean, nearest, not_keys
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Tree
 
@@ -223,8 +223,7 @@ def _phrases(project: Project, files: MappingType[str, bytes], name: str) -> tup
     if tree is None:
         return {}, problems
     if not isinstance(tree, Mapping):
-        hint = msg("write “key: value”, one on each line")
-        return {}, [*problems, Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, hint)]
+        return {}, [*problems, not_keys(tree)]
     phrases = {}
     for key, value in tree.items:
         forms = value.items if isinstance(value, Mapping) else ((Scalar("", value.span), value),)

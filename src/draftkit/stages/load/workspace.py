@@ -14,7 +14,7 @@ from ...project import BODIES, PEOPLE, SETTINGS, Project
 from ...spans import Source, Span
 from . import pack as packs
 from . import tomltree, yamltree
-from .decode import Decoder
+from .decode import Decoder, not_keys
 from .pack import Pack
 from .textfile import read_text
 from .wordlist import Wordlist, wordlist
@@ -103,14 +103,7 @@ def _register(project: Project, path: str, cls: type[Entry]) -> tuple[dict[str, 
     if tree is None:
         return {}, [], problems
     if not isinstance(tree, Mapping):
-        problems.append(
-            Problem(
-                codes.WRONG_SHAPE,
-                msg("keys with values are expected here"),
-                tree.span,
-                msg("write “key: value”, one on each line"),
-            )
-        )
+        problems.append(not_keys(tree))
         return {}, [], problems
     decoder = Decoder()
     entries: dict[str, Entry] = {}
