@@ -878,8 +878,11 @@ def _opinion_of_another(view: View, entry: Entry, summary: Wording, answer: Word
 
 def _organs(wording: Wording) -> dict[str, int]:
     """The organs that are named by one word, without the genitive's s, and where each stands first."""
-    words = [word for word in wording.vocabulary if word.endswith(_ORGAN_ENDINGS)]
-    return {word.removesuffix("s"): wording.words.index(word) for word in words if _ORGAN.fullmatch(word)}
+    words = [word for word in wording.vocabulary if word.endswith(_ORGAN_ENDINGS) and _ORGAN.fullmatch(word)]
+    found: dict[str, int] = {}
+    for index in sorted(map(wording.words.index, words)):  # a set has another order in each run
+        found.setdefault(wording.words[index].removesuffix("s"), index)
+    return found
 
 
 _ORGAN_NOUNS = ("styrelsen", "ledningen", "nämnden", "kontoret", "förvaltningen", "direktionen", "utskottet")
