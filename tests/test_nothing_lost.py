@@ -11,10 +11,10 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from conftest import CASE, FOLDER, ROOT, SMALL, TODAY, Files, told
 from draftkit.blocks import Node, letters, text_of

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
 
 from .. import codes
 from ..blocks import Node, attribute, div, joined, relevel
@@ -41,8 +42,7 @@ class Markdown(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """What the pack says: the Markdown, with an empty Div for each text, and the words for each page of a PDF."""
 
     markdown: str
@@ -288,8 +288,7 @@ def _line_of(pack: Pack, path: str, line: int) -> Span:
 # --- the tree ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """The whole text as one tree. `printed` has, for each block that came from a file, its place there; the
     block's number in the list is its mark in the tree (a Div with the key `block`)."""
 

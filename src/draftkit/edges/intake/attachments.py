@@ -8,8 +8,9 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from ... import codes
 from ...blocks import Node, joined, letters, nodes, text_of, transform, without_attributes
@@ -34,8 +35,7 @@ _HIDDEN = re.compile(
 )
 
 
-@dataclass
-class Attachments:
+class Attachments(Struct):
     """What the bilagor hold, by path; pictures found inside Word files have paths of their own below the file's."""
 
     found: dict[str, Attachment] = field(default_factory=dict)

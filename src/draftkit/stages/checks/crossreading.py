@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from ...messages import Message, msg
 from ...model import Body, Consultee
@@ -907,8 +908,7 @@ def _all_names(body: Body) -> tuple[str, ...]:
 _DENIED = lazily(r"\b(?:inte|ej|varken|inga|inget|ingen|utan)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Stance:
+class _Stance(Struct, frozen=True):
     """What somebody says for (1) or against (-1) something, or of a motion that it is answered (0)."""
 
     sign: int

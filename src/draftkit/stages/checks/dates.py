@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...messages import Message, msg, msg_n
 from ...model import Dissent, Response
@@ -29,8 +30,7 @@ from .text import Text
 from .view import View
 
 
-@dataclass(frozen=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """Something that happened on a day: what, and where the day is written."""
 
     day: date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import msg
 from ...problems import Related, Severity, Stops
@@ -53,8 +54,7 @@ def typed_formula(view: View) -> Iterator[Finding]:
                     starts.discard(match.start())
 
 
-@dataclass(frozen=True)
-class _Formula:
+class _Formula(Struct, frozen=True):
     """A standing sentence: how it is recognised, a part of it in lower case, and where it is written."""
 
     pattern: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import eq
+
+from msgspec import Struct
 
 from ...messages import msg, msg_n
 from ...model import Dissent, Proposal, Response
@@ -253,8 +254,7 @@ def _one_word(text: Text, split: Split) -> Finding:
     return Finding(text.span(split.start, split.end), message, hint)
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """A compound written as two words; `definite` is the genitive that may have been meant."""
 
     start: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import msg
 from ...model import Origin, Quoted, Response
@@ -21,8 +22,7 @@ _TAG = re.compile(r"<[^>]*>")
 _END_OF_PARAGRAPH = re.compile(r"</(?:w|text):(?:p|h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]*>")
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A quoted text, and the file that it was taken from: its path, and its content where it is there."""
 
     fragment: Quoted

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...messages import msg, msg_n
 from ...model import Person
@@ -197,8 +198,7 @@ def _other_letters(person: Person, letters: set[str], found: Sequence[_Named], v
         yield Finding(each.place, message, hint, (Related(register, msg("in the register")),))
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A person with a party, as a text names them: the name perhaps with a word before it, or in the genitive."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from ...facts import Record
 from ...messages import msg
@@ -127,8 +128,7 @@ def other_case_number(view: View) -> Iterator[Finding]:
         yield Finding(each.place, message, hint, tuple(related))
 
 
-@dataclass(frozen=True)
-class _Number:
+class _Number(Struct, frozen=True, dict=True):
     """A diarienummer, perhaps with a record's own number after it, and where it is written."""
 
     text: str

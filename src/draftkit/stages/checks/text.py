@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from ...model import Fragment, Quoted
 from ...spans import Source, Span
@@ -53,8 +54,7 @@ _NEXT = re.compile(r" +([^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A stretch of a text that is printed together: where it begins and ends in `plain`."""
 
     kind: Kind
@@ -65,8 +65,7 @@ class Passage:
     slot: str = ""  # the part of the fragment that it stands in ("Beslut"), where it has parts
 
 
-@dataclass(frozen=True, slots=True)
-class Capital:
+class Capital(Struct, frozen=True):
     """A word with a capital that does not begin a passage or, if all is right, a sentence; and the words beside it."""
 
     start: int
@@ -77,8 +76,7 @@ class Capital:
     after: str
 
 
-@dataclass(frozen=True, eq=False)
-class Text:
+class Text(Struct, frozen=True, eq=False, dict=True):
     """The text of one fragment."""
 
     fragment: Fragment

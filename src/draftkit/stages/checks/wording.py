@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...spans import Span
 from .lazily import lazily
@@ -47,8 +48,7 @@ _COMMON = frozenset(
 _STEM = 6
 
 
-@dataclass(frozen=True, eq=False)
-class Wording:
+class Wording(Struct, frozen=True, eq=False, dict=True):
     """The words of a text, in order."""
 
     text: Text
@@ -108,8 +108,7 @@ class Wording:
         return frozenset(_fours(self.words))
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Where two texts are equal but for a word: its place in each, as first and end; one of them may be empty."""
 
     mine: tuple[int, int]

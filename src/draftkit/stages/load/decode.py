@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct, field
 
 from ... import codes
 from ...facts import (
@@ -39,8 +40,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BAD: Any = object()  # a value that could not be read; its problem has been told
 
 
-@dataclass
-class Decoder:
+class Decoder(Struct):
     """Reads trees into records; `problems` gathers what is wrong on the way. `toml`: how examples are written."""
 
     registers: Registers = field(default_factory=lambda: Registers({}, {}))

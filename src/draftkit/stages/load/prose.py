@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import codes
 from ...blocks import Block, Node, Parsed, depth, joined, nodes, replace_inlines, text_of, without_attributes
@@ -33,8 +35,7 @@ _ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the body of this fragment may hold: its slots (none: one text), and whether level 1 is allowed."""
 
     slots: tuple[str, ...] = ()

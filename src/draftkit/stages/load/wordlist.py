@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from ... import codes
 from ...facts import TEXT, Choice, Many, Record, fact, facts_of, plain_key
@@ -33,8 +34,7 @@ _UNSURE = re.compile(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
 _SURE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ListedWord(Record):
+class ListedWord(Record, dict=True):
     """An entry of the list: a phrase, and what is to be written instead."""
 
     phrase: str = ""
@@ -102,11 +102,10 @@ class ListedWord(Record):
         return new[:1].upper() + new[1:] if groups[0][0].isupper() else new
 
 
-@dataclass(frozen=True)
-class Wordlist:
+class Wordlist(Struct, frozen=True):
     """The entries in force, and the phrases that somebody has turned off: words that are right here."""
 
-    entries: tuple[ListedWord, ...] = field(default=())
+    entries: tuple[ListedWord, ...] = ()
     accepted: tuple[str, ...] = ()
 
 
