@@ -36,10 +36,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from .messages import Message
+from .patterns import lazily
 
-_MARKS = re.compile(r"\s*\^[\s^]*")
-_FILE = re.compile(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ)")
-_NOTE = re.compile(r"\((finns inte|tom|länk till .+|sparad .+|en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)")
+_MARKS = lazily(r"\s*\^[\s^]*")
+_FILE = lazily(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ)")
+_NOTE = lazily(r"\((finns inte|tom|länk till .+|sparad .+|en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)")
 
 
 class Mark(Struct, frozen=True):

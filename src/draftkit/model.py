@@ -7,7 +7,6 @@ Fragments:  OwnSection, Summary, Proposal (own text); Response, Dissent, Appendi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from msgspec import Struct, field
 from .blocks import Block, Node
 from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record, Text, fact
 from .messages import msg
+from .patterns import lazily
 from .spans import Source, Span, top_of
 
 STAGES = ("beredning", "borgarrådsberedning", "kommunstyrelse", "kommunfullmäktige")
@@ -27,19 +27,19 @@ BODY_KINDS = (
 RESPONSE_KINDS = ("tjänsteutlåtande", "nämndbeslut", "kontorsyttrande", "yttrande", "remissvar")
 DISSENT_KINDS = ("reservation", "särskilt uttalande", "ersättaryttrande")
 
-_CASE_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417"))
-_FORM_OF_NUMBERS = Text(re.compile(r".*N.*"), msg("for example {example}", example="KS ÅÅÅÅ/NNNN"))
-_RECORD_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417-1"))
-_DOCUMENT_NUMBER = Text(re.compile(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
-_ROMAN = Text(re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
+_CASE_NUMBER = Text(lazily(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417"))
+_FORM_OF_NUMBERS = Text(lazily(r".*N.*"), msg("for example {example}", example="KS ÅÅÅÅ/NNNN"))
+_RECORD_NUMBER = Text(lazily(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417-1"))
+_DOCUMENT_NUMBER = Text(lazily(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
+_ROMAN = Text(lazily(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
               msg("a roman numeral, for example {example}", example="V"))  # fmt: skip
 _PARTY = Text(
-    re.compile(r"-|[A-ZÅÄÖa-zåäö]{1,4}"),
+    lazily(r"-|[A-ZÅÄÖa-zåäö]{1,4}"),
     msg("letters as in the brackets after the name, for example {example}", example="L"),
 )
-_LANGUAGE = Text(re.compile(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
-_VERSION = Text(re.compile(r">= ?\d+(\.\d+){0,2}"), msg("for example {example}", example=">=0.1"))
-_HASH = Text(re.compile(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
+_LANGUAGE = Text(lazily(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
+_VERSION = Text(lazily(r">= ?\d+(\.\d+){0,2}"), msg("for example {example}", example=">=0.1"))
+_HASH = Text(lazily(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
 
 
 # --- registers -----------------------------------------------------------------------------------

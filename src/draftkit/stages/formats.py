@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, text_of, transform
+from ..patterns import lazily
 from .render import Document
 
 
@@ -110,7 +111,7 @@ def for_typst(document: Document) -> list[Node]:
 
 
 # What Typst would make something else of, and pandoc leaves as it is: ... -- -1 -? " ' and a number first on a line.
-_SHORTHAND = re.compile(r"""["']|-(?=[-?0-9]|$)|\.(?=\.|$)|^\d(?=\d*\.(?: |$))""")
+_SHORTHAND = lazily(r"""["']|-(?=[-?0-9]|$)|\.(?=\.|$)|^\d(?=\d*\.(?: |$))""")
 
 
 def _verbatim(text: str) -> Iterator[Node]:

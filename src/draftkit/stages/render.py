@@ -19,6 +19,7 @@ from .. import codes
 from ..blocks import Node, attribute, div, joined, relevel
 from ..blocks import nodes as every_node
 from ..messages import Message, msg
+from ..patterns import lazily
 from ..problems import Code, Problem, Related
 from ..spans import Source, Span, top_of
 from ..swedish.dates import long_date
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 SKELETON_DIALECT = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans+attributes"
-_UNESCAPE = re.compile(r"\\(.)")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_UNESCAPE = lazily(r"\\(.)")
+_PUNCTUATION = lazily(r"([!-/:-@\[-`{-~])")
 
 
 class Markdown(str):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ...messages import Message, msg
 from ...model import Body, Consultee
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.collation import alphabetical
@@ -18,7 +19,6 @@ from ...swedish.dates import MONTHS
 from ...swedish.words import upper_first
 from ..ledger import Entry
 from .decisions import demands_named
-from .lazily import lazily
 from .outcomes import PARTLY, outcomes, sentence
 from .rule import Finding, case_rule
 from .text import WORD, Text

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from ...messages import Message, msg, msg_n
 from ...model import Initiative, OwnSection, Proposal
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.dates import MONTHS
-from .lazily import lazily
 from .outcomes import PARTLY, Said, outcomes, sentence
 from .rule import Finding, case_rule, text_rule
 from .text import WORD, Passage, Text

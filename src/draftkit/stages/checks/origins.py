@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ...messages import msg
 from ...model import Origin, Quoted, Response
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ..load.decode import did_you_mean, nearest
 from .rule import Finding, case_rule
@@ -18,8 +18,8 @@ from .view import View
 
 LEAST = 80  # per cent of the original's words that a text must have to be called the whole; the rest is letterhead
 _OURS = (".md", ".yaml")
-_TAG = re.compile(r"<[^>]*>")
-_END_OF_PARAGRAPH = re.compile(r"</(?:w|text):(?:p|h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]*>")
+_TAG = lazily(r"<[^>]*>")
+_END_OF_PARAGRAPH = lazily(r"</(?:w|text):(?:p|h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]*>")
 
 
 class _Taken(Struct, frozen=True):

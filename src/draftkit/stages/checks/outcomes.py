@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .lazily import lazily
+from ...patterns import lazily
 
 Outcome = Literal["bifall", "avslag", "besvarad"]
 

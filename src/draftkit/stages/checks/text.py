@@ -19,20 +19,21 @@ from typing import Literal
 from msgspec import Struct
 
 from ...model import Fragment, Quoted
+from ...patterns import lazily
 from ...spans import Source, Span
 from ..load.losses import blanks
 
 Kind = Literal["heading", "paragraph", "item", "cell", "footnote"]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FENCE = re.compile(r"^[ >]*(```+|~~~+)[^\n]*\n.*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
-_LINE = re.compile(
+_COMMENT = lazily(r"<!--.*?-->", re.DOTALL)
+_FENCE = lazily(r"^[ >]*(```+|~~~+)[^\n]*\n.*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
+_LINE = lazily(
     r"(?P<indent>[ \t>]*)(?:(?P<heading>\#{1,6})(?=[ \t]|$)|(?P<item>[-*+]|\d{1,9}[.)])(?=[ \t]|$)"
     r"|(?P<row>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<address>\[[^\]]+\]:.*$)|(?P<rule>(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$))?"
 )
-_TABLE_LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABLE_LINE = lazily(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Marks within a line; the groups keep what is printed.
-_INLINE = re.compile(
+_INLINE = lazily(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
     r"|(?P<mark>\[\^[^\]\n]+\])"
@@ -43,15 +44,15 @@ _INLINE = re.compile(
     r"|(?P<bracket>\[)(?=[^\]\n]*\](?:\(|\[))"
     r"|(?P<stress>\*+|(?<![^\W_])_+|_+(?![^\W_]))"
 )
-_SENTENCE_END = re.compile(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
+_SENTENCE_END = lazily(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
 # What a full stop after it does not end: bl.a., t.ex., kl. 16, S:t, initials.
-_SHORT = re.compile(
+_SHORT = lazily(
     r"(?:\b(?:[A-ZÅÄÖ]|[a-zåäö]{1,2}\.[a-zåäö]{1,2}|kl|nr|dnr|ca|jfr|kap|st|inkl|exkl|resp|prop|dir|avd|tel|s)\.)$",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
-_NEXT = re.compile(r" +([^\W\d_]+)")
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_CAPITAL = lazily(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
+_NEXT = lazily(r" +([^\W\d_]+)")
+WORD = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 class Passage(Struct, frozen=True):

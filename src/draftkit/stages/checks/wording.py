@@ -5,7 +5,6 @@ The words are compared without regard to capitals. A STOP stands among them wher
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
@@ -14,13 +13,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from ...patterns import lazily
 from ...spans import Span
-from .lazily import lazily
 from .text import Text
 
 STOP = "."
 # A word may have hyphens and colons within it (it-miljö, AB:s), a number blanks and signs (1 148; 2,9; 2032/33).
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"[^\W\d_]+(?:[-’':][^\W_]+)*\d*|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[,.:/–-]\d+)*[^\W_]*"
     r"|\n|[.!?:](?![^\s\0”\"’)])"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
@@ -28,6 +27,7 @@ from ...facts import (
 )
 from ...messages import Message, msg
 from ...model import Body, Person, Registers
+from ...patterns import lazily
 from ...problems import Code, Problem
 from ...spans import Span
 from ...swedish.dates import read_date
@@ -36,7 +36,7 @@ from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar, Sequence, Tree
 
 R = TypeVar("R", bound=Record)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BAD: Any = object()  # a value that could not be read; its problem has been told
 
 

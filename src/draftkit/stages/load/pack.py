@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping as MappingType
@@ -14,6 +13,7 @@ from ... import codes
 from ...facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Fact, Kind, Many, OneOf, Record, Text, fact, plain_key
 from ...messages import msg
 from ...model import RESPONSE_KINDS, STAGES
+from ...patterns import lazily
 from ...problems import Problem
 from ...project import Project
 from ...spans import Source, Span, top_of
@@ -24,7 +24,7 @@ from .yamltree import Mapping, Scalar, Tree
 
 PHRASES_OF_THE_PROGRAM = ("pdf_sida",)  # asked for by stages/render.py, not by a template
 _FILE_NAME = Text(
-    re.compile(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
+    lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
 )
 _FACT_KINDS: dict[str, Kind] = {"text": TEXT, "datum": DATE, "tal": NUMBER, "person": PERSON, "organ": BODY}
 

@@ -16,6 +16,7 @@ from ...blocks import Block, Node, Parsed, depth, joined, nodes, replace_inlines
 from ...facts import plain_key
 from ...messages import Message, msg
 from ...model import Prose
+from ...patterns import lazily
 from ...problems import Code, Problem
 from ...spans import Source, Span
 from . import losses
@@ -27,12 +28,12 @@ IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 
 _LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str", "Header"})
 _DEEPEST = 12  # nine levels of a list, which is what Word has, and some words in it
-_COMMENTS = re.compile(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
-_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
-_ITEM = re.compile(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_COMMENTS = lazily(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
+_FENCE = lazily(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
+_ITEM = lazily(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
+_FOOTNOTE_MARK = lazily(r"\[\^[^\]\s]+\]")
+_ADDRESS = lazily(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+_SCHEME = lazily(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 class Layout(Struct, frozen=True):

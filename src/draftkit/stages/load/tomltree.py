@@ -1,27 +1,29 @@
 """TOML to the same tree of text with places as YAML: draftkit.toml and the word list.
 
-tomllib reads it but knows no places (tomlkit, which was looked at, has none either); they are found by scanning the
+tomli reads it but knows no places (tomlkit, which was looked at, has none either); they are found by scanning the
 lines for tables and keys. What is written unusually (a table within a line) has the place of what holds it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from typing import Any
 
+import tomli
+
 from ... import codes
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...spans import Source, Span, top_of
 from .yamltree import Mapping, Scalar, Sequence, Tree
 
 Path = tuple[str | int, ...]
 Places = dict[Path, tuple[Span, Span]]
-_PART = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:\.|$)""")
-_TABLE = re.compile(r"""\s*(\[{1,2})((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\]"'])+)\]""")
-_ENTRY = re.compile(
+_PART = lazily(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:\.|$)""")
+_TABLE = lazily(r"""\s*(\[{1,2})((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\]"'])+)\]""")
+_ENTRY = lazily(
     r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+))\s*=\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[.*\]|[^#]*[^#\s])"""
 )
 
@@ -29,14 +31,14 @@ _ENTRY = re.compile(
 def parse(source: Source) -> tuple[Mapping | None, list[Problem]]:
     """The tree of a TOML text, or None where it is broken."""
     try:
-        data = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(source.text)
+    except tomli.TOMLDecodeError as error:
         return None, [_broken(source, error)]
     top = top_of(source.path)
     return _mapping(data, source, _places(source), (), top), []
 
 
-def _broken(source: Source, error: tomllib.TOMLDecodeError) -> Problem:
+def _broken(source: Source, error: tomli.TOMLDecodeError) -> Problem:
     place = re.search(r"at line (\d+), column (\d+)", str(error))
     line, col = (int(place[1]), int(place[2])) if place else (source.last_line, 1)
     key = re.match(r"\s*([^\W\d_][\w-]*)\s*=", source.line(line))

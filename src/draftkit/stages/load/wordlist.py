@@ -7,15 +7,16 @@ under the same phrase, and turns off what does not suit (av = true).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
+import tomli
 from msgspec import Struct
 
 from ... import codes
 from ...facts import TEXT, Choice, Many, Record, fact, facts_of, plain_key
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...project import WORDS, Project
 from ...spans import Source
@@ -25,13 +26,13 @@ from .textfile import read_text
 
 _YES = "true"
 _END_OF_WORD = r"(?!(?<=\w)\w)"  # the beginning is looked for afterwards: a pattern that begins with it is slow
-_GROUP = re.compile(r"\\(\d)")
+_GROUP = lazily(r"\\(\d)")
 # A blank in a pattern stands for any number of them, but within […] and (?<=…), where it cannot.
-_BLANK = re.compile(r"(\(\?<[=!](?:\\.|[^()\\])*\)|\[[^\]]*\]|\\[^ ])|\\? ")
+_BLANK = lazily(r"(\(\?<[=!](?:\\.|[^()\\])*\)|\[[^\]]*\]|\\[^ ])|\\? ")
 # Of a pattern, what every match is sure to hold: no choices, classes, escapes, or letters that may be left out.
-_INNERMOST = re.compile(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[^}]*\})*")
-_UNSURE = re.compile(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
-_SURE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_INNERMOST = lazily(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[^}]*\})*")
+_UNSURE = lazily(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
+_SURE = lazily(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 class ListedWord(Record, dict=True):
@@ -131,7 +132,7 @@ def _shipped(data: bytes) -> Mapping[str, ListedWord]:
     keys = {plain_key(each.key): each.attribute for each in facts_of(ListedWord)}
     return {
         phrase: ListedWord(phrase=phrase, **{keys[key]: value for key, value in entry.items()})
-        for phrase, entry in tomllib.loads(data.decode()).items()
+        for phrase, entry in tomli.loads(data.decode()).items()
     }
 
 

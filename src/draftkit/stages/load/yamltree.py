@@ -16,15 +16,16 @@ from msgspec import Struct
 from ... import codes
 from ...facts import plain_key
 from ...messages import Message, msg
+from ...patterns import lazily
 from ...problems import Problem, Related
 from ...spans import Source, Span
 
 MAX_DEPTH = 20
 # What libyaml and ruamel's own parser read differently: tabs, anchors, tags, explicit keys, blocks of text, directives.
-_UNUSUAL = re.compile(r"""\t|(?:^|[\s\[{,])[&!*?@`]|[:-] +[|>]|^[%|>]|["'}\]]:\S""", re.MULTILINE)
-_PREFIX = re.compile(r"^[ -]*", re.MULTILINE)
+_UNUSUAL = lazily(r"""\t|(?:^|[\s\[{,])[&!*?@`]|[:-] +[|>]|^[%|>]|["'}\]]:\S""", re.MULTILINE)
+_PREFIX = lazily(r"^[ -]*", re.MULTILINE)
 _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whole process down at some 30,000
-_INSTRUCTION = re.compile(r"[&!][^\s,\[\]{}]*")
+_INSTRUCTION = lazily(r"[&!][^\s,\[\]{}]*")
 
 
 class Scalar(Struct, frozen=True):
