@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from conftest import WORDS, told
 from draftkit.pipeline import Checked
@@ -34,7 +36,35 @@ def test_a_shipped_entry_is_in_order(entry: ListedWord) -> None:
     assert max(asked, default=0) <= entry.look.groups
     assert entry.phrase == entry.phrase.lower()
     assert entry.reason
-    assert entry.needle, "every text would have to be searched for it"
+    assert all(entry.needles), "every text would have to be searched for it"
+
+
+ATOMS = st.sampled_from(
+    ["a", "å", " ", r"\.", ".", "x?", "b+", "c*", "d{2}", "[ef]", "[^]g]", r"\w", "(hi|jk)", "(?:l|mn)?", "(o(?:p|q)r)",
+     "(?=s)s", r"\(", r"\|", "(t|)", r"u\b", "(v|w)+", "|"]
+)  # fmt: skip
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=400, deadline=None)
+@given(st.lists(ATOMS, min_size=1, max_size=6).map("".join), st.data())
+def test_what_an_entry_finds_holds_one_of_its_needles(pattern: str, data: st.DataObject) -> None:
+    entry = ListedWord(phrase="", pattern=pattern)
+    found = data.draw(st.from_regex(re.compile(pattern), fullmatch=True))
+    assert any(needle in found for needle in entry.needles)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needles"),
+    [
+        ("mer (bättre|större)", ("mer bättre", "mer större")),
+        ("såväl [a-z]+ och", ("såväl ",)),
+        (r"bl\.? a", ("bl",)),
+        ("kommi(?:t(?:é|e)n?)?", ("kommi",)),
+        ("a|b", ("",)),
+    ],
+)
+def test_the_needles_of_a_pattern(pattern: str, needles: tuple[str, ...]) -> None:
+    assert ListedWord(phrase="", pattern=pattern).needles == needles
 
 
 @pytest.mark.parametrize(

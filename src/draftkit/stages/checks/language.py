@@ -709,7 +709,7 @@ def listed_word(view: View) -> Iterator[Finding]:
         if _decides(text, each)
     ]
     for entry in view.wordlist.entries:
-        if entry.needle in squeezed:
+        if any(needle in squeezed for needle in entry.needles):
             for first, last in decisions if entry.only == "beslut" else ((0, len(everything)),):
                 for match in entry.found(everything, first, last):
                     number = bisect_right(starts, match.start()) - 1

@@ -16,7 +16,8 @@ from .view import View
 _NO_BREAK = "\u00a0"
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 
-# Quotations within other marks than ”…” and ’…’.
+# Quotations within other marks than ”…” and ’…’; each has one of these.
+_OTHER_MARKS = frozenset("\"“„«»‘'")
 _QUOTATION = lazily(
     r"(?<![^\s(–-])\"(?=\S)[^”\"\n]+(?<=\S)”(?!\w)|(?<![^\s(–-])”(?=\S)[^”\"\n]+(?<=[^\s\d])\"(?!\w)|"
     r"\"[^\"\n]*\"|“[^“”\"\n]*[”“\"]|„[^„“”\n]*[“”]|«[^«»\n]*»|»[^«»\n]*«|‘[^‘’\n]*’|'[^'\n]*'(?!\w)"
@@ -45,7 +46,7 @@ def quotation_marks(view: View) -> Iterator[Finding]:
     """
     mixed = any("”" in text.plain for text in view.texts)
     for text in view.texts:
-        for match in _QUOTATION.finditer(text.plain):
+        for match in _QUOTATION.finditer(text.plain) if not _OTHER_MARKS.isdisjoint(text.plain) else ():
             start, end = match.span()
             if text.plain[start - 1 : start].isalnum() or end - start < 3 or match[0][1:2] == " ":
                 continue

@@ -29,10 +29,21 @@ _END_OF_WORD = r"(?!(?<=\w)\w)"  # the beginning is looked for afterwards: a pat
 _GROUP = lazily(r"\\(\d)")
 # A blank in a pattern stands for any number of them, but within […] and (?<=…), where it cannot.
 _BLANK = lazily(r"(\(\?<[=!](?:\\.|[^()\\])*\)|\[[^\]]*\]|\\[^ ])|\\? ")
-# Of a pattern, what every match is sure to hold: no choices, classes, escapes, or letters that may be left out.
-_INNERMOST = lazily(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[^}]*\})*")
-_UNSURE = lazily(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
-_SURE = lazily(r"[^\W\d_]+(?: [^\W\d_]+)*")
+# What a pattern is made of, as far as it tells words of which every match holds one. Brackets may stand in brackets.
+_HELD = r"(?:\\.|[^()\\])*"
+_HELD = rf"(?:\\.|[^()\\]|\({_HELD}\))*"
+_HELD = rf"(?:\\.|[^()\\]|\({_HELD}\))*"
+_TIMES = r"(?:[*?]|\{[^}]*\})"
+_PART = lazily(
+    rf"""(?P<place>\(\?<?[=!]{_HELD}\)|\\b|[$^])                # takes no room
+    |\((?:\?:)?(?P<words>[^\W\d_][\w |-]*)\)(?!{_TIMES})      # one of some words
+    |(?P<some>(?:\({_HELD}\)|\[\^?.[^]]*\]|\\\w|\.)\+?{_TIMES}*)  # nobody knows what
+    |(?P<maybe>\\?.{_TIMES})                                  # a sign that may be left out
+    |(?P<odd>[][()|*?{{}}])                                    # what is not understood here
+    |\\?(?P<sign>.)""",
+    re.VERBOSE,
+)
+_MOST = 40  # so many words are as soon looked for as the pattern itself
 
 
 class ListedWord(Record, dict=True):
@@ -75,14 +86,24 @@ class ListedWord(Record, dict=True):
         return re.compile(f"(?:{_BLANK.sub(lambda match: match[1] or ' +', pattern)}){_END_OF_WORD}")
 
     @cached_property
-    def needle(self) -> str:
-        """Words that stand in all that the entry finds, so that most texts need no further look."""
+    def needles(self) -> tuple[str, ...]:
+        """Words of which every match holds one, so that most texts need no further look.
+
+        mer (bättre|större) -> mer bättre, mer större;  såväl [a-z]+ -> såväl;  a|b -> "", since that stands everywhere
+        """
         if self.pattern is None:
-            return self.phrase.lower()
-        sure, left = "", self.pattern
-        while sure != left:
-            sure, left = left, _INNERMOST.sub("\n", left)
-        return "" if "|" in sure else max(_SURE.findall(_UNSURE.sub("\n", sure)), key=len, default="")
+            return (self.phrase.lower(),)
+        runs = [[""]]
+        for part in _PART.finditer(self.pattern):
+            if part["odd"]:
+                return ("",)
+            if part["some"] or part["maybe"] or part[0] == "+":
+                runs.append([""])
+            elif not part["place"]:
+                more = part["words"].split("|") if part["words"] else [part["sign"]]
+                longer = [start + end for start in runs[-1] for end in more]
+                runs.append(more if len(longer) > _MOST else longer)
+        return tuple(max(runs, key=lambda run: min(map(len, run))))
 
     def found(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Where whole words are what the entry looks for. `lowered` is a text in lower case."""
