@@ -11,7 +11,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "src/draftkit"
 LAYERS = (
-    ("spans", "messages"),
+    ("spans", "messages", "patterns"),
     ("problems", "codes"),
     ("facts", "blocks", "project", "manual"),
     ("swedish",),
@@ -26,6 +26,7 @@ LAYERS = (
 )
 DOORS = {
     "ruamel": {"stages/load/yamltree.py"},
+    "tomli": {"stages/load/tomltree.py", "stages/load/wordlist.py"},
     "jinja2": {"stages/render.py"},
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/pandoc.py"},

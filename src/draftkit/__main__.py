@@ -32,9 +32,9 @@ def main() -> None:
     try:
         # Started before the rest is loaded, which takes as long as the engine takes to get ready.
         engine = Pandoc() if {"build", "check"} & set(sys.argv[1:]) else None
-        from .cli import commands
+        from .cli.app import app
 
-        commands.app(prog_name="draftkit", obj=engine)
+        app(prog_name="draftkit", obj=engine)
     except (BrokenPipeError, KeyboardInterrupt):
         if sys.stderr.isatty():
             print(file=sys.stderr)  # the shell's prompt is not to stand after what was going on
@@ -49,12 +49,12 @@ def main() -> None:
 
 def _tell(error: Exception) -> None:
     """What the machine could not do, in one line and a hint."""
-    from .cli import commands
+    from .cli.app import colours, translations
     from .edges import disk
     from .edges.report.human import Human
 
     told = disk.refused(error) if isinstance(error, OSError) else error
-    drawer = Human(commands.translations(), lambda path: None, colour=commands.colours(sys.stderr))
+    drawer = Human(translations(), lambda path: None, colour=colours(sys.stderr))
     print(drawer.error(told), file=sys.stderr)  # type: ignore[arg-type]
 
 

@@ -9,11 +9,14 @@ from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
 from gettext import gettext as _
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from click import Choice
+from click import Choice, Command, Context, NoSuchCommand
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
 
 from ..edges import disk, language
 from ..edges.report.human import Human
@@ -23,7 +26,33 @@ from ..spans import Source
 
 CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 
+# The commands, and the module of this folder that has each.
+MODULES = {
+    "build": "build", "check": "check", "explain": "rules", "init": "init", "lock": "lock", "rules": "rules",
+    "schema": "schema",
+}  # fmt: skip
+
+
+class Commands(TyperGroup):
+    """Loads the module of the command that is asked for, and no other: each takes its time."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names of all commands, as help lists them."""
+        return list(MODULES)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of that name; None for an option in its place. Raises NoSuchCommand for another word."""
+        if cmd_name.startswith("-"):
+            return None
+        if cmd_name not in MODULES:
+            raise NoSuchCommand(cmd_name, possibilities=MODULES, ctx=ctx)
+        import_module(f"draftkit.cli.{MODULES[cmd_name]}")
+        of_name = (each for each in app.registered_commands if each.callback and each.callback.__name__ == cmd_name)
+        return get_command_from_info(next(of_name), pretty_exceptions_short=False, rich_markup_mode=None)
+
+
 app = typer.Typer(
+    cls=Commands,
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     suggest_commands=False,  # click does it
     context_settings={"help_option_names": ["--help", "-h"]},
