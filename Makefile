@@ -49,7 +49,7 @@ clean: ## Remove what was made
 	$(PYTHON) -m venv .venv
 
 # What a user needs; the versions and their hashes stand in the lock.
-.venv/run: .venv/bin/python requirements.lock pyproject.toml locale_hook.py src/draftkit/locale/sv/LC_MESSAGES/draftkit.po
+.venv/run: .venv/bin/python requirements.lock pyproject.toml build_hook.py src/draftkit/locale/sv/LC_MESSAGES/draftkit.po $(wildcard templates/*/*.j2 templates/*/*.yaml)
 	@echo "Installerar draftkit i .venv (bara första gången) …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .

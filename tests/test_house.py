@@ -27,7 +27,7 @@ LAYERS = (
 DOORS = {
     "ruamel": {"stages/load/yamltree.py"},
     "tomli": {"stages/load/tomltree.py", "stages/load/wordlist.py"},
-    "jinja2": {"stages/render.py"},
+    "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/pandoc.py"},
     "lxml": {"edges/finish/docx.py"},

@@ -7,7 +7,8 @@ Where to look, in the order of a run (`pipeline.py` tells it):
     stages/checks/        Case -> Problems         one function for each rule; codes.py has what reading finds
     stages/ledger.py      Case -> Ledger           who was asked, and what became of it
     stages/assemble.py    Case -> Statement        plain data, and the texts that go in its places
-    stages/render.py      Statement -> Document    through the pack: templates/<pack>/*.md.j2 and fraser.yaml
+    stages/templating.py  Statement -> Skeleton    through the pack: templates/<pack>/*.md.j2 and fraser.yaml
+    stages/render.py      Skeleton -> Document     the texts in their places
     stages/formats.py     Document -> trees        one for each writer
     publish.py            Document -> files        by edges/engines (pandoc, typst) and edges/finish; counted
 

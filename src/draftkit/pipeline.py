@@ -3,7 +3,7 @@
     load      a Project becomes a Case: facts, registers, pack, fragments      stages/load/
     check     what is wrong with it as a whole                                 stages/checks/
     assemble  the Case becomes a Statement: plain data, and texts in places    stages/assemble.py
-    render    a pack's template prints the Statement; texts fill their places  stages/render.py
+    render    a pack's template prints the Statement; texts fill their places  stages/templating.py, render.py
     finish    the tree becomes DOCX and PDF, and is counted in each            publish.py, edges/
 
 Everything but the engines is a function from values to values; problems are gathered on the way, never raised.
@@ -174,14 +174,14 @@ def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:
     """Assemble and render: the checked case as one tree, where nothing stops it."""
     if checked.case is None or checked.pack is None or stopping(checked.problems, final=final):
         return Composed(checked, checked.problems)
-    from .stages import assemble, formats, render
+    from .stages import assemble, formats, render, templating
 
     bodies = list(checked.registers.bodies.values())
     statement = assemble.statement(checked.case, checked.ledger, checked.pack, checked.attachments.found, bodies)
-    skeleton, problems = render.skeleton(statement, checked.pack)
+    skeleton, problems = templating.skeleton(statement, checked.pack)
     if skeleton is None:
         return Composed(checked, tuple(in_order([*checked.problems, *problems])))
-    _, (tree,) = pandoc.read([skeleton.markdown], render.SKELETON_DIALECT).get()
+    _, (tree,) = pandoc.read([skeleton.markdown], templating.SKELETON_DIALECT).get()
     document, problems = render.document(blocks(tree), statement, checked.pack)
     everything = tuple(in_order([*checked.problems, *problems]))
     if stopping(problems, final=final):

@@ -22,7 +22,8 @@ class Project(Struct, frozen=True, dict=True):
     `files` holds bytes by path from the root ("drafts/ks-2031-0417/arende.yaml"); `packs` the same for
     the packs that ship with draftkit, by path from their folder ("utlatande/mall.yaml").
     `links` are the symbolic links met: they are named, never followed. `wordlist` is the list of words that ships
-    with draftkit, to which the workspace's own (WORDS) is added.
+    with draftkit, to which the workspace's own (WORDS) is added; `compiled` what the shipped packs' templates were
+    compiled to when it was installed.
     """
 
     files: Mapping[str, bytes]
@@ -30,6 +31,7 @@ class Project(Struct, frozen=True, dict=True):
     packs: Mapping[str, bytes] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
     wordlist: bytes = b""
+    compiled: bytes = b""
 
     def under(self, folder: str) -> list[str]:
         """The paths of the files below `folder`, sorted."""

@@ -16,6 +16,7 @@ from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
 
 MANIFEST = "manifest.json"
 MAX_BYTES = 200_000_000
+_COMPILED = Path(__file__).parents[1] / "templates.json"
 _SHIPPED_WORDS = Path(__file__).parents[1] / "language" / "ordlista.toml"
 
 
@@ -54,7 +55,8 @@ def project(root: Path, folders: list[Path], today: date) -> Project:
     shipped = shipped_packs()
     if shipped.resolve() != (root / "templates").resolve():
         _gather(shipped, shipped, packs, set())
-    return Project(files, today, packs, frozenset(links), _read(_SHIPPED_WORDS))
+    compiled = _read(_COMPILED) if _COMPILED.is_file() else b""
+    return Project(files, today, packs, frozenset(links), _read(_SHIPPED_WORDS), compiled)
 
 
 def _link_to(root: Path, path: Path) -> str | None:

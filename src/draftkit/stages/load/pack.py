@@ -22,7 +22,7 @@ from .decode import Decoder, did_you_mean, nearest, not_keys
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Tree
 
-PHRASES_OF_THE_PROGRAM = ("pdf_sida",)  # asked for by stages/render.py, not by a template
+PHRASES_OF_THE_PROGRAM = ("pdf_sida",)  # asked for by stages/templating.py, not by a template
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
 )
@@ -133,7 +133,10 @@ class Phrase(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """A document type, whole: its own files first, then those of the packs that it inherits from."""
+    """A document type, whole: its own files first, then those of the packs that it inherits from.
+
+    `compiled` is what the shipped packs' templates were compiled to when draftkit was installed (templating.py).
+    """
 
     name: str
     lineage: tuple[str, ...]
@@ -141,6 +144,7 @@ class Pack(Struct, frozen=True):
     phrases: MappingType[str, Phrase]
     files: MappingType[str, bytes]
     sources: MappingType[str, Source] = field(default_factory=dict)
+    compiled: bytes = b""
 
     def file(self, suffix: str) -> str | None:
         """The path of the nearest file of the lineage: "reference.docx", or ".typ" for <pack>.typ."""
@@ -187,7 +191,7 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
         phrases = found | phrases
         layers.append(facts)
         wanted, at = facts.parent, facts.place("ärver")
-    pack = Pack(name, tuple(lineage), _merged(layers), phrases, files)
+    pack = Pack(name, tuple(lineage), _merged(layers), phrases, files, compiled=project.compiled)
     incomplete = _incomplete(pack)
     return None if incomplete else pack, [*problems, *incomplete, *_unreadable(pack), *_unused(pack)]
 
