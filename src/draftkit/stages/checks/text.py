@@ -44,12 +44,15 @@ _INLINE = lazily(
     r"|(?P<bracket>\[)(?=[^\]\n]*\](?:\(|\[))"
     r"|(?P<stress>\*+|(?<![^\W_])_+|_+(?![^\W_]))"
 )
+# Without any of these there is no such mark.
+_SIGNS = ("`", "[", "]", "<", "\\", "*", "_", "://", "www.")
 _SENTENCE_END = lazily(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
 # What a full stop after it does not end: bl.a., t.ex., kl. 16, S:t, initials.
 _SHORT = lazily(
     r"(?:\b(?:[A-ZÅÄÖ]|[a-zåäö]{1,2}\.[a-zåäö]{1,2}|kl|nr|dnr|ca|jfr|kap|st|inkl|exkl|resp|prop|dir|avd|tel|s)\.)$",
     re.IGNORECASE,
 )
+_LONGEST_SHORT = 6
 _CAPITAL = lazily(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
 _NEXT = lazily(r" +([^\W\d_]+)")
 WORD = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -218,7 +221,8 @@ def _plain(body: str, *, has_slots: bool) -> tuple[str, tuple[Passage, ...]]:
         index += len(line) + 1
     reader.close()
     plain = "".join(reader.parts)[: len(body)]
-    plain = _INLINE.sub(_without_mark, plain)
+    if any(sign in plain for sign in _SIGNS):
+        plain = _INLINE.sub(_without_mark, plain)
     plain = re.sub(r"(?<=[ \n])\0+|\0+(?=[ \n]|$)", blanks, plain) if "\0" in plain else plain
     return plain, tuple(_slotted(reader.passages, plain) if has_slots else reader.passages)
 
@@ -328,7 +332,7 @@ def _slotted(passages: list[Passage], plain: str) -> Iterator[Passage]:
 def _sentences(plain: str, passage: Passage) -> Iterator[tuple[int, int]]:
     start = passage.start
     for end in _SENTENCE_END.finditer(plain, passage.start, passage.end):
-        if _SHORT.search(plain, start, end.start() + 1):
+        if _SHORT.search(plain, max(start, end.start() - _LONGEST_SHORT), end.start() + 1):
             continue
         yield start, end.end()
         start = end.end() + 1

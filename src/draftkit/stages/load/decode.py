@@ -31,7 +31,7 @@ from ...patterns import lazily
 from ...problems import Code, Problem
 from ...spans import Span
 from ...swedish.dates import read_date
-from .textfile import STRANGE
+from .textfile import strange
 from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar, Sequence, Tree
 
@@ -162,8 +162,8 @@ class Decoder(Struct):
 
     def _text(self, kind: Text, tree: Scalar) -> Any:
         text = " ".join(tree.text.split())
-        if strange := STRANGE.search(text):  # written as an escape within quotation marks
-            code = f"U+{ord(strange[0]):04X}"
+        if found := next(strange(text), None):  # written as an escape within quotation marks
+            code = f"U+{ord(found[0]):04X}"
             message = msg("a character that cannot be printed: {code}", code=code)
             self._problem(codes.STRANGE_CHARACTER, message, tree.span, msg("remove it"))
             return _BAD

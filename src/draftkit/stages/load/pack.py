@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
+from collections.abc import Collection
 from collections.abc import Mapping as MappingType
 
 from msgspec import Struct, field
@@ -192,7 +191,7 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
         layers.append(facts)
         wanted, at = facts.parent, facts.place("ärver")
     pack = Pack(name, tuple(lineage), _merged(layers), phrases, files, compiled=project.compiled)
-    incomplete = _incomplete(pack)
+    incomplete = _incomplete(pack, own={path for path in files if files[path] is not project.packs.get(path)})
     return None if incomplete else pack, [*problems, *incomplete, *_unreadable(pack), *_unused(pack)]
 
 
@@ -276,7 +275,8 @@ def _unknown_pack(name: str, files: MappingType[str, bytes], at: Span) -> Proble
     return Problem(codes.UNKNOWN_PACK, msg("there is no pack “{name}”", name=name), at, hint)
 
 
-def _incomplete(pack: Pack) -> list[Problem]:
+def _incomplete(pack: Pack, own: Collection[str]) -> list[Problem]:
+    """What the pack lacks. Of `own` files, which do not ship with draftkit, the Word file is opened too."""
     missing = [suffix for suffix in (".md.j2", ".typ", "reference.docx") if pack.file(suffix) is None]
     shown = [f"{pack.name}{suffix}" if suffix.startswith(".") else suffix for suffix in missing]
     place = top_of(f"templates/{pack.name}/mall.yaml")
@@ -286,7 +286,7 @@ def _incomplete(pack: Pack) -> list[Problem]:
         for each in shown
     ]
     path = pack.file("reference.docx")
-    if path is not None and not _is_word_file(pack.files[path]):
+    if path is not None and path in own and not _is_word_file(pack.files[path]):
         message, hint = (
             msg("the file is not a Word file"),
             msg("open it in Word and save it as a Word document (.docx)"),
@@ -297,6 +297,9 @@ def _incomplete(pack: Pack) -> list[Problem]:
 
 def _is_word_file(data: bytes) -> bool:
     """Whether pandoc can take its look from `data`; it dies of what it cannot."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {"word/document.xml", "word/styles.xml"} <= set(archive.namelist()) and archive.testzip() is None

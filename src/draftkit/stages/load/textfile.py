@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from ... import codes
 from ...messages import msg
@@ -13,9 +14,15 @@ from ...spans import Source, Span, top_of
 
 # Control characters other than tab and line feed, private use (symbol fonts of Word), and characters that turn
 # the direction of the text or cannot be seen.
-STRANGE = lazily(
+_STRANGE = lazily(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]"
 )
+_BLANKS = str.maketrans("", "", "\t\n\u00a0")
+
+
+def strange(text: str) -> Iterator[re.Match[str]]:
+    """The characters of `text` that no printer can show. All that is printable is quickly seen to be in order."""
+    return iter(()) if text.translate(_BLANKS).isprintable() else _STRANGE.finditer(text)
 
 
 def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
@@ -85,7 +92,7 @@ def _not_nfc(source: Source) -> list[Problem]:
 
 def _strange(source: Source) -> list[Problem]:
     problems = []
-    for match in STRANGE.finditer(source.text):
+    for match in strange(source.text):
         code = f"U+{ord(match[0]):04X}"
         hint = (
             msg("write a real list item with - ")
