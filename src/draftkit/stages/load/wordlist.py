@@ -102,7 +102,7 @@ class ListedWord(Record, dict=True):
             elif not part["place"]:
                 more = part["words"].split("|") if part["words"] else [part["sign"]]
                 longer = [start + end for start in runs[-1] for end in more]
-                runs.append(more if len(longer) > _MOST else longer)
+                runs[-1:] = [runs[-1], more] if len(longer) > _MOST else [longer]
         return tuple(max(runs, key=lambda run: min(map(len, run))))
 
     def found(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
