@@ -266,6 +266,7 @@ def other_capitals_in_name(view: View) -> Iterator[Finding]:
 # --- two spellings ------------------------------------------------------------------------------------
 
 _INITIALS = ("IT", "TV", "AI", "HR", "GPS", "SMS", "VD", "ID")
+_SHORT_NOUN = 6  # Plan, Råd: too short to be told from a title
 _LONG_DEFINITE = lazily(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|an|on|na)")
 
 
@@ -285,14 +286,21 @@ def two_spellings(view: View) -> Iterator[Finding]:
         synpunkter.md
         Det är problem med Verktygspoolen. I verktygspoolen finns inget, och verktygspoolen är dyr.
                            ^^^^^^^^^^^^^^
+    Bad:
+        synpunkter.md
+        Det följer av kommunens Kvalitetsprogram.
+                                ^^^^^^^^^^^^^^^^
+        I kommunens kvalitetsprogram finns sex områden, och kommunens kvalitetsprogram gäller till 2035.
     Good:
         synpunkter.md
-        It-miljön är kommunens it-stöd. Verktygspoolen är bra, för i Verktygspoolen finns allt.
+        It-miljön är kommunens it-stöd. Verktygspoolen är bra, för i Verktygspoolen finns allt. Statens Lantmäteri och
+        kommunens lantmäteri är olika, liksom kommunens Verktygsdag och andra städers verktygsdagar.
     """
     yield from _initials(view.own_texts)
     for text in view.quoted_texts:
         yield from _initials([text])
     yield from _capitals(view)
+    yield from _after_genitives(view)
 
 
 def _initials(texts: Sequence[Text]) -> Iterator[Finding]:
@@ -357,6 +365,25 @@ def _capitals(view: View) -> Iterator[Finding]:
                 for place in _words(text.plain, form)
             ]  # fmt: skip
             yield from _rarer(upper, lower)
+
+
+def _after_genitives(view: View) -> Iterator[Finding]:
+    """What somebody's own is called with a capital in one place and without in another: stadens Kvalitetsprogram."""
+    places = defaultdict[str, Occurrences](list)
+    for text in view.texts:
+        for each in text.capitals:
+            owned = each.before.islower() and each.before.endswith("s") and len(each.word) > _SHORT_NOUN
+            if owned and each.word not in view.names and not each.after[:1].isupper():
+                places[f"{each.before} {each.word}"].append((text, (each.start, each.end)))
+    for phrase, upper in places.items():
+        owner, word = phrase.split()
+        same = [
+            (text, (end - len(word), end))
+            for text in view.texts
+            for _, end in _words(text.plain, f"{owner} {word.lower()}")
+        ]
+        if same:
+            yield from _rarer(upper, same)
 
 
 # --- genitives ----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from ...swedish.likeness import slips
-from .rule import Finding, case_rule
+from .rule import Finding, case_rule, text_rule
 from .text import Text
 from .view import View
 
@@ -287,6 +287,41 @@ def number_of_movers(view: View) -> Iterator[Finding]:
                         len(movers), word=match[0])  # fmt: skip
         hint = msg("write “{word}”", word=form + ("s" if match[0].endswith("s") else ""))
         yield Finding(text.at(match), message, hint, (Related(place, msg("the movers")),))
+
+
+_SAYS = "anger|anser|betonar|föreslår|framhåller|kräver|menar|skriver|tycker|understryker|vill|yrkar|önskar"
+_PARTY = lazily(r"\b[A-ZÅÄÖ][a-zåäö]*partiet\b")
+_THEY = lazily(
+    rf"\b(?:{_SAYS}) (de)(?= (?:att|bland|dessutom|också|vidare|även|en|ett|i)\b|[,.:])|(?<=[.:] )(De) (?:{_SAYS})\b"
+)
+# Others in the plural that the pronoun may stand for.
+_SEVERAL = lazily(r"\b[a-zåäö]{3,}(?:erna|arna|orna|na)s?\b|\bledamöter\b|\bmotionärer\b|partiet (?:och|samt) ")
+
+
+@text_rule("DK447", Severity.INFO)
+def party_in_the_plural(text: Text) -> Iterator[Finding]:
+    """A party is one, and is spoken of as several.
+
+    After “Centerpartiet anger” the reader looks for who “de” are: the movers perhaps, who are not mentioned. Write the
+    party's name again, “partiet”, or “motionärerna” where they are meant.
+
+    Bad:
+        arendet.md
+        I motionen anger Centerpartiet att verktygen behövs. Därför föreslår de att kommunfullmäktige köper fler.
+                                                                             ^^
+    Good:
+        arendet.md
+        Vänsterpartiet anger att verktygen behövs. Därför föreslår de andra partierna inget, och partiet föreslår de
+        nya reglerna. Motionärerna tillhör Centerpartiet. Därför föreslår de att kommunfullmäktige köper fler.
+    """
+    for party in _PARTY.finditer(text.plain) if "partiet" in text.plain else ():
+        passage = text.passage_at(party.start())
+        match = _THEY.search(text.plain, party.end(), passage.end) if passage else None
+        if passage and match and not _SEVERAL.search(text.plain, passage.start, match.start()):
+            message = msg("“{word}” about {party}, which is one", word=match[match.lastindex or 1], party=party[0])
+            hint = msg("write who is meant: the party's name, “partiet” or “motionärerna”")
+            yield Finding(text.at(match, match.lastindex or 1), message, hint, (Related(text.at(party), msg("here")),))
+            return
 
 
 _HAVE_MOVED = lazily(r" har (?:i kommunfullmäktige )?väckt en motion\b")
