@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from draftkit.edges.engines.pandoc import program
+from draftkit.edges.engines.process import program
 
 ROOT = Path(__file__).parents[1]
 DRAFTKIT = [sys.executable, "-m", "draftkit"]

@@ -29,7 +29,7 @@ DOORS = {
     "tomli": {"stages/load/tomltree.py", "stages/load/wordlist.py"},
     "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
-    "subprocess": {"edges/engines/pandoc.py"},
+    "subprocess": {"edges/engines/process.py"},
     "lxml": {"edges/finish/docx.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},

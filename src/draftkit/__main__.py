@@ -17,34 +17,46 @@ def main() -> None:
 
         print(f"draftkit {__version__}")
         return
-    from .edges import language
-    from .edges.engines.pandoc import Pandoc
-    from .problems import DraftkitError
-
-    engine = None
-    language.speak(language.wanted(sys.argv[1:], os.environ))
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries say of a damaged PDF, to developers and in English
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-
     try:
-        # Started before the rest is loaded, which takes as long as the engine takes to get ready.
-        engine = Pandoc() if {"build", "check"} & set(sys.argv[1:]) else None
-        from .cli.app import app
-
-        app(prog_name="draftkit", obj=engine)
+        _command()
     except (BrokenPipeError, KeyboardInterrupt):
         if sys.stderr.isatty():
             print(file=sys.stderr)  # the shell's prompt is not to stand after what was going on
         sys.exit(130)
-    except (DraftkitError, OSError) as error:
+    except Exception as error:
+        from .problems import DraftkitError
+
+        if not isinstance(error, (DraftkitError, OSError)):
+            raise
         _tell(error)
         sys.exit(2)
+
+
+def _command() -> None:
+    """The command asked for. pandoc is started before the rest is loaded, which takes as long as pandoc needs."""
+    from .edges.engines.process import start
+
+    process = start() if {"build", "check"} & set(sys.argv[1:]) else None
+    engine = None
+    try:
+        from .edges import language
+        from .edges.engines.pandoc import Pandoc
+
+        language.speak(language.wanted(sys.argv[1:], os.environ))
+        engine = Pandoc(process) if process else None
+        from .cli.app import app
+
+        app(prog_name="draftkit", obj=engine)
     finally:
         if engine is not None:
             engine.kill()
+        elif process is not None:
+            process.kill()
 
 
 def _tell(error: Exception) -> None:

@@ -19,7 +19,7 @@ class Ahead(Struct, frozen=True):
 
     texts: Mapping[str, Parts]
     problems: tuple[Problem, ...]
-    reading: Reply
+    reading: Mapping[str, Reply]
     documents: Mapping[str, Reply]
 
 
@@ -28,8 +28,11 @@ def send(project: Project, folder: str, pandoc: Pandoc) -> Ahead:
     found, problems = texts(project, folder)
     bodies = [readable(each) for each in found.values()]
     problems += [problem for _, more in bodies for problem in more]
-    texts_to_read = [body for body, _ in bodies]
-    reading = pandoc.read(texts_to_read, DIALECT, outlines=[outline(body) for body in texts_to_read])
+    # Each by itself, so that the first can be taken while the last is being read.
+    reading = {
+        path: pandoc.read([body], DIALECT, outlines=[outline(body)])
+        for path, (body, _) in zip(found, bodies, strict=True)
+    }
     words = [path for path in project.under(f"{folder}/bilagor") if path.lower().endswith(".docx")]
     documents = {path: pandoc.intake(project.files[path]) for path in words if not is_litter(posixpath.basename(path))}
     return Ahead(found, tuple(problems), reading, documents)

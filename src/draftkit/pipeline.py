@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .ahead import Ahead, send
-from .edges.engines.pandoc import Pandoc, blocks, parsed
+from .edges.engines.pandoc import Pandoc, Trees, blocks
 from .edges.intake import attachments as intake
 from .model import Case, Registers
 from .problems import Problem, in_order, stopping
@@ -122,7 +122,7 @@ def read(
     if pack is None:
         return found
 
-    trees = dict(zip(started.texts, parsed(started.reading), strict=True))
+    trees = Trees(started.reading)
     reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees)
     case, fragments, more = load_case.case(reading, tree)
     problems += more

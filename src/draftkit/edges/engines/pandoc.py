@@ -1,26 +1,25 @@
-"""pandoc: the only door to it. One process serves a whole run, and starts working before anything else is read."""
+"""pandoc: the only door to it. One process (process.py) serves a whole run."""
 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
-import os
 import queue
 import re
-import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ...blocks import Node, Parsed
 from ...messages import msg
 from ...patterns import lazily
 from ...problems import DraftkitError
+from .process import start
 
-_WORKER = Path(__file__).with_name("worker.lua")
+if TYPE_CHECKING:
+    import subprocess
 
 
 class EngineError(DraftkitError):
@@ -47,22 +46,10 @@ class Reply:
 
 
 class Pandoc:
-    """A pandoc process that does one job after another."""
+    """A pandoc process, started already or now, that does one job after another."""
 
-    def __init__(self) -> None:
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}
-        try:
-            self._process = subprocess.Popen(
-                [program(), "lua", str(_WORKER)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-            )
-        except OSError as error:
-            raise DraftkitError(
-                msg("pandoc does not start: {reason}", reason=str(error)), msg("install draftkit again")
-            ) from error
+    def __init__(self, process: subprocess.Popen[bytes] | None = None) -> None:
+        self._process = process or start()
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], list[bytes]] | None] = queue.SimpleQueue()
         self._waiting: list[Reply] = []
         self._lock = threading.Lock()
@@ -161,16 +148,6 @@ class Pandoc:
         self._answers.put(None)
 
 
-def program() -> str:
-    """The path of the pandoc that the wheel pypandoc_binary brings."""
-    spec = importlib.util.find_spec("pypandoc")
-    folder = Path(spec.origin).parent / "files" if spec and spec.origin else Path()
-    for name in ("pandoc", "pandoc.exe"):
-        if (folder / name).is_file():
-            return str(folder / name)
-    raise DraftkitError(msg("pandoc is missing from the installation"), msg("install draftkit again"))
-
-
 def tree(nodes: Sequence[Node]) -> bytes:
     """A tree as pandoc reads it."""
     whole = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": _in_pieces(list(nodes))}
@@ -207,6 +184,22 @@ def parsed(reply: Reply) -> list[Parsed]:
     _, data = reply.get()
     half = len(data) // 2
     return [_parsed(each, places) for each, places in zip(data[:half], data[half:], strict=True)]
+
+
+class Trees(Mapping[str, Parsed]):
+    """What pandoc made of texts, by path: each is waited for when it is asked for."""
+
+    def __init__(self, replies: Mapping[str, Reply]) -> None:
+        self._replies = replies
+
+    def __getitem__(self, path: str) -> Parsed:
+        return parsed(self._replies[path])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._replies)
+
+    def __len__(self) -> int:
+        return len(self._replies)
 
 
 def _parsed(tree: bytes, places: bytes) -> Parsed:
