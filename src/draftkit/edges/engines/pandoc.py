@@ -10,16 +10,13 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from ...blocks import Node, Parsed
 from ...messages import msg
 from ...patterns import lazily
 from ...problems import DraftkitError
-from .process import start
-
-if TYPE_CHECKING:
-    import subprocess
+from .process import Process, start
 
 
 class EngineError(DraftkitError):
@@ -48,7 +45,7 @@ class Reply:
 class Pandoc:
     """A pandoc process, started already or now, that does one job after another."""
 
-    def __init__(self, process: subprocess.Popen[bytes] | None = None) -> None:
+    def __init__(self, process: Process | None = None) -> None:
         self._process = process or start()
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], list[bytes]] | None] = queue.SimpleQueue()
         self._waiting: list[Reply] = []

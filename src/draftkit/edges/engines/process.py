@@ -7,10 +7,11 @@ import os
 import subprocess
 from pathlib import Path
 
+Process = subprocess.Popen[bytes]
 _WORKER = Path(__file__).with_name("worker.lua")
 
 
-def start() -> subprocess.Popen[bytes]:
+def start() -> Process:
     """A pandoc process that waits for jobs. Raises DraftkitError where it does not start."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}
     pipe = subprocess.PIPE
