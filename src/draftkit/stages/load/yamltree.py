@@ -94,14 +94,25 @@ def _composed(text: str) -> Any:
     libyaml is five times as fast, and is asked where it reads a text as ruamel's own parser does; what it refuses is
     read again, since only that parser's complaints are put in our words.
     """
-    from ruamel.yaml import YAML
-
     if not _UNUSUAL.search(text) and _nesting(text) < _MAX_NESTING:
         with contextlib.suppress(Exception):
-            return YAML(typ="safe", pure=False).compose(text)
+            return _composed_by_libyaml(text)
+    from ruamel.yaml import YAML
+
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False  # every anchor is told
     return yaml.compose(text)
+
+
+def _composed_by_libyaml(text: str) -> Any:
+    """The same, by a loader that leaves every value as it is written."""
+    from ruamel.yaml.cyaml import CBaseLoader
+
+    loader = CBaseLoader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _nesting(text: str) -> int:
