@@ -1,14 +1,12 @@
-"""Patterns that are compiled when they are first needed: a run needs few of its three hundred, and each takes its time.
+"""Patterns that are compiled when they are needed: a run needs half of its three hundred, and each takes its time.
 
-    _MARK = lazily(r"\\[\\^[^\\]]+\\]", having=["[^"])
-
-`having` are words of which every match is sure to hold one (tests/test_patterns.py proves it): a text with none of
-them is not looked at, and the pattern not compiled for it.
+Those that nearly every case needs are compiled `soon`: while a run has to wait for pandoc.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "groups")
@@ -29,6 +27,22 @@ class Lazy:
         return self.__dict__[name]
 
 
+_SOON: list[Lazy] = []
+
+
 def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled when it is first needed."""
     return cast(re.Pattern[str], Lazy(pattern, flags))
+
+
+def soon(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """The same, but compiled before that where there is time."""
+    _SOON.append(Lazy(pattern, flags))
+    return cast(re.Pattern[str], _SOON[-1])
+
+
+def getting_ready() -> Iterator[None]:
+    """Compiles what is to be compiled soon, a pattern at each step."""
+    while _SOON:
+        _ = _SOON.pop().groups
+        yield

@@ -21,6 +21,7 @@ from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, Trees, blocks
 from .edges.intake import attachments as intake
 from .model import Case, Registers
+from .patterns import getting_ready
 from .problems import Problem, in_order, stopping
 from .project import Project
 from .spans import top_of
@@ -122,7 +123,7 @@ def read(
     if pack is None:
         return found
 
-    trees = Trees(started.reading)
+    trees = Trees(started.reading, meanwhile=getting_ready())
     reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees)
     case, fragments, more = load_case.case(reading, tree)
     problems += more

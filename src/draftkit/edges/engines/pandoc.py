@@ -33,6 +33,11 @@ class Reply:
         self._pandoc = pandoc
         self._answer: tuple[dict[str, Any], list[bytes]] | None = None
 
+    @property
+    def is_here(self) -> bool:
+        """Whether `get` would not have to wait."""
+        return self._answer is not None or self._pandoc.has_answered(self)
+
     def get(self) -> tuple[dict[str, Any], list[bytes]]:
         """Waits for the answer: its facts and its byte strings. Raises EngineError where the job failed."""
         if self._answer is None:
@@ -122,6 +127,10 @@ class Pandoc:
                 raise DraftkitError(msg("pandoc has stopped")) from error
         return reply
 
+    def has_answered(self, reply: Reply) -> bool:
+        """Whether the answer that belongs to `reply` has come."""
+        return self._waiting.index(reply) < self._answers.qsize()
+
     def answer_to(self, reply: Reply) -> tuple[dict[str, Any], list[bytes]]:
         """Takes answers until the one that belongs to `reply`."""
         while True:
@@ -184,13 +193,21 @@ def parsed(reply: Reply) -> list[Parsed]:
 
 
 class Trees(Mapping[str, Parsed]):
-    """What pandoc made of texts, by path: each is waited for when it is asked for."""
+    """What pandoc made of texts, by path: each is waited for when it is asked for.
 
-    def __init__(self, replies: Mapping[str, Reply]) -> None:
+    `meanwhile` has its next step taken as long as a text is not there yet.
+    """
+
+    def __init__(self, replies: Mapping[str, Reply], meanwhile: Iterator[None]) -> None:
         self._replies = replies
+        self._meanwhile = meanwhile
 
     def __getitem__(self, path: str) -> Parsed:
-        return parsed(self._replies[path])[0]
+        reply = self._replies[path]
+        busy = True
+        while busy and not reply.is_here:
+            busy = next(self._meanwhile, 0) is None
+        return parsed(reply)[0]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._replies)

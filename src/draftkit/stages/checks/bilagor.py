@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 from ...messages import msg
 from ...model import Appendix
-from ...patterns import lazily
+from ...patterns import soon
 from ...problems import Related, Severity, Stops
 from .appendices import path_of
 from .rule import Finding, case_rule
 from .view import View
 
-_NUMBERED = lazily(r"(?:bilaga|bil\.?)[ ]?(?:nr\.?[ ]?)?(?:\d+\b[ ]?[.:,–-]?|(?-i:[A-H])(?:[.:]|$))", re.I)
+_NUMBERED = soon(r"(?:bilaga|bil\.?)[ ]?(?:nr\.?[ ]?)?(?:\d+\b[ ]?[.:,–-]?|(?-i:[A-H])(?:[.:]|$))", re.I)
 # “.pdf”, “.docx” and “v2” are told as words that do not belong in a title (DK123).
-_ENDS_AS_A_FILE = lazily(r"\.(?:rtf|xlsx?|pptx?|txt|png|jpe?g|tiff?|heic|msg|eml)$", re.IGNORECASE)
-_NAMED_BY_A_MACHINE = lazily(
+_ENDS_AS_A_FILE = soon(r"\.(?:rtf|xlsx?|pptx?|txt|png|jpe?g|tiff?|heic|msg|eml)$", re.IGNORECASE)
+_NAMED_BY_A_MACHINE = soon(
     r"(?:scan(?:ned)?|skanning|inskannad?|img|dsc[nf]?|dokument|document|doc|fil)[ _-]?[\d_-]+"
     r"|\d{6,}|(?:namnlös|untitled)\b.*",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from ...model import Registers, Settings
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...swedish.wordclasses import CANNOT_END, FINITE, OPENERS, PREPOSITIONS, PRONOUNS, SENTENCE_OPENERS
 from .text import Capital, Text
 
@@ -24,13 +24,13 @@ _THINGS = (
     "arbetssätt|koncept|märkning|pris|nyckeltal|indikator|verksamhet"
 )
 _DEFINITE = "(?:a?n|m?e[nt]|t|um|na)"
-_WORK = lazily(rf".*(?:{_WORKS}){_DEFINITE}")
-_BARE_WORK = lazily(rf".*(?:{_WORKS})")
-_THING = lazily(
+_WORK = soon(rf".*(?:{_WORKS}){_DEFINITE}")
+_BARE_WORK = soon(rf".*(?:{_WORKS})")
+_THING = soon(
     rf".*(?:{_WORKS}|{_THINGS}){_DEFINITE}|lagen|projekt|kapitel|avsnitt|bilaga|tema|rubrik|enhet|"
     r"program|system"
 )
-_SUBJECT = lazily(
+_SUBJECT = soon(
     r"Kommun(?:en|fullmäktige|styrelsen)|Stad(?:en|sledningskontoret)|Motionär(?:en|erna)|Bolaget|"
     r"(?:[A-ZÅÄÖ][a-zåäö]*)?(?:[nN]ämnden|[fF]örvaltningen|[kK]ontoret|[sS]tyrelsen)"
 )
@@ -38,12 +38,12 @@ _SUBJECT = lazily(
 _BEFORE_NAME = lazily(
     r"[a-zåäö]{3,}(?:en|(?<!it)(?<!h)et|an|on|s|iska|liga|iga|ella|ala|iva|nde)|innan|där|sedan|sa|sade|säger"
 )
-_DEFINITE_NOUN = lazily(r"[A-ZÅÄÖ][a-zåäö]{2,}(?:en|et|an|na)")
+_DEFINITE_NOUN = soon(r"[A-ZÅÄÖ][a-zåäö]{2,}(?:en|et|an|na)")
 _INSTITUTION = lazily(
     r".*(?:verket|partiet|inspektionen|myndigheten|rådet|domstolen|stiftelsen|moderaterna|institutet)"
 )
 _NUMBERED = lazily(r"(?:del|etapp|fas|steg|nivå|klass|kategori|grupp|alternativ|avdelning|rotel|volym|akt)(?:en)?")
-_VERB = lazily(r"[a-zåäö]{2,}(?:r|ade|te|as|des|ts)")
+_VERB = soon(r"[a-zåäö]{2,}(?:r|ade|te|as|des|ts)")
 _ARTICLES = frozenset("den det de en ett dessa vad allt alla några sådant sådana".split())
 # Those of the openers that also begin names: Den Goda Jorden, En Bättre Stad.
 _ARTICLES_OF_NAMES = frozenset("Den Det De En Ett Vi Alla Andra Två Tre Fyra Fem".split())

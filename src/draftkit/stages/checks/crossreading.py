@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...messages import Message, msg
 from ...model import Body, Consultee
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.collation import alphabetical
@@ -499,7 +499,7 @@ def _first_words(text: Text) -> tuple[int, int]:
     return text.sentences[0] if text.sentences else (text.passages[0].start, text.passages[0].end)
 
 
-_ORGAN = lazily(r"([^\W\d_]{3,}?)(styrelsen|ledningen|nämnden|kontoret|förvaltningen|direktionen|utskottet)(?:s)?")
+_ORGAN = soon(r"([^\W\d_]{3,}?)(styrelsen|ledningen|nämnden|kontoret|förvaltningen|direktionen|utskottet)(?:s)?")
 _NOT_MISWRITTEN = ("motionär",)  # whether they are one or more is told elsewhere
 _EQUAL_WORDS = 6
 

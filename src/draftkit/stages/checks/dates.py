@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ...messages import Message, msg, msg_n
 from ...model import Dissent, Response
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.dates import (
@@ -567,14 +567,14 @@ def long_wait(view: View) -> Iterator[Finding]:
 # --- dates in the texts --------------------------------------------------------------------------
 
 _MONTH = "|".join(MONTHS)
-_IN_FIGURES = lazily(
+_IN_FIGURES = soon(
     r"\d(?:\d{3} ?([-–./]) ?\d{1,2} ?\1 ?\d{1,2}|\d?(?:/\d{1,2}[ /-]|\.\d{1,2}\.)\d{4})(?![\w/–-]|[.:]\d)"
 )
 _JOINTS = frozenset("/.:,")  # what parts the numbers of something longer: 3.45, 17:30
 _REFERENCE_BEFORE = lazily(r"\b(?:[A-ZÅÄÖ]{2,}|[Dd]nr|[Dd]iarienummer|[Nn]r|[Vv]ersion) $")
 _REFERENCE_AFTER = lazily(r",? ?(?:§|dnr|nr\b)")
-_DAY_IN_WORDS = lazily(rf"(\d{{1,2}})(?::e)?[ \u00a0]({_MONTH})\b(?:[ \u00a0](\d{{4}})\b)?", re.IGNORECASE)
-_WEEKDAY_BEFORE = lazily(r"\b((?:mån|tis|ons|tors|fre|lör|sön)dag)(?:en)?s?,?(?: den)?[ \u00a0]$", re.IGNORECASE)
+_DAY_IN_WORDS = soon(rf"(\d{{1,2}})(?::e)?[ \u00a0]({_MONTH})\b(?:[ \u00a0](\d{{4}})\b)?", re.IGNORECASE)
+_WEEKDAY_BEFORE = soon(r"\b((?:mån|tis|ons|tors|fre|lör|sön)dag)(?:en)?s?,?(?: den)?[ \u00a0]$", re.IGNORECASE)
 
 
 @text_rule("DK150")
@@ -681,7 +681,7 @@ def _no_such_day(place: Span, written: str) -> Finding:
     return Finding(place, msg("there is no {date}", date=written), msg("look in the calendar, and correct the date"))
 
 
-_IN_WORDS = lazily(rf"\b[Dd]en[ \u00a0](\d{{1,2}}[ \u00a0](?:{_MONTH})[ \u00a0]\d{{4}})\b")
+_IN_WORDS = soon(rf"\b[Dd]en[ \u00a0](\d{{1,2}}[ \u00a0](?:{_MONTH})[ \u00a0]\d{{4}})\b")
 _RAISED_BEFORE = lazily(r"\bväck(?:t|tes|te|ts)\b[^.;:]{0,60}$")
 _RAISED_AFTER = lazily(r"(?: har)? väck(?:te|tes|ts|t)\b")
 _DECIDED_BEFORE = lazily(r" (?:beslutade|behandlade|sammanträdde|har beslutat|har behandlat)\b[^.;:]{0,60}$")

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ...messages import Message, msg, msg_n
 from ...model import Initiative, OwnSection, Proposal
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.dates import MONTHS
@@ -22,7 +22,7 @@ from .wording import number, stems
 
 # --- how points are written ----------------------------------------------------------------------
 
-_ATT = lazily(r"(?:(?:samt|och|dels|i första hand|i andra hand) )?(att)\b", re.IGNORECASE)
+_ATT = soon(r"(?:(?:samt|och|dels|i första hand|i andra hand) )?(att)\b", re.IGNORECASE)
 _LEADS_TO_ATT = lazily(
     r"\b(?:beslut(?:ar|ade|a|at)|föreslå(?:r|s)?|yrk(?:ar|ade|a)|hemställer|anför(?:a|s)?)\b", re.IGNORECASE
 )
@@ -205,7 +205,7 @@ def _sentences(text: Text, passage: Passage) -> list[tuple[int, int]]:
 
 
 _ABBREVIATION = lazily(r"(?:\b\w{1,3}\.\w{1,3}|\betc|\bosv|\bst)\.$")
-_END = lazily(r"[.!?…:][”\"’')\]\0 ]*$")
+_END = soon(r"[.!?…:][”\"’')\]\0 ]*$")
 
 
 @text_rule("DK333")
@@ -330,7 +330,7 @@ _CALLS_ITSELF = {
     "tjänsteskrivelse": "tjänsteskrivelsen",
     "ärendebeskrivning": "ärendebeskrivningen",
 }
-_SAID_IN = lazily(
+_SAID_IN = soon(
     r"\b(?:(?P<formula>(?:vad|det) som (?:har )?(?:sägs|anförs|anges|framgår|skrivs|sagts|anförts) (?:i|av))"
     r"|hänvisning till) (?:denna |detta |den här |det här )?"
     r"(?P<word>utlåtandet|promemorian|PM:?et|tjänsteutlåtandet|tjänsteskrivelsen|ärendebeskrivningen)(?!\w)",
@@ -600,7 +600,7 @@ def _disagree(one: Said, other: Said) -> bool:
     return one.outcome != other.outcome and not (one.stance and "besvarad" in (one.outcome, other.outcome))
 
 
-_FOR_ITS_OWN_PART = lazily(r"\b(?:jag|vi)\b", re.IGNORECASE)
+_FOR_ITS_OWN_PART = soon(r"\b(?:jag|vi)\b", re.IGNORECASE)
 _OUGHT = lazily(
     r"\bmotion(?:en|erna)\b[^.]{0,80}?\b(?:bör|ska|skall|föreslås|kan|måste)\b"
     r"|\b(?:bör|ska|skall|måste|föreslås|föreslår)\b[^.]{0,80}?\bmotion(?:en|erna)\b|^motion(?:en|erna) (?:av|bi|be)",
@@ -683,7 +683,7 @@ def no_decision_on_the_motion(view: View) -> Iterator[Finding]:
             )
 
 
-_A_MOTION = lazily(r"\bmotion(?:en|er|erna|ens|ernas)?\b", re.IGNORECASE)
+_A_MOTION = soon(r"\bmotion(?:en|er|erna|ens|ernas)?\b", re.IGNORECASE)
 
 
 def _counts(text: Text, motions: int) -> bool:
@@ -793,7 +793,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ORDINAL = "|".join(_ORDINALS)
 _NUMBER = r"(?:\d{1,2}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio)"
-_BY_NUMBER = lazily(
+_BY_NUMBER = soon(
     rf"\b(?P<ordinals>(?:{_ORDINAL})(?:(?:, | och | samt )(?:den |det )?(?:{_ORDINAL}))*)"
     r" (?:att-sats|yrkande)\w*"
     rf"|\b(?:att-sats|yrkande)\w* (?:nummer |nr )?(?P<numbers>{_NUMBER}\b(?:(?:, | och | samt |–|-){_NUMBER}\b)*)",

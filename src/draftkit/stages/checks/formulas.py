@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ...messages import msg
-from ...patterns import lazily
+from ...patterns import soon
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from .rule import Finding, case_rule
 from .view import View
 
-_TAG = lazily(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_TAG = soon(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _FEWEST, _MOST = 4, 6  # of the fixed words that a sentence is recognised by
 
 

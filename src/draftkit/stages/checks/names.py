@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...messages import msg
 from ...model import Body, Dissent, Registers, Response
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import InQuoted, Related, Severity, Stops
 from ...swedish.likeness import slips
 from ...swedish.wordclasses import CANNOT_END
@@ -19,7 +19,7 @@ from .text import Capital, Text
 from .view import View
 
 _END_OF_NAME = lazily(r"(?::?s)?(?![\w@-]|\.\w)")
-_COMPANY = lazily(r"(?:(AB|HB|KB) )?(.+?)(?: (AB|HB|KB))?")
+_COMPANY = soon(r"(?:(AB|HB|KB) )?(.+?)(?: (AB|HB|KB))?")
 
 
 def _names(registers: Registers) -> list[str]:
@@ -101,7 +101,7 @@ def body_by_part_of_its_name(view: View) -> Iterator[Finding]:
 
 # What a former nämnd, or the other half of the name, has before it.
 _FORMER = lazily(r"(?:dåvarande|tidigare|förra|före detta|f\.d\.|andra|annan|- (?:och|samt|eller)) +$", re.I)
-_TWO_FIELDS = lazily(r"(\w+)- och (\w+?)(s?(?:nämnden|kontoret|förvaltningen))")
+_TWO_FIELDS = soon(r"(\w+)- och (\w+?)(s?(?:nämnden|kontoret|förvaltningen))")
 
 
 def _halves(registers: Registers, others: set[str]) -> dict[str, Body]:
@@ -161,7 +161,7 @@ def _sentence(text: Text, index: int) -> tuple[int, int]:
 
 # --- capitals -----------------------------------------------------------------------------------------
 
-_OFFICIAL = lazily(
+_OFFICIAL = soon(
     r"(?:Kommun(?:fullmäktige|styrelsen)|Borgarrådsberedningen|Riksdagen|Regeringen|Nämnden|Förvaltningen|"
     r"[A-ZÅÄÖ][a-zåäö]+förvaltning(?:en|arna)|(?!Stats|Riksgälds)[A-ZÅÄÖ][a-zåäö]+kontor(?:et|en)|"
     r"(?:Kultur|Miljö|Bygg|Byggnads|Stadsbyggnads|Samhällsbyggnads|Trafik|Utbildnings|Social|Service|Idrotts|Fritids|"
@@ -267,7 +267,7 @@ def other_capitals_in_name(view: View) -> Iterator[Finding]:
 
 _INITIALS = ("IT", "TV", "AI", "HR", "GPS", "SMS", "VD", "ID")
 _SHORT_NOUN = 6  # Plan, Råd: too short to be told from a title
-_LONG_DEFINITE = lazily(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|an|on|na)")
+_LONG_DEFINITE = soon(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|an|on|na)")
 
 
 @case_rule("DK443", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -388,9 +388,9 @@ def _after_genitives(view: View) -> Iterator[Finding]:
 
 # --- genitives ----------------------------------------------------------------------------------------
 
-_CAPITALS_S = lazily(r"[A-ZÅÄÖ]{2,}s(?![\w-])")
-_APOSTROPHE_S = lazily(r"[’']s(?!\w)")
-_COLON_S = lazily(r":s(?![\w-])")
+_CAPITALS_S = soon(r"[A-ZÅÄÖ]{2,}s(?![\w-])")
+_APOSTROPHE_S = soon(r"[’']s(?!\w)")
+_COLON_S = soon(r":s(?![\w-])")
 _WORD_BEFORE = lazily(r"[^\W_]+(?:-[^\W_]+)*$")
 _ENGLISH = frozenset("McDonald Levi Kellogg Lloyd Moody Women Men Children People World King Queen John".split())
 
@@ -444,8 +444,8 @@ def _is_swedish(view: View, text: Text, word: str, end: int, *, colon: bool) -> 
 # --- slips in names -----------------------------------------------------------------------------------
 
 _TAILS = ("nämnden", "kontoret", "förvaltningen", "styrelsen", "fullmäktige", "beredningen", "utskottet")
-_DEFINITE_ENDING = lazily(r"(?:en|et|er|ar|or|n|e)$")
-_INFLECTION = lazily(r"(?:e?n|e?t|e?r|e?rna|arna?|orna?|ar|or|e|a)?s?(?:-.*)?")
+_DEFINITE_ENDING = soon(r"(?:en|et|er|ar|or|n|e)$")
+_INFLECTION = soon(r"(?:e?n|e?t|e?r|e?rna|arna?|orna?|ar|or|e|a)?s?(?:-.*)?")
 
 
 @case_rule("DK445", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -540,7 +540,7 @@ def _split_names(text: Text, targets: Iterable[str]) -> Iterator[Finding]:
                 yield _nearly(text, match.start(), match.end(), right)
 
 
-_FIELDS = lazily(r"(\w+)- och (\w+?)(nämnden|kontoret|förvaltningen)(?!\w)")
+_FIELDS = soon(r"(\w+)- och (\w+?)(nämnden|kontoret|förvaltningen)(?!\w)")
 _SECOND_FIELD = lazily(r"- och \w+?(?:nämnden|kontoret|förvaltningen)(?!\w)")
 
 

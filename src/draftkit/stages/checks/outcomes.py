@@ -7,11 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ...patterns import lazily
+from ...patterns import lazily, soon
 
 Outcome = Literal["bifall", "avslag", "besvarad"]
 
-_WORD = lazily(
+_WORD = soon(
     r"\b(?:[Bb]ifall(?P<bifall>\w*)|[Aa]vsl(?P<avslag>å\w*|ag\w*)|[Bb]esvara(?P<besvarad>\w*)"
     r"|[Tt]illstyrk(?P<till>\w*)|[Aa]vstyrk(?P<av>\w*))"
 )
@@ -27,7 +27,7 @@ _ENDINGS = {
     "av": frozenset(("er", "a", "s", "as", "an", "te", "t")),
 }
 _PASSIVE = frozenset(("as", "s", "en", "na", "ås", "agen", "agna", "d", "de"))
-_MOTION_BEFORE = lazily(r"\b(?:motion(?:en|erna)?s?|den|de)\b[^.;:]{0,200}$", 2)  # re.IGNORECASE
+_MOTION_BEFORE = soon(r"\b(?:motion(?:en|erna)?s?|den|de)\b[^.;:]{0,200}$", 2)  # re.IGNORECASE
 _MOTION_AFTER = lazily(r"(?: till| på)? (?:hela )?motion(?:en|erna)\b", 2)
 # Only part of the motion, or not said of this one: no outcome for it as a whole.
 PARTLY = lazily(

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...messages import msg, msg_n
 from ...model import Person
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from ...swedish.likeness import slips
@@ -129,9 +129,9 @@ def _parties(view: View) -> dict[str, str]:
 # --- people in the texts -------------------------------------------------------------------------
 
 _CAPITALISED = r"[A-ZÅÄÖÉÜ][\w’'-]*[\w]"
-_NAME = lazily(rf"{_CAPITALISED}(?: (?:(?:von|af|de|van) )?{_CAPITALISED}){{1,3}}$")
-_LETTERS = lazily(r" \((båda |alla )?([A-ZÅÄÖa-zåäö]{1,4}|-)\)")
-_BETWEEN_NAMES = lazily(r", | och | samt ")
+_NAME = soon(rf"{_CAPITALISED}(?: (?:(?:von|af|de|van) )?{_CAPITALISED}){{1,3}}$")
+_LETTERS = soon(r" \((båda |alla )?([A-ZÅÄÖa-zåäö]{1,4}|-)\)")
+_BETWEEN_NAMES = soon(r", | och | samt ")
 
 
 @case_rule("DK132", Severity.WARNING, Stops.NOTHING)
@@ -324,8 +324,8 @@ def party_in_the_plural(text: Text) -> Iterator[Finding]:
             return
 
 
-_HAVE_MOVED = lazily(r" har (?:i kommunfullmäktige )?väckt en motion\b")
-_BESIDE_NAMES = lazily(r"\b(?:och|samt|m\.fl\.)|,|\([^()]*\)|\bLedam(?:oten|öterna)\b|\s+")
+_HAVE_MOVED = soon(r" har (?:i kommunfullmäktige )?väckt en motion\b")
+_BESIDE_NAMES = soon(r"\b(?:och|samt|m\.fl\.)|,|\([^()]*\)|\bLedam(?:oten|öterna)\b|\s+")
 
 
 @case_rule("DK135", Severity.WARNING, Stops.NOTHING)
@@ -403,7 +403,7 @@ def _joined_names(match: re.Match[str]) -> list[str]:
     return names
 
 
-_NAMES_IN_A_ROW = lazily(rf"{_CAPITALISED}(?: (?:(?:von|af|av|de|van) )?{_CAPITALISED})+")
+_NAMES_IN_A_ROW = soon(rf"{_CAPITALISED}(?: (?:(?:von|af|av|de|van) )?{_CAPITALISED})+")
 _SOUNDS_AS = str.maketrans("cqwzy", "kkvsi")  # letters that names exchange: Carlsson, Karlsson
 
 

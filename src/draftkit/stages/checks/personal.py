@@ -14,7 +14,7 @@ from functools import partial
 from ...blocks import text_of
 from ...messages import Message, msg
 from ...model import Appendix
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import Severity, Stops
 from ...project import BODIES, PEOPLE
 from ...spans import Span
@@ -26,7 +26,7 @@ _IDENTITY = lazily(
     r"(?<![\w/=#%.+-])(?<!\d,)(?P<century>19|20)?(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-9]\d)"
     r"(?P<mark>[ ]?[-+–‑][ ]?|[ \u00a0]?)(?P<last>\d{4})(?![\w%]|[-/.,:]\d)"
 )
-_MAY_BE_ONE = lazily(r"\d{6}[^\w\n]{0,3}\d{4}")  # so that most texts need no further look
+_MAY_BE_ONE = soon(r"\d{6}[^\w\n]{0,3}\d{4}")  # so that most texts need no further look
 _SAID_TO_BE_ONE = lazily(r"(?:person-?|samordnings-?)(?:nr|nummer|numret)\b|\bp-?nr\b|\bfödd\b", re.IGNORECASE)
 _SAID_TO_BE_ANOTHER = lazily(
     r"(?:\bdnr|\bdiarie\w*|\bärende(?:nr|nummer)|\bref\w*|\bocr\w*|\bfaktura\w*|\btel\w*|\btfn|\bmobil\w*"
@@ -48,7 +48,7 @@ _MOBILE = lazily(
     r"(?:0(?<![\w+/.,=-]0)|(?:\+|00(?<![\w+/.,=-]00))46[ \u00a0]?-?(?:\(0\))?[ \u00a0]?)"
     r"7[02369](?:[ \u00a0.–‑/-]{0,3}\d){7}(?!\w|[-/]\d)"
 )
-_TELEPHONE = lazily(
+_TELEPHONE = soon(
     r"(?:0(?<![\w+/.,=-]0)[1-9]|\+46[ \u00a0]?(?:\(0\))?[ \u00a0]?[1-9])\d{0,2}[ \u00a0]?[–‑/-]?[ \u00a0]?"
     r"\d{2,3}(?:[ \u00a0]?\d{2,3}){1,2}(?!\w|[-/]\d)"
 )

@@ -13,7 +13,7 @@ from msgspec import Struct
 from ...facts import Record
 from ...messages import msg
 from ...model import Office, Person, Proposal
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from ...swedish.likeness import slips
@@ -174,7 +174,7 @@ def _records(view: View) -> Iterator[_Number]:
             yield _Number(appendix.record_number, appendix.place("dnr"))
 
 
-_MENTIONED = lazily(r"(?<![\w/.-])(?:[^\W\d_]{1,5}[ \u00a0\u202f-]?)?\d+(?:[ /:-]\d+)+(?![\w/])")
+_MENTIONED = soon(r"(?<![\w/.-])(?:[^\W\d_]{1,5}[ \u00a0\u202f-]?)?\d+(?:[ /:-]\d+)+(?![\w/])")
 
 
 def _mentions(view: View) -> Iterator[_Number]:
@@ -184,7 +184,7 @@ def _mentions(view: View) -> Iterator[_Number]:
             yield _Number(" ".join(match[0].split()), text.at(match))
 
 
-_FIELD = lazily(r"(Å{2,}|N{2,}|(?<![^\W\d_])N(?![^\W\d_]))")  # the N of KUN is a letter
+_FIELD = soon(r"(Å{2,}|N{2,}|(?<![^\W\d_])N(?![^\W\d_]))")  # the N of KUN is a letter
 
 
 @cache
@@ -285,7 +285,7 @@ def _is_borgarråd(offices: Iterable[Office]) -> bool:
 # --- titles --------------------------------------------------------------------------------------
 
 # A word that may be of the matter itself (“avgift för kopia av handling”) is told only where a file's name has it.
-_DRAFT_WORD = lazily(
+_DRAFT_WORD = soon(
     r"^(?:utkast(?! till (?:lag|för(?:ordning|eskrift)|proposition|direktiv|betänkande|EU))|kopia av)(?![^\W_])"
     r"|(?<=[-–_(, ])(?:utkast|arbetsmaterial)(?=\)?$)|(?:(?<=[-–_(])|(?<=[-–] ))kopia(?=\)?$)"
     r"|(?<![^\W_])(?:slutversion(?:en)?|slutgiltig version|arbetsversion(?:en)?|arbetsexemplar|draft"
@@ -375,10 +375,10 @@ def title_in_other_words(view: View) -> Iterator[Finding]:
         yield Finding(place, message, msg("write the title in the same words everywhere"), related)
 
 
-_TITLE_WORD = lazily(r"[\w’'-]+")
-_ON = lazily(r"(?:^|.* )motion(?:en)? (?:\(?\d{4}:\d+\)? )?(?:om|angående|rörande|gällande) ")
-_MOTION_ON = lazily(r"(?<![”\"“\w])([Mm])otion(?:en|ens)? (?:\(\d{4}:\d+\) )?om ")
-_IN_QUOTES = lazily(r"[”\"“]([^”\"“\n]{6,200})[”\"“]")
+_TITLE_WORD = soon(r"[\w’'-]+")
+_ON = soon(r"(?:^|.* )motion(?:en)? (?:\(?\d{4}:\d+\)? )?(?:om|angående|rörande|gällande) ")
+_MOTION_ON = soon(r"(?<![”\"“\w])([Mm])otion(?:en|ens)? (?:\(\d{4}:\d+\) )?om ")
+_IN_QUOTES = soon(r"[”\"“]([^”\"“\n]{6,200})[”\"“]")
 
 
 def _core(title: str) -> str:
@@ -526,7 +526,7 @@ def placeholder_left(view: View) -> Iterator[Finding]:
 
 
 _LINE_TO_FILL = lazily(r"(?<![\w\\])_{3,}(?![\w\]])")
-_DOTS = lazily(r"(?<=[ \u00a0])(?:\.{3,}|…)(?=[ \u00a0.,\n]|$)")
+_DOTS = soon(r"(?<=[ \u00a0])(?:\.{3,}|…)(?=[ \u00a0.,\n]|$)")
 
 
 def _not_filled(text: Text) -> Iterator[tuple[Span, str]]:

@@ -15,7 +15,7 @@ from ...blocks import Block, Node, nodes, text_of
 from ...facts import plain_key
 from ...messages import msg, msg_n
 from ...model import AppendixText, Fragment, Response
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Source, Span, top_of
 from ..load.pack import Pack
@@ -28,7 +28,7 @@ LONG_HEADING = 120  # characters
 LONG_ALTERNATIVE = 250  # characters
 
 _MARKS = lazily(r"#+")
-_ENDS_WITH_STOP = lazily(r"[^\W\d]{2,}[”\"»)]?(?P<stop>\.)$")
+_ENDS_WITH_STOP = soon(r"[^\W\d]{2,}[”\"»)]?(?P<stop>\.)$")
 # What is shortened with a full stop: m.m., m.fl., etc.
 _SHORTENED = lazily(
     r"(?:\b[^\W\d]{1,2}\.[ ]?[^\W\d]{1,4}|\b(?:etc|osv|dyl|mm|mfl|forts|inkl|exkl|resp|inc|ltd))\.$", re.I
@@ -587,7 +587,7 @@ def _blocks(text: Text) -> Iterable[Block]:
 
 # --- files ---------------------------------------------------------------------------------------
 
-_PLAIN_NAME = lazily(r"[A-Za-z0-9._~-]+")
+_PLAIN_NAME = soon(r"[A-Za-z0-9._~-]+")
 
 
 @case_rule("DK015", Severity.WARNING, Stops.NOTHING)

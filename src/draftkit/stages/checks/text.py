@@ -19,21 +19,21 @@ from typing import Literal
 from msgspec import Struct
 
 from ...model import Fragment, Quoted
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...spans import Source, Span
 from ..load.losses import blanks
 
 Kind = Literal["heading", "paragraph", "item", "cell", "footnote"]
 
 _COMMENT = lazily(r"<!--.*?-->", re.DOTALL)
-_FENCE = lazily(r"^[ >]*(```+|~~~+)[^\n]*\n.*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
-_LINE = lazily(
+_FENCE = soon(r"^[ >]*(```+|~~~+)[^\n]*\n.*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
+_LINE = soon(
     r"(?P<indent>[ \t>]*)(?:(?P<heading>\#{1,6})(?=[ \t]|$)|(?P<item>[-*+]|\d{1,9}[.)])(?=[ \t]|$)"
     r"|(?P<row>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<address>\[[^\]]+\]:.*$)|(?P<rule>(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$))?"
 )
 _TABLE_LINE = lazily(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Marks within a line; the groups keep what is printed.
-_INLINE = lazily(
+_INLINE = soon(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
     r"|(?P<mark>\[\^[^\]\n]+\])"
@@ -46,16 +46,16 @@ _INLINE = lazily(
 )
 # Without any of these there is no such mark.
 _SIGNS = ("`", "[", "]", "<", "\\", "*", "_", "://", "www.")
-_SENTENCE_END = lazily(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
+_SENTENCE_END = soon(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
 # What a full stop after it does not end: bl.a., t.ex., kl. 16, S:t, initials.
-_SHORT = lazily(
+_SHORT = soon(
     r"(?:\b(?:[A-ZÅÄÖ]|[a-zåäö]{1,2}\.[a-zåäö]{1,2}|kl|nr|dnr|ca|jfr|kap|st|inkl|exkl|resp|prop|dir|avd|tel|s)\.)$",
     re.IGNORECASE,
 )
 _LONGEST_SHORT = 6
-_CAPITAL = lazily(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
-_NEXT = lazily(r" +([^\W\d_]+)")
-WORD = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_CAPITAL = soon(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
+_NEXT = soon(r" +([^\W\d_]+)")
+WORD = soon(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 class Passage(Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...messages import msg
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...problems import InQuoted, Severity, Stops
 from .rule import Finding, case_rule, text_rule
 from .text import Text
@@ -63,11 +63,11 @@ def quotation_marks(view: View) -> Iterator[Finding]:
             )
 
 
-_AFTER_NUMBER = lazily(
+_AFTER_NUMBER = soon(
     rf"\d( )(?=§|kap\.|%|°|(?:{_MONTHS}|kronor|kr|tkr|mnkr|mkr|procent|miljoner|miljarder|km|meter|kvadratmeter|kvm|"
     r"m²|m³|ha|kg|ton|kWh|MWh|GWh)\b|\d{3}(?!\d))"
 )
-_BEFORE_NUMBER = lazily(rf"(?:§|kl\.|nr|s\.)( )(?=\d)|den( )(?=\d{{1,2}}[ {_NO_BREAK}](?:{_MONTHS})\b)")
+_BEFORE_NUMBER = soon(rf"(?:§|kl\.|nr|s\.)( )(?=\d)|den( )(?=\d{{1,2}}[ {_NO_BREAK}](?:{_MONTHS})\b)")
 
 
 @text_rule("DK421", Severity.INFO, in_quoted=InQuoted.SILENT, told=False)
@@ -100,7 +100,7 @@ def blank_that_may_break(text: Text) -> Iterator[Finding]:
 
 # --- blanks -------------------------------------------------------------------------------------------
 
-_BLANK_BEFORE = lazily(r" ([,.;:!?])(?![\w.,;:!?/)])")
+_BLANK_BEFORE = soon(r" ([,.;:!?])(?![\w.,;:!?/)])")
 
 
 @text_rule("DK422")
@@ -127,11 +127,11 @@ def blank_before_mark(text: Text) -> Iterator[Finding]:
             yield Finding(text.span(start, match.end()), message, msg("write the mark next to the word"), fix=fix)
 
 
-_NO_BLANK = lazily(
+_NO_BLANK = soon(
     r"\.(?=[A-ZÅÄÖ][a-zåäö])|[,;!?](?=[^\W\d_])|:(?=[A-ZÅÄÖ]?[a-zåäö]{3})|\((?=[A-ZÅÄÖ0-9])|\)(?=[^\W\d_])"
 )
-_BEFORE = lazily(r"[^\s\0(]*$")
-_AFTER = lazily(r"[^\W_]+")
+_BEFORE = soon(r"[^\s\0(]*$")
+_AFTER = soon(r"[^\W_]+")
 _ADDRESS = lazily(r"@|://|\.[a-z]{2,4}$|\\|_")
 
 
@@ -238,7 +238,7 @@ def mark_twice(text: Text) -> Iterator[Finding]:
         yield Finding(text.at(match), message, msg("remove one of them"), fix=match[0][0])
 
 
-_THOUSANDS = lazily(r"(?<![\w.,:/§-])(?<!\d[ \u00a0])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)")
+_THOUSANDS = soon(r"(?<![\w.,:/§-])(?<!\d[ \u00a0])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)")
 _NUMBER_OF = lazily(r"(?:nr|dnr|version|kap\.|punkt|avsnitt|kapitel|bilaga|standard|ISO|EN|org\.nr|kl\.) *$", re.I)
 
 
@@ -295,7 +295,7 @@ def accent_alone(text: Text) -> Iterator[Finding]:
         yield Finding(text.span(start, end), message, msg("write “{word}”", word=right), fix=fix)
 
 
-_TWO_BLANKS = lazily(r"  +(?=[^\s])")
+_TWO_BLANKS = soon(r"  +(?=[^\s])")
 
 
 @text_rule("DK424", Severity.INFO)
@@ -381,7 +381,7 @@ def percent_sign(text: Text) -> Iterator[Finding]:
 
 # --- dashes -------------------------------------------------------------------------------------------
 
-_HYPHEN = lazily(r" (--?) +(?=[\w(”])")
+_HYPHEN = soon(r" (--?) +(?=[\w(”])")
 
 
 _COMPLETED = lazily(r"(?:och|eller|samt|respektive)\b")  # miljö- och hälsoskydd
@@ -421,7 +421,7 @@ def hyphen_for_dash(text: Text) -> Iterator[Finding]:
             )
 
 
-_BETWEEN_NUMBERS = lazily(r"-(?<=\d-)\d")
+_BETWEEN_NUMBERS = soon(r"-(?<=\d-)\d")
 _YEARS = lazily(r"((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|[:/]\d)")
 _INTERVAL = lazily(
     r"\d{1,3}-\d{1,3}(?= +(?:[§%]|(?:år|månader|veckor|dagar|timmar|minuter|procent|kronor|meter|km|kvadratmeter|"
@@ -477,7 +477,7 @@ def _interval(text: Text, match: re.Match[str], group: int) -> Iterator[Finding]
 
 # --- lists --------------------------------------------------------------------------------------------
 
-_BULLET = lazily(r"^[ \t>]*([•·●▪■◦‣→]|[–—](?=[ \t])|\*(?=[^\s*])|-(?=[^\W\d_]))[ \t]*(?=\S)", re.MULTILINE)
+_BULLET = soon(r"^[ \t>]*([•·●▪■◦‣→]|[–—](?=[ \t])|\*(?=[^\s*])|-(?=[^\W\d_]))[ \t]*(?=\S)", re.MULTILINE)
 
 
 @text_rule("DK429")

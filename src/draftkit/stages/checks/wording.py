@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ...patterns import lazily
+from ...patterns import lazily, soon
 from ...spans import Span
 from .text import Text
 
 STOP = "."
 # A word may have hyphens and colons within it (it-miljö, AB:s), a number blanks and signs (1 148; 2,9; 2032/33).
-_TOKEN = lazily(
+_TOKEN = soon(
     r"[^\W\d_]+(?:[-’':][^\W_]+)*\d*|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[,.:/–-]\d+)*[^\W_]*"
     r"|\n|[.!?:](?![^\s\0”\"’)])"
 )
