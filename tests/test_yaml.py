@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from gettext import NullTranslations
 from unittest import mock
 
@@ -305,11 +306,21 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@given(LINES.map("\n".join))
-def test_the_fast_parser_reads_as_the_other(text: str) -> None:
+@given(LINES.map("\n".join), st.sampled_from(["", "\n"]))
+def test_the_fast_parser_reads_as_the_other(lines: str, end: str) -> None:
+    text = lines + end
     with mock.patch.object(yamltree, "_nesting", return_value=yamltree._MAX_NESTING):
         slowly = parse(text)
     assert parse(text) == slowly
+
+
+@given(LINES.map(lambda lines: "".join(f"{line}\n" for line in lines)), st.integers(0, 3))
+def test_a_place_is_the_same_by_line_and_by_index(text: str, before: int) -> None:
+    source = Source(PATH, "#\n" * before + text)
+    by_line = yamltree.parse(source, before + 1, text)
+    with mock.patch.object(yamltree, "_ODD_BREAKS", re.compile("")):
+        by_index = yamltree.parse(source, before + 1, text)
+    assert by_line == by_index
 
 
 def test_the_fast_parser_is_there_and_used() -> None:

@@ -10,6 +10,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from ... import codes
@@ -19,8 +20,10 @@ from ...problems import Problem, Related
 from ...spans import Source, Span
 
 MAX_DEPTH = 20
-# What libyaml and ruamel's own parser read differently: tabs, anchors, tags, explicit keys, blocks of text, directives.
-_UNUSUAL = re.compile(r"""\t|(?:^|[\s\[{,])[&!*?@`]|[:-] +[|>]|^[%|>]|["'}\]]:\S""", re.MULTILINE)
+# What libyaml and ruamel's own parser read differently: anchors, tags, explicit keys, blocks of text, directives (and
+# tabs). Each begins with few characters, so that it is looked for fast.
+_UNUSUAL = [re.compile(each) for each in (r"[&!*?@`](?<![^\s\[{,].)", r"[:-] +[|>]", r"\n[%|>]", r"""["'}\]]:\S""")]
+_ODD_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")  # where YAML counts lines and columns as nobody else does
 _PREFIX = re.compile(r"^[ -]*", re.MULTILINE)
 _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whole process down at some 30,000
 _INSTRUCTION = re.compile(r"[&!][^\s,\[\]{}]*")
@@ -60,8 +63,8 @@ def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple
     """
     from ruamel.yaml.error import MarkedYAMLError
 
-    place = _Place(source, source.starts[first_line - 1] if text else 0)
-    text = source.text if text is None else text
+    place = _Place(source, first_line if text else 1, source.text if text is None else text)
+    text = place.text
     try:
         node = _composed(text)
     except MarkedYAMLError as error:
@@ -95,29 +98,71 @@ def _composed(text: str) -> Any:
     libyaml is five times as fast, and is asked where it reads a text as ruamel's own parser does; what it refuses is
     read again, since only that parser's complaints are put in our words.
     """
+    if _nesting(text) < _MAX_NESTING and "\t" not in text and not any(each.search(text) for each in _UNUSUAL):
+        with contextlib.suppress(Exception):
+            return _fast_parser()(text).get_single_node()
     from ruamel.yaml import YAML
 
-    if not _UNUSUAL.search(text) and _nesting(text) < _MAX_NESTING:
-        with contextlib.suppress(Exception):
-            return YAML(typ="safe", pure=False).compose(text)
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False  # every anchor is told
     return yaml.compose(text)
 
 
+@cache
+def _fast_parser() -> Any:
+    """libyaml, which is told to leave it to us what a value means: that takes ruamel four times as long as the rest."""
+    from ruamel.yaml.cyaml import CParser
+
+    class FastParser(CParser):  # type: ignore[misc]
+        def resolve(self, *asked: object) -> str:
+            return ""
+
+        def descend_resolver(self, *asked: object) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
+
+    return FastParser
+
+
 def _nesting(text: str) -> int:
     """More than the lists and mappings of `text` can stand in each other."""
+    if len(text) < _MAX_NESTING:
+        return len(text)
     return text.count("[") + text.count("{") + max(map(len, _PREFIX.findall(text)), default=0)
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the YAML stands in its file. Marks are read by index: YAML has more line breaks than a file has."""
+    """Where the YAML `text` stands in its file: from `first_line` on."""
 
     source: Source
-    before: int
+    first_line: int
+    text: str
+
+    @cached_property
+    def before(self) -> int:
+        """The index of the text's first character."""
+        return self.source.starts[self.first_line - 1]
+
+    @cached_property
+    def by_lines(self) -> bool:
+        """Whether marks may be read by line and column.
+
+        YAML has more line breaks than a file has, and libyaml one more where the last line has none.
+        """
+        return self.text.endswith("\n") and not _ODD_BREAKS.search(self.text)
+
+    @cached_property
+    def may_instruct(self) -> bool:
+        """Whether there may be an anchor or a tag."""
+        return "&" in self.text or "!" in self.text
 
     def span(self, start: Any, end: Any) -> Span:
+        if self.by_lines:
+            first = self.first_line
+            return Span(self.source.path, start.line + first, start.column + 1, end.line + first, end.column + 1)
         return self.source.span(start.index + self.before, end.index + self.before)
 
     def at(self, mark: Any) -> Span:
@@ -168,6 +213,8 @@ def _key(node: Any, place: _Place, problems: list[Problem]) -> Scalar:
 
 def _instruction(node: Any, place: _Place) -> Iterator[Problem]:
     """An anchor (&) or a tag (!), which YAML takes away from the text that follows."""
+    if not place.may_instruct:
+        return
     start = node.start_mark.index + place.before
     word = _INSTRUCTION.match(place.source.text, start)
     if word:
