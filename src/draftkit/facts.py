@@ -12,7 +12,7 @@ import dataclasses
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from .messages import Message
@@ -104,6 +104,13 @@ def facts_of(cls: Hashable) -> tuple[Fact, ...]:
     return tuple(Fact(f.name, **f.metadata) for f in dataclasses.fields(cast(Any, cls)) if "key" in f.metadata)
 
 
+@cache
+def facts_by_key(cls: Hashable) -> Mapping[str, Fact]:
+    """The same by their keys as they are compared."""
+    return {plain_key(each.key): each for each in facts_of(cls)}
+
+
+@lru_cache(maxsize=4096)
 def plain_key(word: str) -> str:
     """A key or choice as it is compared: lower case, without dots, rings and accents.
 

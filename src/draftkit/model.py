@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from .blocks import Block, Node
@@ -138,6 +139,17 @@ class Registers:
     bodies: Mapping[str, Body]
     people: Mapping[str, Person]
     unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def bodies_by_name(self) -> Mapping[str, Body]:
+        """The bodies by slug, name and alias, without capitals; where two have one name, the first."""
+        names = [(name, each) for each in self.bodies.values() for name in (each.name, *each.aliases)]
+        return {name.casefold(): each for name, each in reversed(names)} | dict(self.bodies)
+
+    @cached_property
+    def people_by_name(self) -> Mapping[str, Person]:
+        """The people by slug and name, likewise."""
+        return {each.name.casefold(): each for each in reversed([*self.people.values()])} | dict(self.people)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -513,6 +525,19 @@ class Prose:
     def slot(self, name: str = "") -> tuple[Block, ...]:
         """The blocks of one slot; none where the fragment lacks it."""
         return self.slots.get(name, ())
+
+
+@dataclass(frozen=True)
+class Glimpse(Prose):
+    """A text that has only been glanced at: its notes, and whether there is anything to print. `unsure`: who knows."""
+
+    printed: bool = False
+    unsure: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to print."""
+        return not self.printed
 
 
 NO_PROSE = Prose(Source("", ""), 1, {})

@@ -111,7 +111,7 @@ def _composed(text: str) -> Any:
 @cache
 def _fast_parser() -> Any:
     """libyaml, which is told to leave it to us what a value means: that takes ruamel four times as long as the rest."""
-    from ruamel.yaml.cyaml import CParser
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 
     class FastParser(CParser):  # type: ignore[misc]
         def resolve(self, *asked: object) -> str:
