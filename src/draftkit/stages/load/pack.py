@@ -200,9 +200,7 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
 
 def _files(project: Project) -> dict[str, bytes]:
     """The shipped packs, with the workspace's own laid over them."""
-    own = {
-        path.removeprefix("templates/"): data for path, data in project.files.items() if path.startswith("templates/")
-    }
+    own = {path.removeprefix("templates/"): project.files[path] for path in project.under("templates")}
     own_packs = {path.partition("/")[0] for path in own}
     shipped = {path: data for path, data in project.packs.items() if path.partition("/")[0] not in own_packs}
     return shipped | own

@@ -18,6 +18,10 @@ from ...facts import plain_key
 from ...messages import Message, msg
 from ...problems import Problem, Related
 from ...spans import Source, Span
+from . import plainyaml
+from .tree import Mapping, Scalar, Sequence, Tree
+
+__all__ = ["Mapping", "Scalar", "Sequence", "Tree", "parse"]
 
 MAX_DEPTH = 20
 # What libyaml and ruamel's own parser read differently: anchors, tags, explicit keys, blocks of text, directives (and
@@ -29,42 +33,17 @@ _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whol
 _INSTRUCTION = re.compile(r"[&!][^\s,\[\]{}]*")
 
 
-@dataclass(frozen=True)
-class Scalar:
-    """A text, empty where the user wrote nothing."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Tree, ...]
-    span: Span
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Keys and values, in the order written."""
-
-    items: tuple[tuple[Scalar, Tree], ...]
-    span: Span
-
-
-Tree = Scalar | Sequence | Mapping
-
-
 def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple[Tree | None, list[Problem]]:
     """The tree of a YAML text, or None where it is broken.
 
     `text` is the part of `source` to read (front matter), which begins on `first_line`.
     """
-    from ruamel.yaml.error import MarkedYAMLError
-
     place = _Place(source, first_line if text else 1, source.text if text is None else text)
     text = place.text
+    if (plain := plainyaml.read(source.path, text, place.first_line)) is not None:
+        return plain, []
+    from ruamel.yaml.error import MarkedYAMLError
+
     try:
         node = _composed(text)
     except MarkedYAMLError as error:
