@@ -18,6 +18,7 @@ from .blocks import Block, Node
 from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record, Text, fact
 from .messages import msg
 from .spans import Source, Span, top_of
+from .swedish.dates import a_year_after
 
 STAGES = ("beredning", "borgarrådsberedning", "kommunstyrelse", "kommunfullmäktige")
 BODY_KINDS = (
@@ -71,6 +72,13 @@ class Body(Record):
     language: str | None = fact(
         "språk", _LANGUAGE, help=msg("the language of the name, where it is not the document's"), example="en"
     )
+    meetings: tuple[date, ...] = fact(
+        "sammanträden", Many(DATE), help=msg("the days on which it meets"), example="[2031-05-20, 2031-06-17]"
+    )
+
+    def next_meeting(self, day: date) -> date | None:
+        """The first of its meetings on `day` or later, as far as the register knows."""
+        return min((each for each in self.meetings if each >= day), default=None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -303,6 +311,11 @@ class Initiative(Record):
         "handling", _RECORD_NUMBER, help=msg("its number in the register"), example="KS 2031/0417-1"
     )
     appendix: str | None = fact("bilaga", TEXT, help=msg("the id of the bilaga that holds it"), example="motion")
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day for kommunfullmäktige to decide (kommunallagen 5 kap. 35 §); None where the law sets none."""
+        return a_year_after(self.raised_on) if self.raised_on and self.kind in ("motion", "medborgarförslag") else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -634,6 +647,11 @@ class Response(Quoted):
         help=msg("whether the text is shortened"),
         example="i huvudsak",
     )
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the answer: that of the meeting, or else of the text."""
+        return self.meeting_on or self.dated_on
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

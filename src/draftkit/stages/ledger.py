@@ -31,6 +31,13 @@ class Entry:
     summary: Summary | None
     dissents: tuple[Dissent, ...]
 
+    @property
+    def answered_on(self) -> date | None:
+        """The day on which it answered or declined, where that is known."""
+        if self.response is not None:
+            return self.response.answered_on
+        return self.consultee.answered_on if self.status is Status.DECLINED else None
+
 
 @dataclass(frozen=True)
 class Ledger:
