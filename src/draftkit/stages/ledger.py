@@ -57,6 +57,10 @@ class Ledger:
         """Those of one status."""
         return [entry for entry in self.entries if entry.status is status]
 
+    def unsummarised(self) -> list[Entry]:
+        """Those whose answer nobody has summed up."""
+        return [entry for entry in self.having(Status.ANSWERED) if entry.summary is None]
+
 
 def ledger(case: Case, today: date) -> Ledger:
     """The ledger of `case` on the day `today`, or on the day of its decision, once it has one."""

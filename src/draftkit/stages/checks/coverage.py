@@ -336,8 +336,8 @@ def missing_summary(view: View) -> Iterator[Finding]:
         ---
         <!-- Svaret kommer i nästa vecka. -->
     """
-    for entry in view.ledger.having(Status.ANSWERED):
-        if entry.summary is None and entry.response is not None:
+    for entry in view.ledger.unsummarised():
+        if entry.response is not None:
             message = msg("there is no summary of the answer from {name}", name=entry.body.name)
             yield Finding(entry.response.place("organ"), message, msg("write one in sammanfattningar/"))
 
