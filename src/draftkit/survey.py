@@ -6,9 +6,15 @@ where a glance cannot tell whether there is anything to print. So the ledger is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
 
+from .edges import disk
 from .edges.engines.pandoc import Pandoc, parsed
 from .model import Case, Fragment, Glimpse
 from .problems import Problem, Severity, in_order
@@ -41,6 +47,32 @@ class Glanced:
     pack: Pack | None
     unread: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+_WORTH_A_PROCESS = 250  # cases; fewer are surveyed sooner than a process has started
+
+
+def survey_all(root: Path, cases: Sequence[Path], today: date) -> list[Surveyed]:
+    """How each of `cases`, which lie below `root`, stands. Many of them are shared out among processes."""
+    shares = max(1, min(os.cpu_count() or 1, len(cases) // _WORTH_A_PROCESS))
+    size = -(-len(cases) // shares)
+    mine, *others = [cases[at : at + size] for at in range(0, len(cases), size)]
+    if not others:
+        return survey_folders(root, mine, today)
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(len(others)) as pool:
+        waiting = [pool.submit(survey_folders, root, each, today) for each in others]
+        found = survey_folders(root, mine, today)
+        return [*found, *(surveyed for each in waiting for surveyed in each.result())]
+
+
+def survey_folders(root: Path, cases: Sequence[Path], today: date) -> list[Surveyed]:
+    """The same in this process. pandoc is started if it is needed."""
+    project = disk.project(root, list(cases), today, lazily=True)
+    with ExitStack() as stack:
+        engine = cache(lambda: stack.enter_context(Pandoc()))
+        return list(survey(project, [each.relative_to(root).as_posix() for each in cases], engine))
 
 
 def survey(project: Project, folders: Sequence[str], engine: Callable[[], Pandoc]) -> Iterator[Surveyed]:

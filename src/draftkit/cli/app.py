@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -138,7 +138,7 @@ def prefix(root: Path) -> str:
     return "" if inside == "." else f"{inside}/"
 
 
-def human(files: dict[str, bytes], language_: NullTranslations, *, final: bool, stream: object = None) -> Human:
+def human(files: Mapping[str, bytes], language_: NullTranslations, *, final: bool, stream: object = None) -> Human:
     """The drawer of problems for this terminal."""
 
     @cache

@@ -139,6 +139,12 @@ def cases(root: Path) -> list[Path]:
     )
 
 
+def manifests(root: Path) -> dict[str, bytes]:
+    """What the builds in build/ have noted of themselves, by path from `root`."""
+    found = sorted((root / "build").glob(f"*/{MANIFEST}"))
+    return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Lays `files` in `folder`, whole or not at all.
 

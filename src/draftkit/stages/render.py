@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .. import codes
 from ..blocks import Node, attribute, div, joined, relevel
@@ -34,6 +34,8 @@ SKELETON_DIALECT = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans
 _UNESCAPE = re.compile(r"\\(.)")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
+T = TypeVar("T")
+
 
 class Markdown(str):
     """Text that is Markdown already and is not to be escaped."""
@@ -51,13 +53,30 @@ class Skeleton:
 
 def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Problem]]:
     """The document's skeleton; None, with the reason, where a template fails."""
+    environment = _environment(statement.data, statement.genitives, pack)
+
+    def made() -> Skeleton:
+        markdown = environment.get_template(pack.file(".md.j2") or "").render(_marked(statement.data))
+        return Skeleton(markdown, _page_texts(environment, statement))
+
+    return _unless_it_fails(made, pack)
+
+
+def phrases(pack: Pack, say: Callable[[Callable[..., str]], T]) -> tuple[T | None, list[Problem]]:
+    """What `say` makes of the pack's standing phrases as plain text; None, with the reason, where one of them fails.
+
+    `say` is given the function that templates know as `fras`: say(lambda phrase: phrase("påminnelse_hälsning")).
+    """
+    phrase = cast(Callable[..., str], _environment({}, {}, pack).globals["fras"])
+    return _unless_it_fails(lambda: say(lambda name, **values: _UNESCAPE.sub(r"\1", phrase(name, **values))), pack)
+
+
+def _unless_it_fails(make: Callable[[], T], pack: Pack) -> tuple[T | None, list[Problem]]:
+    """What `make` makes with the pack's templates; None, with the reason, where one of them fails."""
     import jinja2
 
-    environment = _environment(statement, pack)
-    path = pack.file(".md.j2") or ""
     try:
-        markdown = environment.get_template(path).render(_marked(statement.data))
-        return Skeleton(markdown, _page_texts(environment, statement)), []
+        return make(), []
     except _PackError as error:
         return None, [error.problem(_deepest_line(error, pack))]
     except jinja2.TemplateNotFound as error:
@@ -66,7 +85,7 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
         hint = did_you_mean(near) if near else None
         return None, [Problem(codes.TEMPLATE_UNDEFINED, message, _deepest_line(error, pack), hint)]
     except jinja2.TemplateSyntaxError as error:
-        line = _line_of(pack, error.filename or f"templates/{path}", error.lineno)
+        line = _line_of(pack, error.filename or f"templates/{pack.file('.md.j2')}", error.lineno)
         span = getattr(error, "draftkit_span", line)
         return None, [
             Problem(
@@ -116,7 +135,7 @@ class _PackError(Exception):
         return Problem(self.code, self.message, self.span, self.hint, (Related(line, msg("asked for here")),))
 
 
-def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
+def _environment(data: Mapping[str, Any], genitives: Mapping[str, str], pack: Pack) -> SandboxedEnvironment:
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -137,19 +156,18 @@ def _environment(statement: Statement, pack: Pack) -> SandboxedEnvironment:
     environment.filters.update(
         lista=_listed,
         versal=lambda text: _like(text, upper_first(_there(text))),
-        genitiv=lambda name: _like(name, statement.genitives.get(name) or genitive(_there(name))),
+        genitiv=lambda name: _like(name, genitives.get(name) or genitive(_there(name))),
         datum=lambda day: long_date(_there(day)),
     )
-    environment.globals["fras"] = _phrase_function(environment, statement, pack)
+    environment.globals["fras"] = _phrase_function(environment, _marked(data), pack)
     return environment
 
 
-def _phrase_function(environment: SandboxedEnvironment, statement: Statement, pack: Pack) -> Callable[..., Markdown]:
+def _phrase_function(environment: SandboxedEnvironment, data: Any, pack: Pack) -> Callable[..., Markdown]:
     """`fras("remiss", antal=2, …)`: a standing phrase with its gaps filled in.
 
     A phrase with forms is chosen by `form`, or by `antal`: "en" for one, "flera" for any other number.
     """
-    data = _marked(statement.data)
     compiled: dict[tuple[str, str], Any] = {}
 
     def phrase(name: str, *, form: str | None = None, **values: Any) -> Markdown:

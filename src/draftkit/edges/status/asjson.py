@@ -9,27 +9,58 @@ from typing import Any
 
 from ...messages import words
 from ...problems import Problem
+from ...stages.reminders import Letter
 from ...stages.standing import Answer, Motion, Standing
 from .report import Report
 
 
 def report(found: Report, problems: Sequence[Problem]) -> str:
     """The ärenden, and the errors for which some of them may be wrong or left out."""
-    content = {
-        "idag": _day(found.today),
-        "ärenden": [_case(each, found) for each in found.standings],
-        "fel": [
-            {
-                "kod": each.code.number,
-                "fil": found.prefix + each.span.path,
-                "rad": each.span.line,
-                "kolumn": each.span.col,
-                "text": words(each.message, found.language),
-            }
-            for each in problems
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return _json(found, problems, {"ärenden": [_case(each, found) for each in found.standings]})
+
+
+def missing(found: Report, letters: Sequence[Letter], problems: Sequence[Problem]) -> str:
+    """Those who have not answered, ärende by ärende, and the letters to them."""
+    waiting = [
+        {
+            "mapp": found.prefix + stands.folder,
+            "dnr": stands.case_number,
+            "rubrik": stands.title,
+            "rotel": stands.rotel,
+            "utskickad": _day(stands.sent_on),
+            "svar_senast": _day(stands.due_on),
+            "beslutat": _day(stands.decided_on),
+            "instanser": [_answer(each, found) for each in stands.missing],
+        }
+        for stands in found.standings
+        if stands.missing
+    ]
+    written = [
+        {
+            "organ": each.body,
+            "namn": each.name,
+            "rotel": each.rotel,
+            "dnr": [question.standing.case_number for question in each.questions],
+            "ämne": each.subject,
+            "text": each.text,
+        }
+        for each in letters
+    ]
+    return _json(found, problems, {"saknas": waiting, "påminnelser": written})
+
+
+def _json(found: Report, problems: Sequence[Problem], content: dict[str, Any]) -> str:
+    errors = [
+        {
+            "kod": each.code.number,
+            "fil": found.prefix + each.span.path,
+            "rad": each.span.line,
+            "kolumn": each.span.col,
+            "text": words(each.message, found.language),
+        }
+        for each in problems
+    ]
+    return json.dumps({"idag": _day(found.today), **content, "fel": errors}, ensure_ascii=False, indent=1)
 
 
 def _case(stands: Standing, found: Report) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def report(found: Report) -> bytes:
         name = stands.case_number if numbers[stands.case_number] == 1 else f"{stands.case_number} {stands.folder}"
         for event in _events(stands, found, name):
             calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _events(stands: Standing, found: Report, name: str) -> Iterator[icalendar.Event]:
@@ -56,7 +56,7 @@ def _event(
     event.add("dtstamp", datetime.combine(found.today, time(), UTC))
     event.add("dtstart", day)
     event.add("summary", found.say(summary))
-    said = [*about, msg("Next step: {step}", step=stands.next_step), found.prefix + stands.folder]
+    said: list[Message | str] = [*about, msg("Next step: {step}", step=stands.next_step), found.prefix + stands.folder]
     event.add("description", "\n".join(found.say(each) for each in said))
     event.add("transp", "TRANSPARENT")
     return event

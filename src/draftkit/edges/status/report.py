@@ -30,7 +30,7 @@ class Report:
         return words(message, self.language)
 
 
-_LIGHTS = {
+LIGHTS = {
     Light.GREEN: msg("under 6 months"),
     Light.YELLOW: msg("over 6 months"),
     Light.ORANGE: msg("over 9 months"),
@@ -54,7 +54,7 @@ _STAGES = {
 
 def light(motion: Motion) -> Message:
     """The light in words: what is left of the year must be read without colours."""
-    return _LIGHTS[motion.light]
+    return LIGHTS[motion.light]
 
 
 def outcome(answer: Answer) -> Message:
