@@ -162,6 +162,8 @@ def _tell_draft(root: Path, cases: list[Path], today: date, mark: str) -> int:
         path, difference = build
         found = True
         _say(language, msg("{mark}: the build that {path} tells of; since then", mark=mark, path=before + path))
+        if difference == provenance.Difference((), (), ()):
+            _say(language, msg("  nothing has changed"))
         for said, files in (
             (msg("changed"), difference.changed),
             (msg("added"), difference.added),
@@ -178,8 +180,8 @@ def _tell_draft(root: Path, cases: list[Path], today: date, mark: str) -> int:
         _say(language, msg("{mark}: {folder} as it stood at commit {id} ({day}, {subject})", mark=mark,
                            folder=before + folder, id=made.id[:10], day=made.day, subject=made.subject))  # fmt: skip
     if not found:
-        _say(language, msg("{mark}: no files are found that give these digits; they may never have been committed, or "
-                           "the draft was made with other templates or another version of draftkit", mark=mark))  # fmt: skip
+        _say(language, msg("{mark}: no files are found that give these digits", mark=mark))
+        _say(language, msg("  They may never have been committed, or the templates or draftkit itself were others."))
     return CLEAN if found else PROBLEMS
 
 

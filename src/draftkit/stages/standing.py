@@ -215,8 +215,8 @@ def _next_step(
     if step is None and waiting:
         step = _wait(waiting, case.facts.referral.due_on if case.facts.referral else None)
     if step is None and sections:
-        step = msg_n("Write the section {names}.", "Write the sections {names}.", len(sections),
-                     names=listed([msg("“{title}”", title=each) for each in sections]))  # fmt: skip
+        names = listed([msg("“{title}”", title=each) for each in sections])
+        step = msg_n("Write the section {names}.", "Write the sections {names}.", len(sections), names=names)
     if step is None and unproposed:
         step = msg("Write the proposal for a decision.")
     return step or _onwards(case, motions, today)

@@ -44,12 +44,6 @@ _STATUSES = {
     Status.MISSING: msg("missing"),
     Status.WAITING: msg("waited for"),
 }
-_STAGES = {
-    "beredning": msg("beredning"),
-    "borgarrådsberedning": msg("borgarrådsberedning"),
-    "kommunstyrelse": msg("kommunstyrelse"),
-    "kommunfullmäktige": msg("kommunfullmäktige"),
-}
 
 
 def light(motion: Motion) -> Message:

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TextIO
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -27,6 +28,7 @@ _COLOURS = {
 }  # fmt: skip
 _STYLES = {Status.ANSWERED: "green", Status.DECLINED: "dim", Status.MISSING: "bold red", Status.WAITING: "yellow"}
 _ANSWERED, _DECLINED, _MISSING, _WAY, _LAST_DAY = "●", "×", "○", "─", "┆"
+_GAP = 3  # columns between two of a table's
 _NARROWEST = 12  # columns for a time line; with fewer it says nothing
 
 
@@ -34,7 +36,7 @@ class Terminal:
     """Prints to one stream; `colour` as the command line has judged it."""
 
     def __init__(self, found: Report, stream: TextIO, *, colour: bool, width: int | None = None) -> None:
-        self.found = found
+        self.found, self.stream, self.colour = found, stream, colour
         self.console = Console(
             file=stream, width=width, force_terminal=colour, no_color=not colour, highlight=False, markup=False,
             emoji=False, soft_wrap=False, legacy_windows=False,
@@ -42,10 +44,10 @@ class Terminal:
 
     def one(self, stands: Standing) -> None:
         """An ärende with all that is known of it."""
-        self.console.print(Text(f"{stands.case_number}  {stands.title}", style="bold"))
+        self._print(Text(f"{stands.case_number}  {stands.title}", style="bold"))
         self._line(msg("Rotel {rotel}, stage: {stage}, {folder}", rotel=stands.rotel, stage=stands.stage,
                        folder=self.found.prefix + stands.folder))  # fmt: skip
-        self.console.print()
+        self._print()
         facts = Table.grid(padding=(0, 2))
         facts.add_column(no_wrap=True, style="bold")
         facts.add_column(overflow="fold")
@@ -56,10 +58,10 @@ class Terminal:
         for title, said in self._gaps(stands):
             facts.add_row(self._text(title), self._text(said))
         facts.add_row(self._text(msg("Next step")), self._text(stands.next_step, "bold"))
-        self.console.print(facts)
+        self._print(facts)
         if stands.answers:
-            self.console.print()
-            self.console.print(self._answers(stands))
+            self._print()
+            self._print(self._answers(stands))
         self._notes([stands])
 
     def many(self, standings: Sequence[Standing]) -> None:
@@ -72,8 +74,8 @@ class Terminal:
         table.add_column(self._text(msg("Title and next step")), ratio=1)
         for stands in sorted(standings, key=_urgency):
             table.add_row(*self._row(stands))
-        self.console.print(table)
-        self.console.print()
+        self._print(table)
+        self._print()
         self._line(_sums(standings))
         self._notes(standings)
 
@@ -84,11 +86,11 @@ class Terminal:
             self._line(msg("Everybody has answered or declined."))
             return
         for stands in waiting:
-            self.console.print(Text(f"{stands.case_number}  {stands.title}", style="bold"))
-            self.console.print(self._missing(stands))
+            self._print(Text(f"{stands.case_number}  {stands.title}", style="bold"))
+            self._print(self._missing(stands))
             if reason := _without_letter(stands):
                 self._line(reason)
-            self.console.print()
+            self._print()
         for letter in letters:
             if letter.text:
                 self._letter(letter)
@@ -103,7 +105,7 @@ class Terminal:
             return Text.assemble(self.found.say(said), ", ", self._text(light(motion), _COLOURS[motion.light]))
         return Text.assemble(
             self.found.say(said), ", ", self._text(days_left(motion.days_left), _COLOURS[motion.light]),
-            " (", self._text(light(motion), _COLOURS[motion.light]), ")",
+            " (", self._text(msg("{age} have passed", age=light(motion)), _COLOURS[motion.light]), ")",
         )  # fmt: skip
 
     def _referral(self, stands: Standing) -> Text:
@@ -131,7 +133,7 @@ class Terminal:
         line = _TimeLine.of(stands, self.found.today)
         names = [f"  {each.name}" if each.asked_by else each.name for each in stands.answers]
         said = [self.found.say(outcome(each)) for each in stands.answers]
-        taken = min(max(map(len, names)), 28) + min(max(map(len, said)), 24) + 10 + 3 * 2
+        taken = min(max(map(len, names)), 28) + min(max(map(len, said)), 24) + 10 + 3 * _GAP
         room = min(self.console.width - taken, 60)
         drawn = line is not None and room >= _NARROWEST
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
@@ -141,6 +143,8 @@ class Terminal:
         if line is not None and drawn:
             table.add_column(Text(line.scale(room)), width=room, no_wrap=True)
         for name, words, each in zip(names, said, stands.answers, strict=True):
+            if each.next_meeting:
+                words += "\n" + self.found.say(msg("meets on {day}", day=each.next_meeting.isoformat()))
             cells = [Text(name), Text(words, style=_STYLES[each.status]), Text(_day(each.answered_on))]
             if line is not None and drawn:
                 cells.append(Text(line.drawn(each, room), style=_STYLES[each.status]))
@@ -164,7 +168,7 @@ class Terminal:
             )
         elif stands.motions:
             year = self._text(msg("decided"), "dim")
-        step = Text.assemble(stands.title, "\n", self._text(stands.next_step, "bold"))
+        step = Text.assemble(stands.title, "\n→ ", self._text(stands.next_step, "bold"))
         return [case, self._tally(stands), year, step]
 
     def _tally(self, stands: Standing) -> Text:
@@ -185,11 +189,11 @@ class Terminal:
         notes = [note for stands in standings for note in stands.notes]
         if not notes:
             return
-        self.console.print()
-        self.console.print(self._text(msg("Notes to colleagues"), "bold"))
+        self._print()
+        self._print(self._text(msg("Notes to colleagues"), "bold"))
         for note in notes:
             place = f"{self.found.prefix}{note.place.path}:{note.place.line}"
-            self.console.file.write(f"{place}  {note.text}\n")
+            self.stream.write(f"{place}  {note.text}\n")
 
     # --- those who have not answered ---
 
@@ -204,18 +208,24 @@ class Terminal:
             if each.status is Status.WAITING and stands.days_left is not None:
                 said.append(self._text(days_left(stands.days_left)))
             if each.next_meeting:
-                said.append(self._text(msg("next meeting {day}", day=each.next_meeting.isoformat())))
+                said.append(self._text(msg("meets on {day}", day=each.next_meeting.isoformat())))
             table.add_row("", name, Text(", ").join(said))
         return table
 
     def _letter(self, letter: Letter) -> None:
         """A letter, whose lines are not broken: it is to be copied."""
-        self.console.rule(Text(f"{letter.name} (rotel {letter.rotel})", style="bold"), align="left")
+        self._print(Rule(Text(f"{letter.name} (rotel {letter.rotel})", style="bold"), align="left"))
         subject = self.found.say(msg("Subject: {subject}", subject=letter.subject))
-        self.console.file.write(f"{subject}\n\n{letter.text}\n\n")
+        self.stream.write(f"{subject}\n\n{letter.text}\n\n")
+
+    def _print(self, what: RenderableType = "") -> None:
+        """Prints something of rich's, without the blanks that fill its lines up."""
+        with self.console.capture() as drawn:
+            self.console.print(what)
+        self.stream.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
 
     def _line(self, message: Message) -> None:
-        self.console.print(self._text(message))
+        self._print(self._text(message))
 
     def _text(self, message: Message | str, style: str = "") -> Text:
         return Text(self.found.say(message), style=style)
@@ -248,20 +258,25 @@ class _TimeLine:
         return round(min(max(share, 0.0), 1.0) * (width - 1))
 
     def scale(self, width: int) -> str:
-        """The first and the last day, at the two ends."""
+        """The first and the last day, at the two ends; without their years where there is little room."""
         first, last = self.first.isoformat(), self.last.isoformat()
         if width < len(first) + len(last) + 1:
-            return first
+            first, last = first[5:], last[5:]
         return first + " " * (width - len(first) - len(last)) + last
 
     def drawn(self, answer: Answer, width: int) -> str:
         """The way from the sending to the answer, or as far as it has come, across the last day."""
         cells = [" "] * width
         day = answer.answered_on or (self.today if answer.awaited else None)
+        due = None
         if self.due is not None:
-            cells[self.place(self.due, width)] = _LAST_DAY
+            due = min(self.place(self.due, width), width - 2 if self.last > self.due else width - 1)
+            cells[due] = _LAST_DAY
         if day is not None:
             end = self.place(min(day, self.last), width)
+            if due is not None and self.due is not None and day != self.due:  # a day before it never stands on it
+                end = min(end, due - 1) if day < self.due else max(end, due + 1)
+            end = min(max(end, 0), width - 1)
             for index in range(end):
                 cells[index] = _WAY if cells[index] == " " else cells[index]
             cells[end] = _MISSING if answer.awaited else _DECLINED if answer.status is Status.DECLINED else _ANSWERED
