@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -104,14 +105,19 @@ def _show(found: Report, form: str, problems: Sequence[Problem], *, only_missing
         from ..edges.status import ics
 
         _write(ics.report(found))
-    elif found.standings:
+    elif len(found.standings) == 1:
         from ..edges.status.terminal import Terminal
 
-        screen = Terminal(found, sys.stdout, colour=colours(sys.stdout))
-        if len(found.standings) == 1:
-            screen.one(found.standings[0])
-        else:
-            screen.many(found.standings)
+        Terminal(found, sys.stdout, colour=colours(sys.stdout)).one(found.standings[0])
+    elif found.standings:
+        from ..edges.status.overview import overview
+
+        print(overview(found, width=_width(), colour=colours(sys.stdout)))
+
+
+def _width() -> int:
+    """The columns of the terminal, or of COLUMNS; 80 in a pipe."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _show_missing(found: Report, shared: Workspace, form: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -74,3 +74,13 @@ def tally(stands: Standing) -> Message | str:
     if not stands.answers:
         return ""
     return msg("{n} of {total} answers", n=len(stands.having(Status.ANSWERED)), total=len(stands.answers))
+
+
+def notes(found: Report) -> list[str]:
+    """The notes to colleagues, each with its place on a line by itself; nothing where there are none."""
+    said = [
+        f"{found.prefix}{note.place.path}:{note.place.line}  {note.text}"
+        for stands in found.standings
+        for note in stands.notes
+    ]
+    return ["", found.say(msg("Notes to colleagues")), *said] if said else []

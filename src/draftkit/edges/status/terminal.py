@@ -1,11 +1,12 @@
-"""How ärenden stand, for people: one with its answers along a time line, many as a table. The only door to rich.
+"""How one ärende stands, for people, with its answers along a time line; and who has not answered. The door to rich.
 
 What colours say is said in words too. At a terminal the width is its own; in a pipe it is 80 columns, without colours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
@@ -16,11 +17,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ...messages import Message, msg, msg_n
+from ...messages import Message, msg
 from ...stages.ledger import Status
 from ...stages.reminders import Letter
 from ...stages.standing import Answer, Light, Motion, Standing, listed
-from .report import LIGHTS, Report, days_left, light, outcome, tally
+from .report import Report, days_left, light, notes, outcome, tally
 
 _COLOURS = {
     Light.GREEN: "green", Light.YELLOW: "yellow", Light.ORANGE: "dark_orange", Light.RED: "red",
@@ -28,7 +29,9 @@ _COLOURS = {
 }  # fmt: skip
 _STYLES = {Status.ANSWERED: "green", Status.DECLINED: "dim", Status.MISSING: "bold red", Status.WAITING: "yellow"}
 _ANSWERED, _DECLINED, _MISSING, _WAY, _LAST_DAY = "●", "×", "○", "─", "┆"
+_NAMES = 28  # columns for a name, at most; twice as many where there is room
 _GAP = 3  # columns between two of a table's
+_LETTER = 76  # columns for a letter at a terminal
 _NARROWEST = 12  # columns for a time line; with fewer it says nothing
 
 
@@ -62,22 +65,8 @@ class Terminal:
         if stands.answers:
             self._print()
             self._print(self._answers(stands))
-        self._notes([stands])
-
-    def many(self, standings: Sequence[Standing]) -> None:
-        """A table of ärenden, those whose year ends first on top."""
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
-        narrow = self.console.width < 100
-        table.add_column(self._text(msg("Ärende")), width=19, overflow="fold")
-        table.add_column(self._text(msg("Answers")), width=15 if narrow else 20)
-        table.add_column(self._text(msg("The motion's year")), width=15 if narrow else 18)
-        table.add_column(self._text(msg("Title and next step")), ratio=1)
-        for stands in sorted(standings, key=_urgency):
-            table.add_row(*self._row(stands))
-        self._print(table)
-        self._print()
-        self._line(_sums(standings))
-        self._notes(standings)
+        for line in notes(self.found):
+            self.stream.write(f"{line}\n")
 
     def missing(self, standings: Sequence[Standing], letters: Sequence[Letter]) -> None:
         """Those who have not answered, and a letter to each of them."""
@@ -131,13 +120,16 @@ class Terminal:
 
     def _answers(self, stands: Standing) -> Table:
         line = _TimeLine.of(stands, self.found.today)
-        names = [f"  {each.name}" if each.asked_by else each.name for each in stands.answers]
+        widest = _NAMES if self.console.width < 100 else 2 * _NAMES
+        names = [_broken(each.name, widest, "  " if each.asked_by else "") for each in stands.answers]
         said = [self.found.say(outcome(each)) for each in stands.answers]
-        taken = min(max(map(len, names)), 28) + min(max(map(len, said)), 24) + 10 + 3 * _GAP
+        taken = (
+            max(len(row) for name in names for row in name.split("\n")) + min(max(map(len, said)), 24) + 10 + 3 * _GAP
+        )
         room = min(self.console.width - taken, 60)
         drawn = line is not None and room >= _NARROWEST
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        table.add_column(self._text(msg("Asked")), max_width=28)
+        table.add_column(self._text(msg("Asked")), no_wrap=True)
         table.add_column(self._text(msg("Standing")), max_width=24)
         table.add_column(self._text(msg("Day")), width=10)
         if line is not None and drawn:
@@ -155,45 +147,6 @@ class Terminal:
             table.caption = self._text(legend)
             table.caption_justify = "left"
         return table
-
-    # --- many ---
-
-    def _row(self, stands: Standing) -> list[Text]:
-        case = Text.assemble((stands.case_number, "bold"), "\n", stands.stage)
-        limit = stands.limit
-        year = Text()
-        if limit is not None:
-            year = Text.assemble(
-                self._text(light(limit), _COLOURS[limit.light]), "\n", self._text(days_left(limit.days_left))
-            )
-        elif stands.motions:
-            year = self._text(msg("decided"), "dim")
-        step = Text.assemble(stands.title, "\n→ ", self._text(stands.next_step, "bold"))
-        return [case, self._tally(stands), year, step]
-
-    def _tally(self, stands: Standing) -> Text:
-        if not stands.answers:
-            return self._text(msg("no referral"), "dim")
-        said = [self._text(tally(stands))]
-        late = [each for each in stands.having(Status.MISSING) if each.days_late]
-        if late:
-            worst = max(each.days_late for each in late)
-            said.append(self._text(msg_n("late by {n} day", "late by {n} days", worst), "bold red"))
-        elif stands.days_left is not None and stands.having(Status.WAITING):
-            said.append(self._text(days_left(stands.days_left), "yellow"))
-        return Text("\n").join(said)
-
-    # --- what both have ---
-
-    def _notes(self, standings: Sequence[Standing]) -> None:
-        notes = [note for stands in standings for note in stands.notes]
-        if not notes:
-            return
-        self._print()
-        self._print(self._text(msg("Notes to colleagues"), "bold"))
-        for note in notes:
-            place = f"{self.found.prefix}{note.place.path}:{note.place.line}"
-            self.stream.write(f"{place}  {note.text}\n")
 
     # --- those who have not answered ---
 
@@ -213,10 +166,13 @@ class Terminal:
         return table
 
     def _letter(self, letter: Letter) -> None:
-        """A letter, whose lines are not broken: it is to be copied."""
+        """A letter to be copied: broken to be read at a terminal, in whole paragraphs elsewhere."""
         self._print(Rule(Text(f"{letter.name} (rotel {letter.rotel})", style="bold"), align="left"))
         subject = self.found.say(msg("Subject: {subject}", subject=letter.subject))
-        self.stream.write(f"{subject}\n\n{letter.text}\n\n")
+        lines = [subject, "", *letter.text.split("\n"), ""]
+        if self.stream.isatty():
+            lines = [_broken(line, min(self.console.width, _LETTER), "") for line in lines]
+        self.stream.write("".join(f"{line}\n" for line in lines))
 
     def _print(self, what: RenderableType = "") -> None:
         """Prints something of rich's, without the blanks that fill its lines up."""
@@ -283,24 +239,15 @@ class _TimeLine:
         return "".join(cells)
 
 
-def _urgency(stands: Standing) -> tuple[date, str]:
-    return (stands.limit.last_day if stands.limit else date.max, stands.folder)
-
-
-def _sums(standings: Iterable[Standing]) -> Message:
-    """How many ärenden there are, and how old their motions."""
-    limits = [stands.limit for stands in standings]
-    ages = [each.light for each in limits if each is not None]
-    order = (Light.OVER, Light.RED, Light.ORANGE, Light.YELLOW, Light.GREEN)
-    said = [msg("{n} {age}", n=ages.count(each), age=LIGHTS[each]) for each in order if each in ages]
-    count = msg_n("{n} ärende", "{n} ärenden", len(limits))
-    return msg("{count}; motions by age: {ages}", count=count, ages=said) if said else count
+def _broken(text: str, width: int, indent: str) -> str:
+    """A text on as many lines as it needs."""
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _without_letter(stands: Standing) -> Message | None:
     """Why nobody is reminded of an ärende."""
     if stands.decided_on is not None:
-        return msg("    No reminder: the ärende was decided on {day}.", day=stands.decided_on.isoformat())
+        return msg("    No reminder: a decision was made on {day}.", day=stands.decided_on.isoformat())
     if stands.unread:
         return msg("    No reminder: a file cannot be read, and the answer may be there.")
     return None
