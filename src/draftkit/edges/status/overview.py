@@ -29,7 +29,7 @@ Cell = list[Line]
 
 def overview(found: Report, *, width: int, colour: bool) -> str:
     """The table, those whose year ends first on top; their number by age; and the notes to colleagues."""
-    middle = (15, 15) if width < _NARROW else (22, 18)
+    middle = (17, 15) if width < _NARROW else (22, 18)
     widths = (19, *middle, max(width - 19 - sum(middle) - 3 * len(_GAP), 20))
     heads = (msg("Ärende"), msg("Answers"), msg("The motion's year"), msg("Title and next step"))
     lines = [*_drawn([[(found.say(each), "")] for each in heads], widths, colour=colour), "─" * width]
