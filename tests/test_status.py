@@ -102,7 +102,8 @@ def test_the_ledger_of_an_example_is_that_of_check(pandoc: Pandoc, folder: Path)
 TEXTS = st.sampled_from(
     ["Nämnden är positiv.\n", "", "\n", "<!-- kommer -->\n", "# Beslut\n\n# Svar\n", "# Beslut\n\n1. Bifall.\n",
      "# Beslut", "<!-- a --> text\n", "[^1]: not\n", "[a]: https://stensunda.example\n", "<Namn>\n", "- punkt\n",
-     "> <!-- x -->\n", "Beslut\n===\n", "text\n\n# Beslut\n", "\u00a0\n", "<!-- a\n\nb -->\nText.\n", "```\n<!-- a -->\n```\n",
+     "> <!-- x -->\n",
+     "Beslut\n===\n", "text\n\n# Beslut\n", "\u00a0\n", "<!-- a\n\nb -->\nText.\n", "```\n<!-- a -->\n```\n",
      "# Svar\nNej.\n"]
 )  # fmt: skip
 HEADS = st.sampled_from(

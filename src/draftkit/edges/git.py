@@ -45,7 +45,7 @@ class Repository:
 
     def tree(self, tree: str) -> dict[str, str]:
         """The ids of the files in a tree, by path below it; a link or a submodule is no file."""
-        output = self._git("ls-tree", "-r", "-z", tree)
+        output = self._git("ls-tree", "-r", "-z", "--full-tree", tree)
         rows = [row.partition("\t") for row in output.decode("utf-8", "surrogateescape").split("\0") if row]
         return {path: about.split(" ")[2] for about, _, path in rows if about.startswith("100")}
 
