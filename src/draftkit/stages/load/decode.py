@@ -61,14 +61,14 @@ class Decoder:
         by_key = facts_by_key(cast(Any, cls))
         places: dict[str, Span] = {"": tree.span}
         values: dict[str, Any] = dict(given)
-        extra = {plain_key(key) for key in allowed}
+        extra = {plain_key(key) for key in allowed} if allowed else ()
         meant: set[str] = set()  # facts whose key is misspelt: told there, and not as missing too
         for key, value in tree.items:
             known = by_key.get(plain_key(key.text))
             if known is not None:
                 places[known.key] = value.span
-                for number, item in enumerate(value.items if isinstance(value, Sequence) else ()):
-                    places[f"{known.key}.{number}"] = item.span
+                if isinstance(value, Sequence):
+                    places |= {f"{known.key}.{number}": item.span for number, item in enumerate(value.items)}
                 if (read := self.fact(known, key, value)) is not None:  # left empty, it is what it is by default
                     values[known.attribute] = read
             elif plain_key(key.text) not in extra:
@@ -78,8 +78,9 @@ class Decoder:
                 if each.key not in meant:
                     self.missing(each, tree)
                 values[each.attribute] = _BAD
-        if any(value is _BAD for value in values.values()):
-            return None
+        for value in values.values():
+            if value is _BAD:
+                return None
         return cls(places=places, **values)
 
     def value(self, kind: Kind, tree: Tree) -> Any:

@@ -35,6 +35,7 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
+_FLAT = re.compile(rf"({_KEY}): +({_BEGINS}(?:[^:#\n]++|:(?=\S)|(?<! )#)*+)\n")
 _CLOSING = re.compile(r'(?P<text> *[^"\\]*)" *(?:(?<= )#.*)?')
 _FLOW = re.compile(
     rf"""\ *(?:
@@ -67,10 +68,31 @@ def read(path: str, text: str, first_line: int) -> Mapping | None:
     """The tree of `text`, which begins on `first_line` of the file; None where yamltree.py is to read it."""
     if _ODD.search(text) or not text.endswith("\n"):
         return None
+    if (flat := _flat(path, text, first_line)) is not None:
+        return flat
     try:
         return _Blocks(path, _lines(path, text, first_line)).whole()
     except _Unusual:
         return None
+
+
+def _flat(path: str, text: str, number: int) -> Mapping | None:
+    """The tree of lines that all have a key and a value, as the facts of most texts; None where there is more."""
+    pairs: list[tuple[Scalar, Tree]] = []
+    keys: set[str] = set()
+    at = 0
+    for match in _FLAT.finditer(text):
+        start, word, value = match.start(), match[1], match[2].rstrip(" ")
+        if start != at:
+            return None
+        at, col = match.end(), match.start(2) - start + 1
+        keys.add(plain_key(word))
+        last = Span(path, number, col, number, col + len(value))
+        pairs.append((Scalar(word, Span(path, number, 1, number, 1 + len(word))), Scalar(value, last)))
+        number += 1
+    if at < len(text) or len(keys) < len(pairs):
+        return None
+    return Mapping(tuple(pairs), Span(path, pairs[0][0].span.line, 1, last.end_line, last.end_col))
 
 
 def _lines(path: str, text: str, first_line: int) -> list[_Line]:
