@@ -48,11 +48,16 @@ def _printed(body: str, layout: Layout) -> bool | None:
     for match in _FIRST.finditer(body):
         if layout.slots and _HEADING.match(body, match.start()):
             named = True
-        elif match["first"] in _MAY_VANISH or (layout.slots and (not named or _UNDERLINE.search(body))):
+        elif match["first"] in _MAY_VANISH or (layout.slots and (not named or _underlined(body))):
             return None
         else:
             return True
     return False
+
+
+def _underlined(body: str) -> bool:
+    """Whether a line of = may make a heading of level 1 of the text before it."""
+    return "=" in body and _UNDERLINE.search(body) is not None
 
 
 def _notes(body: str) -> list[re.Match[str]] | None:

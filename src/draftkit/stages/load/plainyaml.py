@@ -15,8 +15,6 @@ from ...spans import Span
 from .tree import Mapping, Scalar, Sequence, Tree
 
 _DEEPEST = 10
-# What is no line break to a file but to YAML, what cannot be printed, and tabs.
-_ODD = re.compile("[^\n -~\xa0-\u2027\u202f-\ud7ff\uf900-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _KEY = r"\w[\w-]{0,60}"
 _QUOTED = r"""(?:"[^"\\]*"|'[^']*')"""
 _BEGINS = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]"""  # a value without quotation marks, which ends before ": " and " #"
@@ -66,8 +64,8 @@ class _Line:
 
 def read(path: str, text: str, first_line: int) -> Mapping | None:
     """The tree of `text`, which begins on `first_line` of the file; None where yamltree.py is to read it."""
-    if _ODD.search(text) or not text.endswith("\n"):
-        return None
+    if not text.endswith("\n") or not text.replace("\n", "").isprintable():
+        return None  # tabs, hard blanks, other line breaks than a file has, and what cannot be printed
     if (flat := _flat(path, text, first_line)) is not None:
         return flat
     try:
