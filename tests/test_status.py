@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import BODIES, CASE, FOLDER, PEOPLE, ROOT, SETTINGS, SMALL, Files
@@ -25,15 +26,16 @@ from draftkit.edges.engines.pandoc import Pandoc
 from draftkit.edges.status import asjson, ics, spreadsheet
 from draftkit.edges.status.overview import overview
 from draftkit.edges.status.report import Report
-from draftkit.edges.status.terminal import Terminal
-from draftkit.messages import words
+from draftkit.edges.status.terminal import Terminal, _TimeLine
+from draftkit.messages import msg, words
 from draftkit.pipeline import check as check_case
+from draftkit.problems import DraftkitError
 from draftkit.project import Project
 from draftkit.stages import ledger
-from draftkit.stages.ledger import Ledger
+from draftkit.stages.ledger import Ledger, Status
 from draftkit.stages.load.workspace import workspace
 from draftkit.stages.reminders import letters
-from draftkit.stages.standing import Light, Standing, light_on
+from draftkit.stages.standing import Answer, Light, Standing, light_on
 from draftkit.survey import Surveyed, glanced, survey, survey_all
 from draftkit.swedish.dates import a_year_after, months_after
 
@@ -152,6 +154,12 @@ def test_many_cases_are_shared_out_among_processes(tmp_path: Path) -> None:
     numbers = [each.standing.case_number if each.standing else None for each in found]
     assert numbers == [*(f"KS 2031/{number:04}" for number in range(599)), None]
     assert [problem.code.number for each in found for problem in each.problems] == ["DK010"]
+
+
+def test_what_the_machine_refuses_is_the_same_in_another_process() -> None:
+    refused = DraftkitError(msg("{path} is not a file", path="a"), msg("name the file itself"))
+    sent = pickle.loads(pickle.dumps(refused))
+    assert (sent.message, sent.hint) == (refused.message, refused.hint)
 
 
 def lay(root: Path, files: Mapping[str, str]) -> None:
@@ -417,7 +425,7 @@ def test_a_referral_without_days(stands: Callable[..., Standing], packs: dict[st
     )
 
 
-ANSWER = "---\norgan: stadshus-ab\ntyp: yttrande\n---\nBolaget är positivt.\n"
+COMPANY = "---\norgan: stadshus-ab\ntyp: yttrande\n---\nBolaget är positivt.\n"
 SUB = "som ni har remitterat ärendet vidare till."
 
 
@@ -426,8 +434,8 @@ SUB = "som ni har remitterat ärendet vidare till."
     [
         ("[bostader-ab]", None,
          f"Vi har ännu inte fått något svar, och inte heller något från AB Stensundabostäder, {SUB}"),
-        ("[bostader-ab]", ANSWER, f"Vi har ännu inte fått något svar från AB Stensundabostäder, {SUB}"),
-        ("[bostader-ab, norra-sdn]", ANSWER,
+        ("[bostader-ab]", COMPANY, f"Vi har ännu inte fått något svar från AB Stensundabostäder, {SUB}"),
+        ("[bostader-ab, norra-sdn]", COMPANY,
          f"Vi har ännu inte fått något svar från AB Stensundabostäder och Norra stadsdelsnämnden, {SUB}"),
     ],
 )  # fmt: skip
@@ -652,11 +660,10 @@ def test_no_line_is_wider_than_the_terminal(stands: Callable[..., Standing], wid
 
 @settings(max_examples=200)
 @given(st.integers(-5, 120), st.integers(1, 100), st.integers(12, 60))
+@example(99, 100, 12)
+@example(101, 100, 12)
+@example(-5, 1, 12)
 def test_a_day_before_the_last_never_stands_on_it_nor_beyond(answer: int, due: int, width: int) -> None:
-    from draftkit.edges.status.terminal import _TimeLine
-    from draftkit.stages.ledger import Status
-    from draftkit.stages.standing import Answer
-
     first = date(2031, 3, 3)
     day, last = first + timedelta(answer), first + timedelta(due)
     line = _TimeLine(first, max(last, day), last, date(2031, 1, 1))
@@ -735,6 +742,16 @@ def test_the_bytes_of_a_csv_and_a_calendar_are_as_they_should_be(folder: Path) -
     assert table.count(b"\r\n") == table.count(b"\n") == 3
     calendar = subprocess.run([*command, "ics"], cwd=folder, capture_output=True, check=True).stdout
     assert icalendar.Calendar.from_ical(calendar)["x-wr-calname"] == "Sista dagar, Stensunda kommun"
+
+
+def test_an_arende_that_cannot_be_read_is_not_passed_over(folder: Path) -> None:
+    lay(folder, {"drafts/ks-2031-0600/arende.yaml": "schema: [\n"})
+    for arguments in ((), ("--saknas",), ("drafts/ks-2031-0600", "--saknas")):
+        done = run(folder, *arguments, "--idag", "2031-06-15")
+        assert done.returncode == 1
+        assert "drafts/ks-2031-0600 går inte att läsa\n" in done.stdout
+        assert "Alla har svarat" not in done.stdout
+        assert done.stderr.startswith("fel[DK010]:")
 
 
 @pytest.mark.parametrize(

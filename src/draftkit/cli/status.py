@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -88,7 +87,8 @@ def _survey(root: Path, cases: list[Path], today: date) -> tuple[Report, Workspa
     standings = [each.standing for each in surveyed if each.standing is not None]
     municipality = shared.settings.municipality if shared.settings else ""
     problems = in_order(problem for each in surveyed for problem in each.problems)
-    return Report(standings, municipality, today, translations(), prefix(root)), shared, problems
+    unreadable = [each.folder for each in surveyed if each.standing is None]
+    return Report(standings, municipality, today, translations(), prefix(root), unreadable), shared, problems
 
 
 def _show(found: Report, form: str, problems: Sequence[Problem], *, only_missing: bool) -> None:
@@ -117,6 +117,8 @@ def _show(found: Report, form: str, problems: Sequence[Problem], *, only_missing
 
 def _width() -> int:
     """The columns of the terminal, or of COLUMNS; 80 in a pipe."""
+    import shutil
+
     return shutil.get_terminal_size((80, 24)).columns
 
 

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from ...messages import Message, msg, msg_n
 from ...stages.ledger import Status
 from ...stages.standing import Light, Standing
-from .report import LIGHTS, Report, days_left, light, notes, tally
+from .report import LIGHTS, Report, days_left, left_out, light, notes, tally
 
 _BOLD, _DIM, _YELLOW, _RED = "1", "2", "33", "1;31"  # as terminals number them (ECMA-48, SGR)
 _COLOURS = {
@@ -35,7 +35,7 @@ def overview(found: Report, *, width: int, colour: bool) -> str:
     lines = [*_drawn([[(found.say(each), "")] for each in heads], widths, colour=colour), "─" * width]
     for stands in sorted(found.standings, key=_urgency):
         lines += _drawn(_row(stands, found), widths, colour=colour)
-    lines += ["", *textwrap.wrap(found.say(_sums(found.standings)), width), *notes(found)]
+    lines += ["", *textwrap.wrap(found.say(_sums(found.standings)), width), *left_out(found), *notes(found)]
     return "\n".join(lines)
 
 

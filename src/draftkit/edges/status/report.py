@@ -16,7 +16,8 @@ from ...stages.standing import Answer, Light, Motion, Standing
 class Report:
     """The ärenden that could be read, in the order of their folders, on the day `today`.
 
-    `prefix` leads from where the command runs to the working folder, so that a place can be opened from there.
+    `prefix` leads from where the command runs to the working folder, so that a place can be opened from there;
+    `unreadable` are the folders of the ärenden whose facts cannot be read.
     """
 
     standings: Sequence[Standing]
@@ -24,6 +25,7 @@ class Report:
     today: date
     language: NullTranslations
     prefix: str = ""
+    unreadable: Sequence[str] = ()
 
     def say(self, message: Message | str) -> str:
         """A sentence in the reader's language."""
@@ -74,6 +76,11 @@ def tally(stands: Standing) -> Message | str:
     if not stands.answers:
         return ""
     return msg("{n} of {total} answers", n=len(stands.having(Status.ANSWERED)), total=len(stands.answers))
+
+
+def left_out(found: Report) -> list[str]:
+    """The ärenden that nothing can be said of, each on a line by itself."""
+    return [found.say(msg("{folder} cannot be read", folder=found.prefix + each)) for each in found.unreadable]
 
 
 def notes(found: Report) -> list[str]:

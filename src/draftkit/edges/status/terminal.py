@@ -21,7 +21,7 @@ from ...messages import Message, msg
 from ...stages.ledger import Status
 from ...stages.reminders import Letter
 from ...stages.standing import Answer, Light, Motion, Standing, listed
-from .report import Report, days_left, light, notes, outcome, tally
+from .report import Report, days_left, left_out, light, notes, outcome, tally
 
 _COLOURS = {
     Light.GREEN: "green", Light.YELLOW: "yellow", Light.ORANGE: "dark_orange", Light.RED: "red",
@@ -65,21 +65,22 @@ class Terminal:
         if stands.answers:
             self._print()
             self._print(self._answers(stands))
-        for line in notes(self.found):
+        for line in (*left_out(self.found), *notes(self.found)):
             self.stream.write(f"{line}\n")
 
     def missing(self, standings: Sequence[Standing], letters: Sequence[Letter]) -> None:
         """Those who have not answered, and a letter to each of them."""
         waiting = [stands for stands in standings if stands.missing]
-        if not waiting:
+        if not waiting and not self.found.unreadable:
             self._line(msg("Everybody has answered or declined."))
-            return
         for stands in waiting:
             self._print(Text(f"{stands.case_number}  {stands.title}", style="bold"))
             self._print(self._missing(stands))
             if reason := _without_letter(stands):
                 self._line(reason)
             self._print()
+        for line in left_out(self.found):
+            self.stream.write(f"{line}\n")
         for letter in letters:
             if letter.text:
                 self._letter(letter)
