@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .edges.git import Commit, Repository
 from .model import Registers
@@ -24,8 +26,7 @@ from .stages.load.workspace import Workspace
 _PLACES = (*SHARED, "templates", "drafts")  # from the working folder, all that a document is made from
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """How today's files differ from those that a build has noted: the paths that were changed, added and removed."""
 
     changed: tuple[str, ...]
@@ -92,8 +93,7 @@ def _difference(project: Project, made_from: Mapping[str, str]) -> Difference:
     )
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(Struct, frozen=True):
     """A case as it stood at a commit: the hash of each file, and the bytes of those that say what its pack is."""
 
     commit: Commit

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .edges import disk
 from .edges.engines.pandoc import Pandoc, parsed
@@ -30,8 +32,7 @@ from .stages.load.workspace import Workspace, workspace
 from .stages.standing import Standing, standing
 
 
-@dataclass(frozen=True)
-class Surveyed:
+class Surveyed(Struct, frozen=True):
     """How one case stands, or None where its facts cannot be read; and the errors that make the answer uncertain."""
 
     folder: str
@@ -39,8 +40,7 @@ class Surveyed:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class Glanced:
+class Glanced(Struct, frozen=True):
     """A case whose texts have been glanced at, with all that was found wrong on the way."""
 
     case: Case | None

@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..messages import msg
 from ..problems import DraftkitError
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit: its whole id, the day it was made (YYYY-MM-DD) and the first line of its message."""
 
     id: str
@@ -24,8 +24,7 @@ class Commit:
     subject: str
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """The repository that a working folder lies in. `prefix` leads from its top to the folder: "" or "utredning/"."""
 
     folder: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..problems import Problem
 from .load.pack import Pack
@@ -11,8 +12,7 @@ from .render import phrases
 from .standing import Standing
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A referral as one body has it: whether its own answer is waited for, and whose of those that it asked in turn."""
 
     standing: Standing
@@ -20,8 +20,7 @@ class Question:
     below: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A reminder from one rotel to one body, of all that the rotel waits for; `text` is empty where a phrase fails."""
 
     body: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from ..messages import Message, msg, msg_n
 from ..model import Case, Initiative
@@ -32,8 +33,7 @@ class Light(Enum):
 _MONTHS = {Light.RED: 11, Light.ORANGE: 9, Light.YELLOW: 6}
 
 
-@dataclass(frozen=True)
-class Motion:
+class Motion(Struct, frozen=True):
     """A motion or medborgarförslag against the limit of one year (kommunallagen 5 kap. 35 §).
 
     `days_left` counts to the last day, and is negative past it; once kommunfullmäktige has decided, it stands still.
@@ -48,8 +48,7 @@ class Motion:
     light: Light
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of one question.
 
     `days_late` are the days from the last day to the answer, or to today where it is still waited for; 0 in time.
@@ -71,16 +70,14 @@ class Answer:
         return self.status in (Status.WAITING, Status.MISSING)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note to colleagues, without its marks."""
 
     place: Span
     text: str
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An ärende on a day. `unread` are its texts that cannot be read, so that something may be wrong in the rest."""
 
     folder: str

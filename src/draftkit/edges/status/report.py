@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
+
+from msgspec import Struct
 
 from ...messages import Message, msg, msg_n, words
 from ...stages.ledger import Status
 from ...stages.standing import Answer, Light, Motion, Standing
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """The ärenden that could be read, in the order of their folders, on the day `today`.
 
     `prefix` leads from where the command runs to the working folder, so that a place can be opened from there;

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from msgspec import Struct
 from rich import box
 from rich.console import Console, RenderableType
 from rich.rule import Rule
@@ -188,8 +188,7 @@ class Terminal:
         return Text(self.found.say(message), style=style)
 
 
-@dataclass(frozen=True)
-class _TimeLine:
+class _TimeLine(Struct, frozen=True):
     """The days from the sending of a referral to the last thing that happened, today among them."""
 
     first: date

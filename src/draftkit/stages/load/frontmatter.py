@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ... import codes
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...spans import Source
 
-_LINE = re.compile(r"---[^\S\n]*(?:\n|\Z)")
-_NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")
+_LINE = lazily(r"---[^\S\n]*(?:\n|\Z)")
+_NEXT_LINE = lazily(rf"\n{_LINE.pattern}")
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The two parts of a file; `body_line` is the line on which the body begins."""
 
     source: Source

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 
 from ...model import Glimpse
+from ...patterns import lazily
 from ...spans import Span
 from .frontmatter import Parts
 from .prose import Layout
 
-_NOTE = re.compile(r"<!--(?!>|->)(?:(?!-->).)*-->", re.DOTALL)
-_FIRST = re.compile(r"^[ \t]*(?P<first>[^ \t\n])", re.MULTILINE)
-_HEADING = re.compile(r" {0,3}#(?:[ \t]|$)", re.MULTILINE)
-_UNDERLINE = re.compile(r"^ {0,3}=+[ \t]*$", re.MULTILINE)
+_NOTE = lazily(r"<!--(?!>|->)(?:(?!-->).)*-->", re.DOTALL)
+_FIRST = lazily(r"^[ \t]*(?P<first>[^ \t\n])", re.MULTILINE)
+_HEADING = lazily(r" {0,3}#(?:[ \t]|$)", re.MULTILINE)
+_UNDERLINE = lazily(r"^ {0,3}=+[ \t]*$", re.MULTILINE)
 _MAY_VANISH = "[<"  # begins what may be no text at all: the address of a link, the text of a footnote, HTML
 # What a note may be a part of, or be hidden by: code, HTML, an address.
-_HIDES = re.compile(r"`|~~~|\]:|\]\(|<(?=[A-Za-z/!?])")
-_NO_NOTE_WITHIN = re.compile(r"\n|\||--|^>|^->|-$")
+_HIDES = lazily(r"`|~~~|\]:|\]\(|<(?=[A-Za-z/!?])")
+_NO_NOTE_WITHIN = lazily(r"\n|\||--|^>|^->|-$")
 
 
 def glance(parts: Parts, layout: Layout) -> Glimpse:

@@ -8,9 +8,11 @@ two to the same trees with the same places.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...facts import plain_key
+from ...patterns import lazily
 from ...spans import Span
 from .tree import Mapping, Scalar, Sequence, Tree
 
@@ -18,7 +20,7 @@ _DEEPEST = 10
 _KEY = r"\w[\w-]{0,60}"
 _QUOTED = r"""(?:"[^"\\]*"|'[^']*')"""
 _BEGINS = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]"""  # a value without quotation marks, which ends before ": " and " #"
-_LINE = re.compile(
+_LINE = lazily(
     rf"""
     (?P<indent>\ *)
     (?P<dash>-\ +)?
@@ -33,9 +35,9 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_FLAT = re.compile(rf"({_KEY}): +({_BEGINS}(?:[^:#\n]++|:(?=\S)|(?<! )#)*+)\n")
-_CLOSING = re.compile(r'(?P<text> *[^"\\]*)" *(?:(?<= )#.*)?')
-_FLOW = re.compile(
+_FLAT = lazily(rf"({_KEY}): +({_BEGINS}(?:[^:#\n]++|:(?=\S)|(?<! )#)*+)\n")
+_CLOSING = lazily(r'(?P<text> *[^"\\]*)" *(?:(?<= )#.*)?')
+_FLOW = lazily(
     rf"""\ *(?:
         (?P<quoted>{_QUOTED})
       | (?P<plain>{_BEGINS}(?:[^:#?,\[\]{{}}]++|(?<!\ )\#)*+)
@@ -43,15 +45,14 @@ _FLOW = re.compile(
     )""",
     re.VERBOSE,
 )
-_AFTER_FLOW = re.compile(r" *(?:(?<= )#.*)?")
+_AFTER_FLOW = lazily(r" *(?:(?<= )#.*)?")
 
 
 class _Unusual(Exception):
     """Something that yamltree.py is to read."""
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A line that says something: where it begins, what follows its dash if it has one, its key and its value."""
 
     number: int

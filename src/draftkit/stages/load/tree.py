@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ...spans import Span
 
@@ -10,24 +10,21 @@ from ...spans import Span
 # takes twice as long to make.
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text, empty where the user wrote nothing."""
 
     text: str
     span: Span
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list."""
 
     items: tuple[Tree, ...]
     span: Span
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Keys and values, in the order written."""
 
     items: tuple[tuple[Scalar, Tree], ...]

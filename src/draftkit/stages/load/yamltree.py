@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from ... import codes
 from ...facts import plain_key
 from ...messages import Message, msg
+from ...patterns import lazily
 from ...problems import Problem, Related
 from ...spans import Source, Span
 from . import plainyaml
@@ -26,11 +28,11 @@ __all__ = ["Mapping", "Scalar", "Sequence", "Tree", "parse"]
 MAX_DEPTH = 20
 # What libyaml and ruamel's own parser read differently: anchors, tags, explicit keys, blocks of text, directives (and
 # tabs). Each begins with few characters, so that it is looked for fast.
-_UNUSUAL = [re.compile(each) for each in (r"[&!*?@`](?<![^\s\[{,].)", r"[:-] +[|>]", r"\n[%|>]", r"""["'}\]]:\S""")]
-_ODD_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")  # where YAML counts lines and columns as nobody else does
-_PREFIX = re.compile(r"^[ -]*", re.MULTILINE)
+_UNUSUAL = [lazily(each) for each in (r"[&!*?@`](?<![^\s\[{,].)", r"[:-] +[|>]", r"\n[%|>]", r"""["'}\]]:\S""")]
+_ODD_BREAKS = lazily("[\r\x85\u2028\u2029\ufeff]")  # where YAML counts lines and columns as nobody else does
+_PREFIX = lazily(r"^[ -]*", re.MULTILINE)
 _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whole process down at some 30,000
-_INSTRUCTION = re.compile(r"[&!][^\s,\[\]{}]*")
+_INSTRUCTION = lazily(r"[&!][^\s,\[\]{}]*")
 
 
 def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple[Tree | None, list[Problem]]:
@@ -112,8 +114,7 @@ def _nesting(text: str) -> int:
     return text.count("[") + text.count("{") + max(map(len, _PREFIX.findall(text)), default=0)
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True, dict=True):
     """Where the YAML `text` stands in its file: from `first_line` on."""
 
     source: Source
