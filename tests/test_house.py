@@ -19,7 +19,7 @@ LAYERS = (
     ("stages",),
     ("edges",),
     ("ahead",),
-    ("pipeline",),
+    ("pipeline", "survey", "provenance"),
     ("publish",),
     ("cli",),
     ("__main__",),
@@ -29,15 +29,17 @@ DOORS = {
     "tomli": {"stages/load/tomltree.py", "stages/load/wordlist.py"},
     "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
-    "subprocess": {"edges/engines/process.py"},
+    "subprocess": {"edges/engines/process.py", "edges/git.py"},
+    "rich": {"edges/status/terminal.py"},
+    "icalendar": {"edges/status/ics.py"},
     "lxml": {"edges/finish/docx.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/pages.py", "edges/pdf/text.py"},
-    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema")},
+    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema", "status")},
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.
-SHARED_EDGES = {"engines", "pdf", "disk", "language", "schema"}
+SHARED_EDGES = {"engines", "pdf", "disk", "git", "language", "schema"}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

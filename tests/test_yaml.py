@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from gettext import NullTranslations
+from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import told
+from conftest import ROOT, told
 from draftkit.messages import words
 from draftkit.problems import Problem, Related
 from draftkit.spans import Source, Span
-from draftkit.stages.load import yamltree
+from draftkit.stages.load import plainyaml, yamltree
 from draftkit.stages.load.yamltree import Scalar, Sequence, Tree
 
 PATH = "arende.yaml"
@@ -293,7 +295,7 @@ def test_a_problem_in_front_matter_has_its_line_of_the_file(text: str, before: i
     ]
 
 
-# --- two parsers, one reading --------------------------------------------------------------------
+# --- three parsers, one reading ------------------------------------------------------------------
 
 LINES = st.lists(
     st.sampled_from(
@@ -303,13 +305,78 @@ LINES = st.lists(
     ),
     max_size=7,
 )  # fmt: skip
+VALUES = st.sampled_from(
+    ["b", "b c", "2031-05-20", "KS 2031/0417", "2031:19", "16:30", "c# d", "c #d", "c:d", "c: d", "c:", "c :d",
+     "'e f'", "'e''f'", '"g h"', '"g # h"', '"g\\h"', '"g', 'h"', "[i, j]", "[i, 'j k', {l: m}]", "[]", "{}",
+     "{n: o}", "{n: o, p: [q]}", "{n: o, n: p}", "{n: }", "{n:o}", "{n :o}", "{n : o}", "{n, o}", "[i: j]", "[i,]",
+     "[i, , j]", "[i, j", "[i, 2031:5]", "[i #j]", "[i] # k", "[i]k", "{a b: c}", "[i? j]", "[i, ? j]",
+     "[[i], [j, [k]]]", "{n: {o: {p: q}}}", "-", "- r", "-r", "?", "? s", "?s", "%t", "@u", "`v", "~", "”w”", "§ 5",
+     "(C)", ".", "...", "---", "å ä ö ", "x\u00a0y", "\u00a0z", "x:\u00a0y", "x\u00a0#y", "*", "*a", "&a b", "!b",
+     "|", ">", "", " ", "<<", "=", "a & b", "a ! b", "a | b", "a > b", "a [b]", "a {b}", "a, b", "a 'b'", 'a "b"',
+     "\U0001f600", "'a' b", '"a" "b"', "'a' # b", "'a'# b", "'#'", "a - b", "a ?b", "[a&b, c!d]", "[-a]",
+     "[a: b, c]", "{'a': b}", '{"a": "b, c"}', "[a b , c ]", "[ a ]", "{ a: b }", "['a'b]", "[”a, b”]",
+     "[a, b] # c, d]"]
+)  # fmt: skip
+KEYS = st.sampled_from(["a", "b", "å-ä_ö", "A", "1", "väckt", "vackt", "a b", "'c'", "-", "d" * 70])
+ROWS = st.one_of(
+    st.tuples(st.sampled_from(["", "  ", "    ", " "]), st.sampled_from(["", "- ", "-  ", "- - "]), KEYS, VALUES).map(
+        lambda row: f"{row[0]}{row[1]}{row[2]}: {row[3]}"
+    ),
+    st.tuples(st.sampled_from(["", "  ", "    "]), st.sampled_from(["- ", "-", ""]), VALUES).map("".join),
+    st.tuples(st.sampled_from(["", "  ", "    ", "- ", "  - "]), KEYS).map(lambda row: f"{row[0]}{row[1]}:"),
+    st.sampled_from(
+        ["", "# k", "  # k", "      # k: v", " ", "      fortsatt", '  slut"', '   slut" # k', '  slut"# k']
+    ),
+)
 
 
-@given(LINES.map("\n".join))
-def test_the_fast_parser_reads_as_the_other(text: str) -> None:
+def by_ruamel(text: str) -> tuple[Tree | None, list[Problem]]:
+    """The tree as ruamel's own parser finds it."""
     with mock.patch.object(yamltree, "_nesting", return_value=yamltree._MAX_NESTING):
-        slowly = parse(text)
-    assert parse(text) == slowly
+        return by_libyaml(text)
+
+
+def by_libyaml(text: str) -> tuple[Tree | None, list[Problem]]:
+    """The tree as libyaml finds it, where it is asked."""
+    with mock.patch.object(plainyaml, "read", return_value=None):
+        return parse(text)
+
+
+@given(LINES.map("\n".join), st.sampled_from(["", "\n"]))
+def test_the_fast_parsers_read_as_the_other(lines: str, end: str) -> None:
+    assert parse(lines + end) == by_libyaml(lines + end) == by_ruamel(lines + end)
+
+
+@settings(max_examples=300)
+@given(st.lists(ROWS, max_size=6).map("\n".join), st.sampled_from(["", "\n"]))
+@example('a: "b\n  c\n  d" # e\nf: g', "\n")
+@example("a:\n  - b: c\n    d: e\n  - f\ng: [h, {i: j}]", "\n")
+@example("a:\n- b", "\n")
+@example(f"a: {'b' * 200}: c\nd: [{'e' * 200}: f]", "\n")  # no pattern may try every way to part a word
+def test_plain_yaml_is_read_as_the_whole_of_it(rows: str, end: str) -> None:
+    assert parse(rows + end) == by_ruamel(rows + end)
+
+
+EXAMPLES = sorted({*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("drafts/**/*.yaml"), *ROOT.glob("register/*.yaml")})
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_examples_are_plain_yaml(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = plainyaml.read(PATH, text, 1)
+    assert found is not None
+    assert (found, []) == by_ruamel(text)
+
+
+@given(LINES.map(lambda lines: "".join(f"{line}\n" for line in lines)), st.integers(0, 3))
+def test_a_place_is_the_same_by_line_and_by_index(text: str, before: int) -> None:
+    source = Source(PATH, "#\n" * before + text)
+    plain = yamltree.parse(source, before + 1, text)
+    with mock.patch.object(plainyaml, "read", return_value=None):
+        by_line = yamltree.parse(source, before + 1, text)
+        with mock.patch.object(yamltree, "_ODD_BREAKS", re.compile("")):
+            by_index = yamltree.parse(source, before + 1, text)
+    assert plain == by_line == by_index
 
 
 def test_the_fast_parser_is_there_and_used() -> None:

@@ -12,13 +12,16 @@ Where to look, in the order of a run (`pipeline.py` tells it):
     stages/formats.py     Document -> trees        one for each writer
     publish.py            Document -> files        by edges/engines (pandoc, typst) and edges/finish; counted
 
+`draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py
+how the case stands; provenance.py finds the files that a draft was made from.
+
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
 
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline and publish; cli.
+model; stages; edges; pipeline, survey and publish; cli.
 """
 
 __version__ = "0.1.0"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any, ClassVar, dataclass_transform
 
 from msgspec import Struct, StructMeta, field
@@ -94,6 +95,13 @@ def facts_of(cls: type[Record]) -> tuple[Fact, ...]:
     return cls.facts
 
 
+@cache
+def facts_by_key(cls: type[Record]) -> Mapping[str, Fact]:
+    """The same by their keys as they are compared."""
+    return {plain_key(each.key): each for each in cls.facts}
+
+
+@lru_cache(maxsize=4096)
 def plain_key(word: str) -> str:
     """A key or choice as it is compared: lower case, without dots, rings and accents.
 

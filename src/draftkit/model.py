@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,6 +19,7 @@ from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record
 from .messages import msg
 from .patterns import lazily
 from .spans import Source, Span, top_of
+from .swedish.dates import a_year_after
 
 STAGES = ("beredning", "borgarrådsberedning", "kommunstyrelse", "kommunfullmäktige")
 BODY_KINDS = (
@@ -70,6 +72,13 @@ class Body(Record):
     language: str | None = fact(
         "språk", _LANGUAGE, help=msg("the language of the name, where it is not the document's"), example="en"
     )
+    meetings: tuple[date, ...] = fact(
+        "sammanträden", Many(DATE), help=msg("the days on which it meets"), example="[2031-05-20, 2031-06-17]"
+    )
+
+    def next_meeting(self, day: date) -> date | None:
+        """The first of its meetings on `day` or later, as far as the register knows."""
+        return min((each for each in self.meetings if each >= day), default=None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,7 +133,7 @@ class Person(Record):
         return ""
 
 
-class Registers(Struct, frozen=True):
+class Registers(Struct, frozen=True, dict=True):
     """The bodies and people that the workspace knows, by slug.
 
     `unread` are the slugs and names of the entries that are wrong: they are told in the register, and not wherever
@@ -134,6 +143,17 @@ class Registers(Struct, frozen=True):
     bodies: Mapping[str, Body]
     people: Mapping[str, Person]
     unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def bodies_by_name(self) -> Mapping[str, Body]:
+        """The bodies by slug, name and alias, without capitals; where two have one name, the first."""
+        names = [(name, each) for each in self.bodies.values() for name in (each.name, *each.aliases)]
+        return {name.casefold(): each for name, each in reversed(names)} | dict(self.bodies)
+
+    @cached_property
+    def people_by_name(self) -> Mapping[str, Person]:
+        """The people by slug and name, likewise."""
+        return {each.name.casefold(): each for each in reversed([*self.people.values()])} | dict(self.people)
 
 
 class AppendixSettings(Record):
@@ -281,6 +301,11 @@ class Initiative(Record):
         "handling", _RECORD_NUMBER, help=msg("its number in the register"), example="KS 2031/0417-1"
     )
     appendix: str | None = fact("bilaga", TEXT, help=msg("the id of the bilaga that holds it"), example="motion")
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day for kommunfullmäktige to decide (kommunallagen 5 kap. 35 §); None where the law sets none."""
+        return a_year_after(self.raised_on) if self.raised_on and self.kind in ("motion", "medborgarförslag") else None
 
 
 class Consultee(Record):
@@ -496,6 +521,18 @@ class Prose(Struct, frozen=True):
         return self.slots.get(name, ())
 
 
+class Glimpse(Prose, frozen=True):
+    """A text that has only been glanced at: its notes, and whether there is anything to print. `unsure`: who knows."""
+
+    printed: bool = False
+    unsure: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to print."""
+        return not self.printed
+
+
 NO_PROSE = Prose(Source("", ""), 1, {})
 
 
@@ -583,6 +620,11 @@ class Response(Quoted):
         help=msg("whether the text is shortened"),
         example="i huvudsak",
     )
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the answer: that of the meeting, or else of the text."""
+        return self.meeting_on or self.dated_on
 
 
 class Dissent(Quoted):

@@ -110,3 +110,7 @@ class DraftkitError(Exception):
         super().__init__(message.msgid)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[type[DraftkitError], tuple[Message, Message | None]]:
+        """As it is sent from one process to another."""
+        return DraftkitError, (self.message, self.hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import posixpath
 import tempfile
@@ -24,12 +23,12 @@ from .messages import Message, msg
 from .model import Case
 from .pipeline import Checked, Composed
 from .problems import Code, Problem, in_order, stopping
-from .project import BODIES, PEOPLE, SETTINGS, Project
+from .project import Project
 from .spans import Source, Span, top_of
 from .stages import count, formats
 from .stages.assemble import Statement
+from .stages.inputs import digits, inputs, sha
 from .stages.load.pack import Pack
-from .stages.load.texts import is_litter
 from .stages.render import Document
 
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
@@ -82,8 +81,8 @@ def publish(
     checked = composed.checked
     if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
         return Published(composed.problems)
-    inputs = _inputs(project, checked.folder, checked.pack)
-    draft = None if final else _digits(inputs)
+    made_from = inputs(project, checked.folder, checked.pack)
+    draft = None if final else digits(made_from)
     job = Job(
         checked.case,
         checked.pack,
@@ -106,7 +105,7 @@ def publish(
     if stopping(problems, final=final):
         return Published(everything, words=words)
     files = made | _originals(job)
-    files["manifest.json"] = _manifest(job, inputs, files, pages, words, places)
+    files["manifest.json"] = _manifest(job, made_from, files, pages, words, places)
     printed = len({part.path for part in job.statement.parts.values()})
     return Published(everything, files, pages, words, printed, draft)
 
@@ -180,7 +179,7 @@ def _send_docx(job: Job, folder: Path) -> Reply:
         picture = rasterise(job.project.files[path], number, turned=size.lies)
         ratio = size.height / size.width if size.lies else size.width / size.height
         shown = formats.PagePicture(
-            f"media/{_sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * ratio), job.page_texts[path, number]
+            f"media/{sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * ratio), job.page_texts[path, number]
         )
         pages[path, number] = shown
         contents[shown.name] = picture
@@ -221,7 +220,7 @@ def _media_names(job: Job) -> dict[str, str]:
     names = {}
     for path, _ in job.pictures:
         data = job.bytes_of(path)
-        names[path] = f"media/{_sha(data)[:16]}{kind_of(data)}"
+        names[path] = f"media/{sha(data)[:16]}{kind_of(data)}"
     return names
 
 
@@ -467,24 +466,13 @@ def _original_name(job: Job, path: str) -> str:
     return f"bilaga-{numbers[0] if numbers else 0}-{posixpath.basename(path)}"
 
 
-def _inputs(project: Project, folder: str, pack: Pack) -> dict[str, str]:
-    """The SHA-256 of every file that the document is made from, by path."""
-    paths = [path for path in project.under(folder) if not is_litter(path[len(folder) + 1 :])]
-    paths += [path for path in (SETTINGS, BODIES, PEOPLE) if path in project.files]
-    inputs = {path: _sha(project.files[path]) for path in paths}
-    inputs |= {
-        f"templates/{path}": _sha(data) for path, data in pack.files.items() if path.partition("/")[0] in pack.lineage
-    }
-    return dict(sorted(inputs.items()))
-
-
-def _digits(inputs: Mapping[str, str]) -> str:
-    """The eight digits of a draft: the beginning of the hash of its inputs' hashes."""
-    return _sha(json.dumps(inputs, ensure_ascii=False).encode())[:8]
-
-
 def _manifest(
-    job: Job, inputs: Mapping[str, str], files: Mapping[str, bytes], pages: int, words: int, places: Mapping[int, int]
+    job: Job,
+    made_from: Mapping[str, str],
+    files: Mapping[str, bytes],
+    pages: int,
+    words: int,
+    places: Mapping[int, int],
 ) -> bytes:
     """What went in, what came out, and where each text stands; nothing of the machine or the clock."""
     printed = [
@@ -499,8 +487,8 @@ def _manifest(
         "utkast": job.draft,
         "sidor": pages,
         "ord": words,
-        "indata": inputs,
-        "utdata": {name: _sha(data) for name, data in sorted(files.items())},
+        "indata": made_from,
+        "utdata": {name: sha(data) for name, data in sorted(files.items())},
         "tryckt": printed,
         "inte_tryckt": [
             {"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())}
@@ -508,7 +496,3 @@ def _manifest(
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -29,7 +29,7 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 # The commands, and the module of this folder that has each.
 MODULES = {
     "build": "build", "check": "check", "explain": "rules", "init": "init", "lock": "lock", "rules": "rules",
-    "schema": "schema",
+    "schema": "schema", "status": "status",
 }  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def prefix(root: Path) -> str:
     return "" if inside == "." else f"{inside}/"
 
 
-def human(files: dict[str, bytes], language_: NullTranslations, *, final: bool, stream: object = None) -> Human:
+def human(files: Mapping[str, bytes], language_: NullTranslations, *, final: bool, stream: object = None) -> Human:
     """The drawer of problems for this terminal."""
 
     @cache

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -37,26 +37,58 @@ def shipped_packs() -> Path:
     return within if within.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def project(root: Path, folders: list[Path], today: date) -> Project:
-    """What a run on `folders` (cases below `root`) needs to see. Symbolic links are named, never followed."""
-    files: dict[str, bytes] = {}
+class _Files(Mapping[str, bytes]):
+    """Files below `root` by their paths from it, each read when it is first looked at."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._read = str(root), dict[str, bytes | None]()
+
+    def add(self, path: str) -> None:
+        """Adds a file that is there."""
+        self._read[path] = None
+
+    def __getitem__(self, path: str) -> bytes:
+        data = self._read[path]
+        if data is None:
+            data = self._read[path] = _read(f"{self._root}/{path}")
+        return data
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._read
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
+def project(root: Path, folders: list[Path], today: date, *, lazily: bool = False) -> Project:
+    """What a run on `folders` (cases below `root`) needs to see. Symbolic links are named, never followed.
+
+    `lazily`: a file is read when it is first looked at, since many may never be.
+    """
+    files = _Files(root)
     links: set[str] = set()
     for name in (SETTINGS, BODIES, PEOPLE, WORDS):
         if link := _link_to(root, root / name):
             links.add(link)
         elif (root / name).is_file():
-            files[name] = _read(root / name)
+            files.add(name)
+    linked: dict[Path, str | None] = {}  # of the folders above, which a thousand cases share
     for folder in (root / "templates", *folders):
-        if link := _link_to(root, folder):
+        if folder.parent not in linked:
+            linked[folder.parent] = _link_to(root, folder.parent)
+        if link := linked[folder.parent] or _link_to(root, folder):
             links.add(link)
         else:
             _gather(root, folder, files, links)
-    packs: dict[str, bytes] = {}
-    shipped = shipped_packs()
-    if shipped.resolve() != (root / "templates").resolve():
-        _gather(shipped, shipped, packs, set())
+    packs = _Files(shipped_packs())
+    if shipped_packs().resolve() != (root / "templates").resolve():
+        _gather(shipped_packs(), shipped_packs(), packs, set())
+    now = files if lazily else dict(files)
     compiled = _read(_COMPILED) if _COMPILED.is_file() else b""
-    return Project(files, today, packs, frozenset(links), _read(_SHIPPED_WORDS), compiled)
+    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled)
 
 
 def _link_to(root: Path, path: Path) -> str | None:
@@ -66,27 +98,32 @@ def _link_to(root: Path, path: Path) -> str | None:
     return next((way.as_posix() for way in ways if way.parts and (root / way).is_symlink()), None)
 
 
-def _gather(root: Path, folder: Path, files: dict[str, bytes], links: set[str]) -> None:
-    """Reads every file below `folder`, by its path from `root` with / between."""
-    for where, folders, names in os.walk(folder):
-        for name in sorted(folders + names):
-            path = Path(where, name)
-            inside = path.relative_to(root).as_posix()
-            if path.is_symlink():
-                links.add(inside)
-            elif path.is_file():
-                files[inside] = _read(path)
-        folders[:] = sorted(each for each in folders if not each.startswith(".") and not Path(where, each).is_symlink())
+def _gather(root: Path, folder: Path, files: _Files, links: set[str]) -> None:
+    """Adds every file below `folder`, by its path from `root` with / between."""
+    inside = folder.relative_to(root).as_posix()
+    waiting = ["" if inside == "." else f"{inside}/"]
+    while waiting:
+        prefix = waiting.pop()
+        with contextlib.suppress(OSError), os.scandir(f"{root}/{prefix}") as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                path = f"{prefix}{entry.name}"
+                if entry.is_symlink():
+                    links.add(path)
+                elif entry.is_file():
+                    files.add(path)
+                elif entry.is_dir() and not entry.name.startswith("."):
+                    waiting.append(f"{path}/")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path | str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DraftkitError(
-                msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000),
-                msg("make the file smaller, or leave it out of the folder"),
-            )
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a thousand cases have twenty thousand files
+            if os.fstat(stream.fileno()).st_size > MAX_BYTES:
+                raise DraftkitError(
+                    msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000),
+                    msg("make the file smaller, or leave it out of the folder"),
+                )
+            return stream.readall()
     except OSError as error:
         raise DraftkitError(
             msg("{path} cannot be read: {reason}", path=str(path), reason=_reason(error)),
@@ -102,6 +139,12 @@ def cases(root: Path) -> list[Path]:
         if drafts.is_dir()
         else []
     )
+
+
+def manifests(root: Path) -> dict[str, bytes]:
+    """What the builds in build/ have noted of themselves, by path from `root`."""
+    found = sorted((root / "build").glob(f"*/{MANIFEST}"))
+    return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:

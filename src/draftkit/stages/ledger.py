@@ -31,6 +31,13 @@ class Entry(Struct, frozen=True):
     summary: Summary | None
     dissents: tuple[Dissent, ...]
 
+    @property
+    def answered_on(self) -> date | None:
+        """The day on which it answered or declined, where that is known."""
+        if self.response is not None:
+            return self.response.answered_on
+        return self.consultee.answered_on if self.status is Status.DECLINED else None
+
 
 class Ledger(Struct, frozen=True):
     """The entries in the order to print, each asked body followed by those that it asked in turn."""
@@ -48,6 +55,10 @@ class Ledger(Struct, frozen=True):
     def having(self, status: Status) -> list[Entry]:
         """Those of one status."""
         return [entry for entry in self.entries if entry.status is status]
+
+    def unsummarised(self) -> list[Entry]:
+        """Those whose answer nobody has summed up."""
+        return [entry for entry in self.having(Status.ANSWERED) if entry.summary is None]
 
 
 def ledger(case: Case, today: date) -> Ledger:

@@ -14,7 +14,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
@@ -38,6 +39,9 @@ _UNESCAPE = lazily(r"\\(.)")
 _PUNCTUATION = lazily(r"([!-/:-@\[-`{-~])")
 
 
+T = TypeVar("T")
+
+
 class Markdown(str):
     """Text that is Markdown already and is not to be escaped."""
 
@@ -53,12 +57,28 @@ class Skeleton(Struct, frozen=True):
 
 def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Problem]]:
     """The document's skeleton; None, with the reason, where a template fails."""
-    environment = _environment(pack, statement.genitives)
-    environment.globals["fras"] = _phrase_function(environment, _marked(statement.data), pack)
-    path = pack.file(".md.j2") or ""
+    environment = _environment(pack, statement.data, statement.genitives)
+
+    def made() -> Skeleton:
+        markdown = environment.get_template(pack.file(".md.j2") or "").render(_marked(statement.data))
+        return Skeleton(markdown, _page_texts(environment, statement))
+
+    return _unless_it_fails(made, pack)
+
+
+def phrases(pack: Pack, say: Callable[[Callable[..., str]], T]) -> tuple[T | None, list[Problem]]:
+    """What `say` makes of the pack's standing phrases as plain text; None, with the reason, where one of them fails.
+
+    `say` is given the function that templates know as `fras`: say(lambda phrase: phrase("påminnelse_hälsning")).
+    """
+    phrase = cast(Callable[..., str], _environment(pack).globals["fras"])
+    return _unless_it_fails(lambda: say(lambda name, **values: _UNESCAPE.sub(r"\1", phrase(name, **values))), pack)
+
+
+def _unless_it_fails(make: Callable[[], T], pack: Pack) -> tuple[T | None, list[Problem]]:
+    """What `make` makes with the pack's templates; None, with the reason, where one of them fails."""
     try:
-        markdown = environment.get_template(path).render(_marked(statement.data))
-        return Skeleton(markdown, _page_texts(environment, statement)), []
+        return make(), []
     except _PackError as error:
         return None, [error.problem(_deepest_line(error, pack))]
     except jinja2.TemplateNotFound as error:
@@ -67,7 +87,7 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
         hint = did_you_mean(near) if near else None
         return None, [Problem(codes.TEMPLATE_UNDEFINED, message, _deepest_line(error, pack), hint)]
     except jinja2.TemplateSyntaxError as error:
-        line = _line_of(pack, error.filename or f"templates/{path}", error.lineno)
+        line = _line_of(pack, error.filename or f"templates/{pack.file('.md.j2')}", error.lineno)
         span = getattr(error, "draftkit_span", line)
         return None, [
             Problem(
@@ -136,7 +156,7 @@ class Compiled(BytecodeCache):
 
 def precompiled(pack: Pack) -> dict[str, str]:
     """The Python of a pack's templates and phrases, by the SHA-1 of each text; of jinja2's version, which it names."""
-    environment = _environment(pack, {})
+    environment = _environment(pack)
     texts = {path: data.decode() for path, data in pack.files.items() if path.endswith(".j2")}
     texts |= {each: _phrase_text(pack, each) for each in _phrase_names(pack)}
     found = {
@@ -155,7 +175,11 @@ def _python(pack: Pack) -> dict[str, str]:
     return found if found.get(_VERSION) == jinja2.__version__ else {}
 
 
-def _environment(pack: Pack, genitives: Mapping[str, str]) -> SandboxedEnvironment:
+def _environment(
+    pack: Pack, data: Mapping[str, Any] = MappingProxyType({}), genitives: Mapping[str, str] = MappingProxyType({})
+) -> SandboxedEnvironment:
+    """What the pack's templates are printed with: `data`, as they know it, and the genitives of names."""
+
     def load(name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
         if name.startswith(_PHRASE):
             return _phrase_text(pack, name), None, lambda: True
@@ -179,6 +203,7 @@ def _environment(pack: Pack, genitives: Mapping[str, str]) -> SandboxedEnvironme
         genitiv=lambda name: _like(name, genitives.get(name) or genitive(_there(name))),
         datum=lambda day: long_date(_there(day)),
     )
+    environment.globals["fras"] = _phrase_function(environment, _marked(data), pack)
     return environment
 
 

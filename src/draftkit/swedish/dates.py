@@ -58,9 +58,16 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; where that month is shorter, its last day: 31 August + 6 is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    days = (day_of(year, month + 1, number) for number in range(day.day, 0, -1))
+    return next((each for each in days if each), date.max)  # the calendar ends with the year 9999
+
+
 def a_year_after(day: date) -> date:
     """The same day of the next year; for 29 February the 28th."""
-    return day_of(day.year + 1, day.month, day.day) or date(day.year + 1, 2, 28)
+    return months_after(day, 12)
 
 
 def holiday(day: date) -> str:

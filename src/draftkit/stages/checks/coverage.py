@@ -127,6 +127,71 @@ def missing_answer(view: View) -> Iterator[Finding]:
         yield Finding(place, message, msg("add the answer in remissvar/, or “svar: avstått”"))
 
 
+@case_rule("DK342", Severity.WARNING, Stops.NOTHING)
+def no_meeting_before_last_day(view: View) -> Iterator[Finding]:
+    """Somebody who was asked has no meeting between the day that the referral was sent and the last day to answer.
+
+    A nämnd decides on its answer at a meeting. Where its calendar in register/organ.yaml (“sammanträden”) has none in
+    that time, the answer comes late, or as a kontorsyttrande that the nämnd has not decided on. Agree on another last
+    day, or ask for a kontorsyttrande at once. The rule is silent of those who have answered or declined, once the case
+    has gone on to a later “skede”, and where the calendar has no meeting at all in the years of the referral.
+
+    Bad:
+        --idag 2031-03-03
+        arende.yaml
+        skede: beredning
+        behandling:
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - Norra stadsdelsnämnden
+              ^^^^^^^^^^^^^^^^^^^^^^
+        register/organ.yaml
+        norra-sdn:
+          namn: Norra stadsdelsnämnden
+          typ: stadsdelsnämnd
+          förvaltning: Norra stadsdelsförvaltningen
+          sammanträden: [2031-02-20, 2031-06-12]
+    Good:
+        --idag 2031-03-03
+        arende.yaml
+        skede: beredning
+        behandling:
+        remiss:
+          utskickad: 2031-03-03
+          svar_senast: 2031-05-30
+          instanser:
+            - kulturnämnden
+            - Norra stadsdelsnämnden
+        register/organ.yaml
+        norra-sdn:
+          namn: Norra stadsdelsnämnden
+          typ: stadsdelsnämnd
+          förvaltning: Norra stadsdelsförvaltningen
+          sammanträden: [2031-02-20, 2031-05-30, 2031-06-12]
+    """
+    referral = view.case.facts.referral
+    if referral is None or referral.sent_on is None or referral.due_on is None or view.case.facts.stage != "beredning":
+        return
+    sent, due = referral.sent_on, referral.due_on
+    for entry in [*view.ledger.having(Status.WAITING), *view.ledger.having(Status.MISSING)]:
+        known = [day for day in entry.body.meetings if day.year in (sent.year, due.year)]
+        if not known or sent > due or any(sent <= day <= due for day in known):
+            continue
+        named = {"name": entry.body.name, "sent": sent.isoformat(), "due": due.isoformat()}
+        after = entry.body.next_meeting(due)
+        if after is None:
+            message = msg("{name} has no meeting between {sent} and {due}", **named)
+        else:
+            message = msg("{name} has no meeting between {sent} and {due}; the next is on {day}",
+                          **named, day=after.isoformat())  # fmt: skip
+        place = entry.consultee.place("underremiss" if entry.asked_by else "organ", "")
+        related = (Related(entry.body.place("sammanträden"), msg("its meetings")),)
+        yield Finding(place, message, msg("agree on another last day, or ask for a kontorsyttrande"), related)
+
+
 @case_rule("DK305", Severity.ERROR, Stops.BUILD)
 def answer_not_asked_for(view: View) -> Iterator[Finding]:
     """An answer comes from a body that is not among those asked.
@@ -271,8 +336,8 @@ def missing_summary(view: View) -> Iterator[Finding]:
         ---
         <!-- Svaret kommer i nästa vecka. -->
     """
-    for entry in view.ledger.having(Status.ANSWERED):
-        if entry.summary is None and entry.response is not None:
+    for entry in view.ledger.unsummarised():
+        if entry.response is not None:
             message = msg("there is no summary of the answer from {name}", name=entry.body.name)
             yield Finding(entry.response.place("organ"), message, msg("write one in sammanfattningar/"))
 

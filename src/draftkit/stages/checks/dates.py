@@ -17,7 +17,6 @@ from ...spans import Span
 from ...swedish.dates import (
     MONTHS,
     WEEKDAYS,
-    a_year_after,
     day_of,
     days_in,
     holiday,
@@ -486,8 +485,8 @@ def over_one_year(view: View) -> Iterator[Finding]:
     council = view.case.facts.proceedings.council
     day = max(council.held_on, view.day) if council else view.day
     for initiative in view.case.facts.initiatives:
-        last = a_year_after(initiative.raised_on) if initiative.raised_on else day
-        if initiative.kind in ("motion", "medborgarförslag") and day > last:
+        last = initiative.last_day
+        if last is not None and day > last:
             message = msg("more than a year has passed on {day}; the last day was {last}",
                           day=day.isoformat(), last=last.isoformat())  # fmt: skip
             hint = msg("report to kommunfullmäktige what has come forward (kommunallagen 5 kap. 35 §)")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ...facts import plain_key
 from ...messages import msg
-from ...model import OwnSection
 from ...problems import Related, Severity, Stops
+from .. import unwritten
 from .rule import Finding, case_rule
 from .view import View
 
@@ -78,7 +78,7 @@ def section_twice(view: View) -> Iterator[Finding]:
 
         Verktygen kan lånas ut redan i höst.
     """
-    written = _written(view)
+    written = unwritten.written(view.case)
     for section in view.case.sections:
         other = written[plain_key(section.slot)]
         if other is not section:
@@ -114,19 +114,12 @@ def missing_section(view: View) -> Iterator[Finding]:
         ---
         Jag hänvisar till kulturnämndens svar. <!-- Mer på fredag? -->
     """
-    written = _written(view)
-    for spec in view.pack.facts.sections:
+    written = unwritten.written(view.case)
+    for spec in unwritten.sections(view.case, view.pack):
         found = written.get(plain_key(spec.slot))
-        needed = spec.needed_from is not None and view.case.facts.reached(spec.needed_from)
-        if needed and (found is None or found.prose.empty):
-            place = found.span if found else view.case.facts.place("skede")
-            message = msg("the section “{title}” is not written", title=spec.title)
-            yield Finding(place, message, msg("write it in {path}", path=spec.path))
-
-
-def _written(view: View) -> dict[str, OwnSection]:
-    """The sections by name; of two for one, the first."""
-    return {plain_key(section.slot): section for section in reversed(view.case.sections)}
+        place = found.span if found else view.case.facts.place("skede")
+        message = msg("the section “{title}” is not written", title=spec.title)
+        yield Finding(place, message, msg("write it in {path}", path=spec.path))
 
 
 # --- proposals -----------------------------------------------------------------------------------
@@ -226,11 +219,9 @@ def missing_proposal(view: View) -> Iterator[Finding]:
         ---
         1. Motionen avslås.
     """
-    for spec in view.pack.facts.proposals:
-        needed = spec.needed_from is not None and view.case.facts.reached(spec.needed_from)
-        if needed and not any(p.decider.kind == spec.decider and not p.prose.empty for p in view.case.proposals):
-            message = msg("there is no proposal for {kind} to decide on", kind=spec.decider)
-            yield Finding(view.case.facts.place("skede"), message, msg("write one in forslag/"))
+    for spec in unwritten.proposals(view.case, view.pack):
+        message = msg("there is no proposal for {kind} to decide on", kind=spec.decider)
+        yield Finding(view.case.facts.place("skede"), message, msg("write one in forslag/"))
 
 
 @case_rule("DK318", Severity.WARNING)

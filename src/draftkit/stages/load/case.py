@@ -23,6 +23,7 @@ from ...model import (
     Fragment,
     OwnSection,
     Proposal,
+    Prose,
     Quoted,
     Registers,
     Response,
@@ -35,8 +36,9 @@ from ...spans import Span, top_of
 from . import frontmatter, prose, yamltree
 from .decode import Decoder, did_you_mean, nearest, not_keys
 from .frontmatter import Parts
+from .glance import glance
 from .pack import Pack
-from .prose import Layout
+from .prose import IMAGE_KINDS, Layout
 from .textfile import read_text
 from .texts import is_litter
 from .workspace import SCHEMA
@@ -59,6 +61,7 @@ _KIND_OF_WORD: dict[str, type[Fragment]] = {
     **dict.fromkeys(RESPONSE_KINDS, Response),
     **dict.fromkeys(DISSENT_KINDS, Dissent),
 }
+_KIND_OF_PLAIN_WORD = {plain_key(word): kind for word, kind in _KIND_OF_WORD.items()}
 _FOLDERS_OF_ORIGINALS = ("kallor",)
 
 
@@ -94,7 +97,10 @@ def pack_name(tree: MappingTree | None, settings: Settings | None) -> tuple[str,
 
 
 class Reading(Struct, frozen=True):
-    """All that a case is read from."""
+    """All that a case is read from.
+
+    `glancing`: a text that has no tree is only glanced at, and what is wrong within the texts is not told.
+    """
 
     project: Project
     folder: str
@@ -103,6 +109,7 @@ class Reading(Struct, frozen=True):
     pack: Pack
     texts: Mapping[str, Parts]
     trees: Mapping[str, Parsed]
+    glancing: bool = False
 
 
 def case(reading: Reading, tree: MappingTree | None) -> tuple[Case | None, tuple[Fragment, ...], list[Problem]]:
@@ -189,14 +196,20 @@ def _fragment(
     problems += decoder.problems
     layout, more = _layout(reading.pack, fragment)
     problems += more
-    text, more = prose.read(
-        parts, reading.trees[path], layout, folder=reading.folder, files=reading.project.files.keys()
-    )
+    text, more = _prose(reading, path, parts, layout)
     problems += more
     if fragment is None:
         return None, problems
     problems += _lock_problems(fragment, parts)
     return replace(fragment, prose=text), problems
+
+
+def _prose(reading: Reading, path: str, parts: Parts, layout: Layout) -> tuple[Prose, list[Problem]]:
+    if reading.glancing and path not in reading.trees:
+        return glance(parts, layout), []
+    files = reading.project.files.keys()
+    text, problems = prose.read(parts, reading.trees[path], layout, folder=reading.folder, files=files)
+    return text, [] if reading.glancing else problems
 
 
 def _front_tree(parts: Parts) -> tuple[MappingTree | None, list[Problem]]:
@@ -219,10 +232,8 @@ def _kind(
     if "avsnitt" in front:
         return OwnSection, tree
     word = front.get("typ")
-    if isinstance(word, Scalar):
-        for name, kind in _KIND_OF_WORD.items():
-            if plain_key(name) == plain_key(word.text):
-                return kind, tree
+    if isinstance(word, Scalar) and plain_key(word.text) in _KIND_OF_PLAIN_WORD:
+        return _KIND_OF_PLAIN_WORD[plain_key(word.text)], tree
     if "beslutar" in front:
         return Proposal, tree
     for spec in reading.pack.facts.sections:
@@ -314,7 +325,7 @@ def _lock_problems(fragment: Fragment, parts: Parts) -> list[Problem]:
 def _unknown_files(reading: Reading, found: Case) -> list[Problem]:
     """A file that nothing refers to is never passed over in silence."""
     listed = {posixpath.normpath(f"{reading.folder}/{each.path}") for each in found.facts.appendices}
-    listed |= _images(found)
+    listed |= _images(reading, found)
     listed |= {
         posixpath.normpath(f"{reading.folder}/{each.origin.path}")
         for each in found.fragments
@@ -331,7 +342,10 @@ def _unknown_files(reading: Reading, found: Case) -> list[Problem]:
     return problems + [_unknown_file(each.path[len(reading.folder) + 1 :], each.path, listed) for each in unlisted]
 
 
-def _images(found: Case) -> set[str]:
+def _images(reading: Reading, found: Case) -> set[str]:
+    """The pictures that the texts show; all there are, where the texts are only glanced at."""
+    if reading.glancing:
+        return {path for path in reading.project.under(reading.folder) if path.lower().endswith(IMAGE_KINDS)}
     blocks = [block.node for fragment in found.fragments for slot in fragment.prose.slots.values() for block in slot]
     return {node["c"][2][0] for node in nodes(blocks) if node["t"] == "Image"}
 

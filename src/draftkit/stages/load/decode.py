@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct, field
@@ -22,11 +23,12 @@ from ...facts import (
     PersonRef,
     Record,
     Text,
+    facts_by_key,
     facts_of,
     plain_key,
 )
 from ...messages import Message, msg
-from ...model import Body, Person, Registers
+from ...model import Registers
 from ...patterns import lazily
 from ...problems import Code, Problem
 from ...spans import Span
@@ -56,17 +58,17 @@ class Decoder(Struct):
             self.problems.append(not_keys(tree, toml=self.toml))
             return None
         facts = facts_of(cast(Any, cls))
-        by_key = {plain_key(each.key): each for each in facts}
+        by_key = facts_by_key(cast(Any, cls))
         places: dict[str, Span] = {"": tree.span}
         values: dict[str, Any] = dict(given)
-        extra = {plain_key(key) for key in allowed}
+        extra = {plain_key(key) for key in allowed} if allowed else ()
         meant: set[str] = set()  # facts whose key is misspelt: told there, and not as missing too
         for key, value in tree.items:
             known = by_key.get(plain_key(key.text))
             if known is not None:
                 places[known.key] = value.span
-                for number, item in enumerate(value.items if isinstance(value, Sequence) else ()):
-                    places[f"{known.key}.{number}"] = item.span
+                if isinstance(value, Sequence):
+                    places |= {f"{known.key}.{number}": item.span for number, item in enumerate(value.items)}
                 if (read := self.fact(known, key, value)) is not None:  # left empty, it is what it is by default
                     values[known.attribute] = read
             elif plain_key(key.text) not in extra:
@@ -76,8 +78,9 @@ class Decoder(Struct):
                 if each.key not in meant:
                     self.missing(each, tree)
                 values[each.attribute] = _BAD
-        if any(value is _BAD for value in values.values()):
-            return None
+        for value in values.values():
+            if value is _BAD:
+                return None
         return cls(places=places, **values)
 
     def value(self, kind: Kind, tree: Tree) -> Any:
@@ -154,11 +157,7 @@ class Decoder(Struct):
         return _BAD if record is None else record
 
     def _scalar(self, kind: Kind, tree: Scalar) -> Any:
-        readers: dict[type, Callable[[Any, Scalar], Any]] = {
-            Text: self._text, Date: self._date, Number: self._number, Choice: self._choice,
-            BodyRef: self._body, PersonRef: self._person,
-        }  # fmt: skip
-        return readers[type(kind)](kind, tree)
+        return _READERS[type(kind)](self, kind, tree)
 
     def _text(self, kind: Text, tree: Scalar) -> Any:
         text = " ".join(tree.text.split())
@@ -206,16 +205,16 @@ class Decoder(Struct):
         return _BAD
 
     def _choice(self, kind: Choice, tree: Scalar) -> Any:
-        plain = {plain_key(value): value for value in kind.values}
-        if plain_key(tree.text) in plain:
-            return plain[plain_key(tree.text)]
+        chosen = _spellings(kind).get(plain_key(tree.text))
+        if chosen is not None:
+            return chosen
         near = nearest(tree.text, kind.values)
         hint = did_you_mean(near) if near else msg("choose one of: {values}", values=kind.values)
         self._problem(codes.NOT_A_CHOICE, msg("“{value}” is not one of the choices", value=tree.text), tree.span, hint)
         return _BAD
 
     def _body(self, kind: BodyRef, tree: Scalar) -> Any:
-        found = find(tree.text, self.registers.bodies, lambda body: (body.name, *body.aliases))
+        found = self.registers.bodies_by_name.get(plain_name(tree.text))
         if found is not None:
             return found
         if plain_name(tree.text) in self.registers.unread:
@@ -228,7 +227,7 @@ class Decoder(Struct):
         return _BAD
 
     def _person(self, kind: PersonRef, tree: Scalar) -> Any:
-        found = find(tree.text, self.registers.people, lambda person: (person.name,))
+        found = self.registers.people_by_name.get(plain_name(tree.text))
         if found is not None:
             return found
         if plain_name(tree.text) in self.registers.unread:
@@ -246,21 +245,22 @@ class Decoder(Struct):
         self.problems.append(Problem(code, message, span, hint, fix=fix))
 
 
+_READERS: Mapping[type, Callable[[Decoder, Any, Scalar], Any]] = {
+    Text: Decoder._text, Date: Decoder._date, Number: Decoder._number, Choice: Decoder._choice,
+    BodyRef: Decoder._body, PersonRef: Decoder._person,
+}  # fmt: skip
+
+
+@cache
+def _spellings(kind: Choice) -> Mapping[str, str]:
+    """The choices by their words as they are compared."""
+    return {plain_key(value): value for value in kind.values}
+
+
 def not_keys(tree: Tree, *, toml: bool = False) -> Problem:
     """That a list or a single value stands where keys with values are expected."""
     hint = msg("write “key = value”, one on each line") if toml else msg("write “key: value”, one on each line")
     return Problem(codes.WRONG_SHAPE, msg("keys with values are expected here"), tree.span, hint)
-
-
-N = TypeVar("N", Body, Person)
-
-
-def find(text: str, register: Mapping[str, N], names: Callable[[N], Iterable[str]]) -> N | None:
-    """The entry whose slug, name or other name is `text`; capitals do not matter."""
-    wanted = plain_name(text)
-    if wanted in register:
-        return register[wanted]
-    return next((each for each in register.values() if any(wanted == name.casefold() for name in names(each))), None)
 
 
 def plain_name(text: str) -> str:

@@ -6,8 +6,12 @@ from msgspec import Struct
 
 from ... import codes
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...spans import Source
+
+_LINE = lazily(r"---[^\S\n]*(?:\n|\Z)")
+_NEXT_LINE = lazily(rf"\n{_LINE.pattern}")
 
 
 class Parts(Struct, frozen=True):
@@ -21,15 +25,15 @@ class Parts(Struct, frozen=True):
 
 def split(source: Source) -> tuple[Parts, list[Problem]]:
     """The parts of a file. One that does not begin with `---` is all body."""
-    if source.line(1).rstrip() != "---":
-        return Parts(source, "", source.text, 1), []
-    for number in range(2, source.last_line + 1):
-        if source.line(number).rstrip() == "---":
-            start = source.starts[1]
-            end = source.starts[number - 1]
-            after = source.starts[number] if number < len(source.starts) else len(source.text)
-            parts = Parts(source, source.text[start:end], source.text[after:], number + 1)
-            return parts, [] if parts.facts.strip() else [_empty(source, number)]
+    text = source.text
+    first = _LINE.match(text)
+    if first is None:
+        return Parts(source, "", text, 1), []
+    if last := _NEXT_LINE.search(text, first.end() - 1):
+        facts = text[first.end() : last.start() + 1]
+        number = text.count("\n", 0, last.start() + 1) + 1
+        parts = Parts(source, facts, text[last.end() :], number + 1)
+        return parts, [] if facts.strip() else [_empty(source, number)]
     problem = Problem(
         codes.NO_FRONT_MATTER_END,
         msg("the facts at the top of the file have no end"),

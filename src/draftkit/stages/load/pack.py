@@ -21,7 +21,11 @@ from .decode import Decoder, did_you_mean, nearest, not_keys
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Tree
 
-PHRASES_OF_THE_PROGRAM = ("pdf_sida",)  # asked for by stages/templating.py, not by a template
+# Asked for by stages/templating.py and stages/reminders.py, not by a template.
+PHRASES_OF_THE_PROGRAM = (
+    "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
+    "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare",
+)  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
 )
@@ -197,9 +201,7 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
 
 def _files(project: Project) -> dict[str, bytes]:
     """The shipped packs, with the workspace's own laid over them."""
-    own = {
-        path.removeprefix("templates/"): data for path, data in project.files.items() if path.startswith("templates/")
-    }
+    own = {path.removeprefix("templates/"): project.files[path] for path in project.under("templates")}
     own_packs = {path.partition("/")[0] for path in own}
     shipped = {path: data for path, data in project.packs.items() if path.partition("/")[0] not in own_packs}
     return shipped | own

@@ -27,6 +27,12 @@ def strange(text: str) -> Iterator[re.Match[str]]:
 
 def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     """The text of a file, or None where it cannot be read as text, and what is wrong with it."""
+    source, problems = decoded(path, data)
+    return source, problems if source is None else problems + odd_characters(source)
+
+
+def decoded(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
+    """The same, but for what is wrong with single characters."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]:
         return None, [_not_utf8(top_of(path), "UTF-16")]
     problems: list[Problem] = []
@@ -49,7 +55,13 @@ def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
             Problem(codes.EMPTY_FILE, msg("the file is empty"), top_of(path), msg("write the text, or remove the file"))
         )
         return None, problems
-    return source, problems + _not_nfc(source) + _strange(source)
+    return source, problems
+
+
+def odd_characters(source: Source, end: int | None = None) -> list[Problem]:
+    """The characters up to the index `end` that are stored in another way than ours, or cannot be printed."""
+    text = source.text if end is None else source.text[:end]
+    return _not_nfc(source, text) + _strange(source, text)
 
 
 def _not_utf8(span: Span, guess: str) -> Problem:
@@ -78,10 +90,10 @@ def _carriage_return(path: str, text: str) -> Problem:
     )
 
 
-def _not_nfc(source: Source) -> list[Problem]:
-    if unicodedata.is_normalized("NFC", source.text):
+def _not_nfc(source: Source, text: str) -> list[Problem]:
+    if unicodedata.is_normalized("NFC", text):
         return []
-    for match in re.finditer(r"\S+", source.text):
+    for match in re.finditer(r"\S+", text):
         composed = unicodedata.normalize("NFC", match[0])
         if composed != match[0]:
             message = msg("“{word}” is stored with loose accents (not NFC)", word=composed)
@@ -90,9 +102,9 @@ def _not_nfc(source: Source) -> list[Problem]:
     return []
 
 
-def _strange(source: Source) -> list[Problem]:
+def _strange(source: Source, text: str) -> list[Problem]:
     problems = []
-    for match in strange(source.text):
+    for match in strange(text):
         code = f"U+{ord(match[0]):04X}"
         hint = (
             msg("write a real list item with - ")

@@ -15,7 +15,7 @@ from ...problems import Problem
 from ...project import Project
 from . import frontmatter
 from .frontmatter import Parts
-from .textfile import read_text
+from .textfile import decoded, odd_characters, read_text
 
 DIALECT = "commonmark+footnotes+pipe_tables"
 
@@ -39,9 +39,7 @@ def texts(project: Project, folder: str) -> tuple[dict[str, Parts], list[Problem
     """
     found: dict[str, Parts] = {}
     problems: list[Problem] = []
-    for path in project.under(folder):
-        if not path.endswith(".md") or is_litter(path[len(folder) + 1 :]):
-            continue
+    for path in _paths(project, folder):
         source, more = read_text(path, project.files[path])
         problems += more
         if source is not None:
@@ -50,10 +48,29 @@ def texts(project: Project, folder: str) -> tuple[dict[str, Parts], list[Problem
     return found, problems
 
 
-def readable(parts: Parts) -> tuple[str, list[Problem]]:
-    """The body as pandoc is to have it: without marks in footnotes' texts.
+def heads(project: Project, folder: str) -> tuple[dict[str, Parts], list[Problem]]:
+    """The same, where only the facts of the texts are to be read: odd characters below them are not told."""
+    found: dict[str, Parts] = {}
+    problems: list[Problem] = []
+    for path in _paths(project, folder):
+        source, more = decoded(path, project.files[path])
+        problems += more
+        if source is not None:
+            parts, more = frontmatter.split(source)
+            problems += [*odd_characters(source, len(source.text) - len(parts.body)), *more]
+            found[path] = parts
+    return found, problems
 
-    pandoc drops them without a word, and is busy for ever with a footnote that refers to itself.
+
+def _paths(project: Project, folder: str) -> list[str]:
+    return [path for path in project.under(folder) if path.endswith(".md") and not is_litter(path[len(folder) + 1 :])]
+
+
+def readable(parts: Parts) -> tuple[str, list[Problem]]:
+    """The body as pandoc is to have it: without marks in footnotes' texts, and with a line break at its end.
+
+    pandoc drops such marks without a word, and is busy for ever with a footnote that refers to itself. After a heading
+    that ends the text without a line break it finds a paragraph without words.
     """
     body, problems = parts.body, []
     before = parts.source.starts[parts.body_line - 1] if body else 0
@@ -63,7 +80,7 @@ def readable(parts: Parts) -> tuple[str, list[Problem]]:
         message = msg("the mark “{mark}” stands in a footnote, and would not be printed", mark=mark[0])
         hint = msg("write the text in the footnote itself, or \\[ for an ordinary bracket")
         problems.append(Problem(codes.FOOTNOTE_IN_FOOTNOTE, message, span, hint))
-    return body, problems
+    return body if not body or body.endswith("\n") else f"{body}\n", problems
 
 
 def outline(body: str) -> str:

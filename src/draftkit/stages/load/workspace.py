@@ -42,12 +42,12 @@ class Workspace(Struct, frozen=True):
         return self._packs[name]
 
 
-def workspace(project: Project) -> Workspace:
-    """Reads what the cases of `project` share."""
+def workspace(project: Project, *, words: bool = True) -> Workspace:
+    """Reads what the cases of `project` share; the list of words only if `words` are to be looked at."""
     found, problems = settings(project)
     known, more = registers(project)
-    words, wrong = wordlist(project)
-    return Workspace(project, found, known, words, (*problems, *more, *wrong))
+    listed, wrong = wordlist(project) if words else (Wordlist(), list[Problem]())
+    return Workspace(project, found, known, listed, (*problems, *more, *wrong))
 
 
 def settings(project: Project) -> tuple[Settings | None, list[Problem]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -19,37 +20,19 @@ from ...messages import Message, msg
 from ...patterns import lazily
 from ...problems import Problem, Related
 from ...spans import Source, Span
+from . import plainyaml
+from .tree import Mapping, Scalar, Sequence, Tree
+
+__all__ = ["Mapping", "Scalar", "Sequence", "Tree", "parse"]
 
 MAX_DEPTH = 20
-# What libyaml and ruamel's own parser read differently: tabs, anchors, tags, explicit keys, blocks of text, directives.
-_UNUSUAL = lazily(r"""\t|(?:^|[\s\[{,])[&!*?@`]|[:-] +[|>]|^[%|>]|["'}\]]:\S""", re.MULTILINE)
+# What libyaml and ruamel's own parser read differently: anchors, tags, explicit keys, blocks of text, directives (and
+# tabs). Each begins with few characters, so that it is looked for fast.
+_UNUSUAL = [lazily(each) for each in (r"[&!*?@`](?<![^\s\[{,].)", r"[:-] +[|>]", r"\n[%|>]", r"""["'}\]]:\S""")]
+_ODD_BREAKS = lazily("[\r\x85\u2028\u2029\ufeff]")  # where YAML counts lines and columns as nobody else does
 _PREFIX = lazily(r"^[ -]*", re.MULTILINE)
 _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whole process down at some 30,000
 _INSTRUCTION = lazily(r"[&!][^\s,\[\]{}]*")
-
-
-class Scalar(Struct, frozen=True):
-    """A text, empty where the user wrote nothing."""
-
-    text: str
-    span: Span
-
-
-class Sequence(Struct, frozen=True):
-    """A list."""
-
-    items: tuple[Tree, ...]
-    span: Span
-
-
-class Mapping(Struct, frozen=True):
-    """Keys and values, in the order written."""
-
-    items: tuple[tuple[Scalar, Tree], ...]
-    span: Span
-
-
-Tree = Scalar | Sequence | Mapping
 
 
 def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple[Tree | None, list[Problem]]:
@@ -57,10 +40,12 @@ def parse(source: Source, first_line: int = 1, text: str | None = None) -> tuple
 
     `text` is the part of `source` to read (front matter), which begins on `first_line`.
     """
+    place = _Place(source, first_line if text else 1, source.text if text is None else text)
+    text = place.text
+    if (plain := plainyaml.read(source.path, text, place.first_line)) is not None:
+        return plain, []
     from ruamel.yaml.error import MarkedYAMLError
 
-    place = _Place(source, source.starts[first_line - 1] if text else 0)
-    text = source.text if text is None else text
     try:
         node = _composed(text)
     except MarkedYAMLError as error:
@@ -94,9 +79,9 @@ def _composed(text: str) -> Any:
     libyaml is five times as fast, and is asked where it reads a text as ruamel's own parser does; what it refuses is
     read again, since only that parser's complaints are put in our words.
     """
-    if not _UNUSUAL.search(text) and _nesting(text) < _MAX_NESTING:
+    if _nesting(text) < _MAX_NESTING and "\t" not in text and not any(each.search(text) for each in _UNUSUAL):
         with contextlib.suppress(Exception):
-            return _composed_by_libyaml(text)
+            return _fast_parser()(text).get_single_node()
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="safe", pure=True)
@@ -104,29 +89,60 @@ def _composed(text: str) -> Any:
     return yaml.compose(text)
 
 
-def _composed_by_libyaml(text: str) -> Any:
-    """The same, by a loader that leaves every value as it is written."""
-    from ruamel.yaml.cyaml import CBaseLoader
+@cache
+def _fast_parser() -> Any:
+    """libyaml, which is told to leave it to us what a value means: that takes ruamel four times as long as the rest."""
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-    loader = CBaseLoader(text)
-    try:
-        return loader.get_single_node()
-    finally:
-        loader.dispose()
+    class FastParser(CParser):  # type: ignore[misc]
+        def resolve(self, *asked: object) -> str:
+            return ""
+
+        def descend_resolver(self, *asked: object) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
+
+    return FastParser
 
 
 def _nesting(text: str) -> int:
     """More than the lists and mappings of `text` can stand in each other."""
+    if len(text) < _MAX_NESTING:
+        return len(text)
     return text.count("[") + text.count("{") + max(map(len, _PREFIX.findall(text)), default=0)
 
 
-class _Place(Struct, frozen=True):
-    """Where the YAML stands in its file. Marks are read by index: YAML has more line breaks than a file has."""
+class _Place(Struct, frozen=True, dict=True):
+    """Where the YAML `text` stands in its file: from `first_line` on."""
 
     source: Source
-    before: int
+    first_line: int
+    text: str
+
+    @cached_property
+    def before(self) -> int:
+        """The index of the text's first character."""
+        return self.source.starts[self.first_line - 1]
+
+    @cached_property
+    def by_lines(self) -> bool:
+        """Whether marks may be read by line and column.
+
+        YAML has more line breaks than a file has, and libyaml one more where the last line has none.
+        """
+        return self.text.endswith("\n") and not _ODD_BREAKS.search(self.text)
+
+    @cached_property
+    def may_instruct(self) -> bool:
+        """Whether there may be an anchor or a tag."""
+        return "&" in self.text or "!" in self.text
 
     def span(self, start: Any, end: Any) -> Span:
+        if self.by_lines:
+            first = self.first_line
+            return Span(self.source.path, start.line + first, start.column + 1, end.line + first, end.column + 1)
         return self.source.span(start.index + self.before, end.index + self.before)
 
     def at(self, mark: Any) -> Span:
@@ -177,6 +193,8 @@ def _key(node: Any, place: _Place, problems: list[Problem]) -> Scalar:
 
 def _instruction(node: Any, place: _Place) -> Iterator[Problem]:
     """An anchor (&) or a tag (!), which YAML takes away from the text that follows."""
+    if not place.may_instruct:
+        return
     start = node.start_mark.index + place.before
     word = _INSTRUCTION.match(place.source.text, start)
     if word:
