@@ -32,7 +32,7 @@ DOORS = {
     "lxml": {"edges/finish/docx.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
-    "pypdfium2": {"edges/pdf/pages.py", "edges/pdf/text.py"},
+    "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema")},
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.

@@ -1,0 +1,177 @@
+"""Passages: what a text consists of once its lines are joined; and how each is written in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...messages import Message
+from .lines import NOTE, NOTE_MARK
+
+Kind = Literal["heading", "paragraph", "item", "table", "note"]
+
+# What Markdown would take for a mark of its own, wherever it stands ...
+_MARKS = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|$)|[*`]|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])"
+    r"|&(?=\#?\w+;)|\[(?=\^)|\[(?=[^\]]*\]\s?[(\[:])|!(?=\[)|\](?=[(\[:])"
+)
+# ... and at the beginning of a line.
+_AT_THE_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+>#=~|:](?:[-+>#=~|:\s]|\w|$))")
+_LINE_OF_MARKS = re.compile(r"[-+#>=~]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading, item of a list, table or footnote: its words without any markup.
+
+    `level` is how far below the others a heading or an item stands, from 1. `mark` is "-" or the number that begins
+    an item, or the number of a footnote. `rows` are a table's. `where` says where it began. `ended` is False where
+    nothing shows that it ended there: the page did, or something else stood in its way.
+    """
+
+    kind: Kind
+    text: str
+    where: Message
+    level: int = 1
+    mark: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    ended: bool = True
+    page: int = 0
+
+    @property
+    def plain(self) -> str:
+        """The words without the numbers of footnotes."""
+        return NOTE.sub("", self.text)
+
+    @property
+    def words(self) -> str:
+        """All the words, those of a table's cells too."""
+        return " ".join(cell for row in self.rows for cell in row if cell) if self.rows else self.plain
+
+
+def markdown(passages: Sequence[Passage], *, top: int = 2) -> str:
+    """The passages as Markdown that reads back word for word; the highest heading gets the level `top`.
+
+    Levels are made consecutive: a heading of level 4 below one of level 2 becomes one of level 3.
+    """
+    parts: list[str] = []
+    for written, close in _written(passages, top):
+        parts += [("\n" if close else "\n\n") if parts else "", written]
+    return "".join(parts) + ("\n" if parts else "")
+
+
+def _written(passages: Sequence[Passage], top: int) -> Iterator[tuple[str, bool]]:
+    """Each passage, as it is written, and whether it stands close to the one before: an item of the same list."""
+    levels = _levels(passages, top)
+    lists = _Lists()
+    for passage in passages:
+        if passage.kind == "item":
+            begun = lists.begun
+            yield lists.item(passage), begun
+            continue
+        lists = _Lists()
+        if passage.kind == "heading":
+            yield f"{'#' * levels[passage.level]} {_heading(passage.text)}", False
+        elif passage.kind == "table":
+            yield _table(passage.rows), False
+        elif passage.kind == "note":
+            yield f"[^{passage.mark}]: {escaped(passage.text)}", False
+        else:
+            yield escaped(passage.text), False
+
+
+@dataclass
+class _List:
+    level: int
+    mark: str
+    other: bool = False
+
+
+class _Lists:
+    """The lists that are open at an item, the outermost first."""
+
+    def __init__(self) -> None:
+        self.open: list[_List] = []
+
+    @property
+    def begun(self) -> bool:
+        """Whether an item has been written."""
+        return bool(self.open)
+
+    def item(self, passage: Passage) -> str:
+        """The item as it is written. A list right after another gets another mark, to be a list of its own."""
+        while len(self.open) > 1 and self.open[-1].level > passage.level:
+            self.open.pop()
+        if not self.open or self.open[-1].level < passage.level:
+            self.open.append(_List(passage.level, passage.mark))
+        else:
+            inner = self.open[-1]
+            bullets = "-" in (inner.mark, passage.mark)
+            goes_on = inner.mark == passage.mark if bullets else int(passage.mark) == int(inner.mark) + 1
+            inner.other = inner.other if goes_on else not inner.other
+            inner.mark, inner.level = passage.mark, passage.level
+        other = self.open[-1].other
+        mark = ("*" if other else "-") if passage.mark == "-" else passage.mark + (")" if other else ".")
+        return f"{'    ' * (len(self.open) - 1)}{mark} {escaped(passage.text)}"
+
+
+def _levels(passages: Iterable[Passage], top: int) -> dict[int, int]:
+    """The level in Markdown of each level of heading: consecutive, from `top`."""
+    used = sorted({each.level for each in passages if each.kind == "heading"})
+    return {level: min(top + index, 6) for index, level in enumerate(used)}
+
+
+def _heading(text: str) -> str:
+    """A heading's words; a # at the end would be taken for its closing mark."""
+    written = escaped(text, at_start=False)
+    return f"{written[:-1]}\\#" if written.endswith("#") else written
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    width = max(map(len, rows))
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    lines = [
+        "| " + " | ".join(escaped(cell, at_start=False).replace("|", "\\|") for cell in row) + " |" for row in padded
+    ]
+    return "\n".join([lines[0], "|" + "----|" * width, *lines[1:]])
+
+
+def escaped(text: str, *, at_start: bool = True) -> str:
+    """`text` as Markdown that prints exactly these words, on one line; a footnote's mark as [^1]."""
+    pieces = NOTE.split(" ".join(text.split()))
+    written = "".join(
+        f"[^{piece}]" if index % 2 else _MARKS.sub(lambda mark: f"\\{mark[0]}", piece)
+        for index, piece in enumerate(pieces)
+    )
+    return (
+        _AT_THE_START.sub(r"\g<number>\\" if written[:1].isdigit() else r"\\", written, count=1)
+        if (at_start and _AT_THE_START.match(written))
+        else written
+    )
+
+
+def with_notes(passages: Sequence[Passage], notes: Sequence[Passage]) -> list[Passage]:
+    """The passages followed by those of `notes` whose numbers stand in them."""
+    numbers = [number for each in passages for number in _numbers(each)]
+    return [*passages, *(note for number in numbers for note in notes if note.mark == number)]
+
+
+def _numbers(passage: Passage) -> list[str]:
+    texts = [cell for row in passage.rows for cell in row] if passage.rows else [passage.text]
+    return [number for text in texts for number in NOTE.findall(text)]
+
+
+def without_marks(passage: Passage, numbers: frozenset[str]) -> Passage:
+    """The passage with the marks of all footnotes but `numbers` turned into ordinary text: they have no text."""
+
+    def turned(text: str) -> str:
+        return NOTE.sub(lambda mark: mark[0] if mark[1] in numbers else mark[1], text)
+
+    return replace(passage, text=turned(passage.text), rows=tuple(tuple(map(turned, row)) for row in passage.rows))
+
+
+def marked(number: str) -> str:
+    """A footnote's number as it stands in a running text."""
+    return NOTE_MARK.format(number)
