@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...messages import Message, msg
+from ...messages import Message, msg, msg_n
 from .lines import Line, Page
 
 NEAR = 4  # lines from the upper or lower edge of a page among which a running line is looked for
@@ -51,6 +51,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
         texts: list[list[Line]] = [[]]
         for index, line in enumerate(page.lines):
             at_edge = min(index, len(page.lines) - 1 - index) < NEAR
+            if number := _number_beside(line, last, page):
+                dropped.append(Dropped(where(page, line), number, _PAGE_NUMBER))
+                line = _without(line, number)
             reason = _reason(line, running.get((page.number, index)), last, at_edge=at_edge, page=page)
             if reason is None:
                 texts[-1].append(line)
@@ -60,11 +63,20 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
                 texts.append([])
         kept += [replace(page, lines=tuple(lines)) for lines in texts if lines]
         if page.pictures:
-            reason = (
-                msg("a picture has no text to import") if page.pictures == 1 else msg("pictures have no text to import")
-            )
+            reason = msg_n("a picture, which has no text", "{n} pictures, which have no text", page.pictures)
             dropped.append(Dropped(msg("page {n}", n=page.number), "", reason))
     return kept, dropped
+
+
+def _number_beside(line: Line, last: int, page: Page) -> str:
+    """A page number that stands beside other words, in a running header: Stensunda kommun   Sida 2 (2)."""
+    ends = [line.cells[0].text, line.cells[-1].text] if len(line.cells) > 1 else []
+    return next((text for text in ends if _is_page_number(text, last, at_edge=False, page=page)), "")
+
+
+def _without(line: Line, text: str) -> Line:
+    cells = tuple(cell for cell in line.cells if cell.text != text)
+    return replace(line, text=" ".join(cell.text for cell in cells), cells=cells if len(cells) > 1 else ())
 
 
 def _reason(line: Line, running: bool | None, last: int, *, at_edge: bool, page: Page) -> Message | None:

@@ -12,7 +12,7 @@ from .furniture import where
 from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
 from .lines import NOTE, Line, Page
-from .marks import Mark, begins_low, ends_a_sentence, is_left_open, item_mark
+from .marks import Mark, begins_low, ends_a_sentence, is_unfinished, item_mark
 from .passages import Passage
 from .tables import Grid, with_tables
 from .widths import first_piece
@@ -180,7 +180,7 @@ def _mark(line: Line, before: _Growing | None) -> Mark | None:
     if mark is None or mark.sure or before is None or before.lines[-1].grid:
         return mark
     moved = line.left > before.lines[0].line.left + _INDENT / 2 or before.mark is not None
-    return mark if moved or ends_a_sentence(before.last.text) or not is_left_open(before.last.text) else None
+    return mark if moved or ends_a_sentence(before.last.text) or not is_unfinished(before.last.text) else None
 
 
 def _parted(before: _Growing, each: _Placed, look: _Look) -> bool:
@@ -204,14 +204,14 @@ def _one_run(before: _Growing, each: _Placed, look: _Look) -> bool:
     if each.grid or before.lines[-1].grid or before.landmark or each.top or abs(line.size - last.size) > 0.3:
         return False
     near = 0 < line.baseline - last.baseline <= look.pitch * line.size / max(look.size, 1) * 1.05
-    return near and begins_low(line.text) and is_left_open(last.text) and item_mark(line.text) is None
+    return near and begins_low(line.text) and is_unfinished(last.text) and item_mark(line.text) is None
 
 
 def _begins_an_item(before: _Growing, each: _Placed) -> bool:
     mark = _mark(each.line, before)
     if mark is None or mark.sure or mark.mark == "-":
         return mark is not None
-    ended = not is_left_open(before.last.text) or before.mark is not None
+    ended = not is_unfinished(before.last.text) or before.mark is not None
     return ended or abs(each.line.left - before.lines[0].line.left) > _INDENT / 2
 
 
@@ -224,7 +224,7 @@ def _parted_by_page(before: _Growing, each: _Placed, look: _Look) -> bool:
         return ends_a_sentence(last.text)
     if _mark(line, before) is not None or _moved(before, line, look):
         return True
-    return ends_a_sentence(last.text) or not is_left_open(last.text) or _had_room(last, line, look)
+    return ends_a_sentence(last.text) or not is_unfinished(last.text) or _had_room(last, line, look)
 
 
 def _moved(before: _Growing, line: Line, look: _Look) -> bool:
@@ -279,7 +279,7 @@ def _may_head(each: _Growing, look: _Look) -> bool:
         return not text.endswith((",", ";"))
     if size < look.size - 0.7 or (not bold and not italic):
         return False
-    return len(each.lines) <= 3 and is_left_open(text) and not begins_low(text) and len(text) < 150
+    return len(each.lines) <= 3 and is_unfinished(text) and not begins_low(text) and len(text) < 150
 
 
 def _with_next(grown: Sequence[_Growing]) -> Iterator[tuple[_Growing, _Growing | None]]:

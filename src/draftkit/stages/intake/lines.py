@@ -11,6 +11,7 @@ NOTE_MARK = "\x0e{}\x0f"  # a footnote's number in a running text; no text has t
 NOTE = re.compile("\x0e([^\x0e\x0f]*)\x0f")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile("[\t \u00a0\u2000-\u200a\u202f\u3000]+")
+_PARTS = re.compile(r"\S+(?: {1,2}\S+)*")
 _PAGE_TOP = re.compile(r" (?=\S)")
 
 
@@ -85,6 +86,14 @@ def pages_of_text(text: str) -> tuple[Page, ...]:
     return _numbered([lines[start:end] for start, end in pairwise(starts)])
 
 
+def _cells(line: str) -> tuple[Cell, ...]:
+    """The parts of a line that stand far from each other, with their columns; none where it has one."""
+    parts = [match for match in _PARTS.finditer(line)]
+    if len(parts) < 2:
+        return ()
+    return tuple(Cell(clean(part[0]), float(part.start()), float(part.end())) for part in parts)
+
+
 def _numbered(pages: list[list[str]]) -> tuple[Page, ...]:
     found: list[Page] = []
     number = 0
@@ -98,7 +107,13 @@ def _numbered(pages: list[list[str]]) -> tuple[Page, ...]:
                 blank += 1
                 continue
             lines.append(
-                Line(text, number=number, blanks_before=blank, long_blank_after=each.rstrip("\n").endswith("  "))
+                Line(
+                    text,
+                    number=number,
+                    blanks_before=blank,
+                    long_blank_after=each.endswith("  "),
+                    cells=_cells(each.rstrip()),
+                )
             )
             blank = 0
         if lines:

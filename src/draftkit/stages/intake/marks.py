@@ -60,6 +60,6 @@ def ends_a_sentence(text: str) -> bool:
     return bool(FULL_STOP.search(text)) and not _SHORT.search(text)
 
 
-def is_left_open(text: str) -> bool:
+def is_unfinished(text: str) -> bool:
     """Whether a line has no mark at its end at all, or a comma."""
     return not SENTENCE_END.search(text)

@@ -20,7 +20,7 @@ from .marks import begins_low
 from .names import People, bodies, people
 from .organs import nominative
 from .passages import Passage
-from .phrases import Phrasebook
+from .phrases import Phrasebook, Said
 
 
 class Part(IntEnum):
@@ -121,7 +121,9 @@ class Outline:
     def __init__(self, pack: Pack, book: Phrasebook) -> None:
         self.book = book
         self._titles: dict[str, list[tuple[Part, float]]] = {key: list(found) for key, found in _OLDER.items()}
-        self._alone = {heading_key(title) for title in book.words("underremiss_rubrik")}
+        self._alone = {
+            heading_key(title) for title in (*book.words("underremiss_rubrik"), "På kommunstyrelsens vägnar")
+        }
         for name, part in _HEADINGS.items():
             for title in book.words(name):
                 self._title(title, part)
@@ -151,7 +153,7 @@ class Outline:
         texts = [each.plain for each in passages if len(each.plain) < _LONGEST]
         signs = (
             (2.0, any(book.whole("etikett", text) for text in texts[:12])),
-            (2.0, any(book.whole("föredragande", text) for text in texts)),
+            (2.0, any(self.presenting(text) for text in texts)),
             (2.0, any(book.whole("tillstyrker", text) or book.whole("delar", text) for text in texts)),
             (1.0, any(self._own_lead(text) for text in texts)),
             (1.5, any(self._titled(text, Part.OPINION, 2.0) for text in texts)),
@@ -187,7 +189,7 @@ class Outline:
             if part is Part.DISSENTS and weight < _CURRENT and not self._dissents_follow(passages, index):
                 continue
             yield part, weight
-        if self.book.whole("föredragande", text):
+        if self.presenting(text):
             yield Part.PRESENTER, 2.5
         if self.lead(text):
             yield Part.PROPOSAL, 0.9
@@ -211,13 +213,17 @@ class Outline:
     def _dissents_follow(self, passages: Sequence[Passage], index: int) -> bool:
         return any(self.dissent(each.plain) for each in passages[index + 1 : index + 4])
 
+    def presenting(self, text: str) -> Said | None:
+        """What a passage says of who presents the case: Föredragande borgarrådet X."""
+        return self.book.whole("föredragande", text, lambda said: people(said["föredragande"]))
+
     def dissent(self, text: str) -> Dissenting | None:
         """What the heading of a dissent says: Reservation av A (C), se Reservationer m.m."""
         for name in ("avvikande_hänvisning", "avvikande_i_styrelsen", "avvikande_utan_text", "avvikande"):
-            said = self.book.whole(name, text)
+            said = self.book.whole(name, text, lambda said: people(said["av"]))
+            who = people(said["av"]) if said else None
             kind = said["typ"].lower() if said else ""
-            who = people(said["av"]) if said and kind in DISSENT_KINDS else None
-            if said and who:
+            if said and who and kind in DISSENT_KINDS:
                 return Dissenting(kind, who, name == "avvikande_hänvisning", said.exact and not who.more)
         return None
 
@@ -250,7 +256,7 @@ class Outline:
                 if self.dissent(text):
                     return True
                 continue
-            if name == "föredragande" and not people(said["föredragande"]):
+            if name == "föredragande" and not self.presenting(text):
                 continue
             if name == "underskrift_ort" and not _PLACE.fullmatch(said["ort"]):
                 continue

@@ -7,7 +7,7 @@ Internetstiftelsen har avstått från att svara på remissen.   ->   organ: Inte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,25 +58,27 @@ class Phrasebook:
         self._pack = pack
         self._compiled: dict[str, list[tuple[_Pattern, bool]]] = {}
 
-    def whole(self, name: str, text: str) -> Said | None:
-        """What `text` says, if it is the phrase `name` from beginning to end."""
-        return self._said(name, text, 0, whole=True)
+    def whole(self, name: str, text: str, accepts: Callable[[Said], object] = bool) -> Said | None:
+        """What `text` says, if it is the phrase `name` from beginning to end, and `accepts` what is in its gaps."""
+        return self._said(name, text, 0, accepts, whole=True)
 
     def at(self, name: str, text: str, start: int) -> Said | None:
         """What the sentence says that begins at `start`, if it is the phrase `name`."""
-        return self._said(name, text, start, whole=False)
+        return self._said(name, text, start, bool, whole=False)
 
     def words(self, name: str) -> list[str]:
         """The forms of a phrase that has no gaps, as they are written."""
         phrase = self._pack.phrases.get(name)
         return [form for form in (phrase.forms.values() if phrase else ()) if "{" not in form]
 
-    def _said(self, name: str, text: str, start: int, *, whole: bool) -> Said | None:
+    def _said(self, name: str, text: str, start: int, accepts: Callable[[Said], object], *, whole: bool) -> Said | None:
         for pattern, exact in self._patterns(name):
             if found := pattern.match(text, start, whole=whole):
                 values = {key: " ".join(value.split()) for key, value in found.groupdict().items() if value}
                 alike = exact and pattern.letters_of_first(found[0])
-                return Said(values, found.end(), alike)
+                said = Said(values, found.end(), alike)
+                if accepts(said):
+                    return said
         return None
 
     def _patterns(self, name: str) -> list[tuple[_Pattern, bool]]:

@@ -13,7 +13,7 @@ from .furniture import where
 from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
 from .lines import Line, Page
-from .marks import Mark, begins_a_point, begins_low, ends_a_sentence, is_left_open, item_mark
+from .marks import Mark, begins_a_point, begins_low, ends_a_sentence, is_unfinished, item_mark
 from .passages import Passage
 from .widths import Measure, first_piece, measure_of
 
@@ -101,7 +101,7 @@ class _Joins:
         mark = item_mark(row.line.text)
         if mark is None or mark.sure or before is None or self._in_order(before, mark):
             return mark
-        ended = ends_a_sentence(before.last.text) or not is_left_open(before.last.text)
+        ended = ends_a_sentence(before.last.text) or not is_unfinished(before.last.text)
         return mark if ended or self._had_room(before, row) or self._blank_before(row) else None
 
     def parted(self, before: _Growing, row: _Row) -> bool:
@@ -121,7 +121,7 @@ class _Joins:
         text, last = row.line.text, before.last.text
         if begins_low(text) and not begins_a_point(text):
             return ends_a_sentence(last)
-        if begins_a_point(text) and is_left_open(last) and not self._had_room(before, row):
+        if begins_a_point(text) and is_unfinished(last) and not self._had_room(before, row):
             return False
         begins = self._may_head(row) or self._landmarks.begins(text)
         return self._had_room(before, row) or (ends_a_sentence(last) and begins)
@@ -130,19 +130,20 @@ class _Joins:
         """Whether a line is too short for one that goes on, and has no full stop: it heads what follows."""
         text = row.line.text
         short = self.measure(f"{text} {first_piece(row.after)}") <= self.edge * _SHORT_LINE
-        return short and is_left_open(text) and bool(row.after) and not begins_low(row.after)
+        return short and is_unfinished(text) and bool(row.after) and not begins_low(row.after)
 
     def _parted_within(self, before: _Growing, row: _Row) -> bool:
         """The same where a blank line parts paragraphs, and there is none: lists, headings and signatures."""
         text, last = row.line.text, before.last.text
         if begins_low(text):
-            return begins_a_point(text) and self._had_room(before, row) and last.endswith((":", ".", ","))
+            listed = last.endswith((":", ".", ",")) or begins_a_point(before.rows[0].line.text)
+            return begins_a_point(text) and listed and self._had_room(before, row)
         short = self.measure(last) < self.edge * _SHORT_LINE
-        return short and self._had_room(before, row) and (is_left_open(last) or ends_a_sentence(last))
+        return short and self._had_room(before, row) and (is_unfinished(last) or ends_a_sentence(last))
 
     def _torn(self, before: _Growing, row: _Row) -> bool:
         """Whether a blank line stands in the middle of a sentence."""
-        return begins_low(row.line.text) and is_left_open(before.last.text) and not self._had_room(before, row)
+        return begins_low(row.line.text) and is_unfinished(before.last.text) and not self._had_room(before, row)
 
     def _blank_before(self, row: _Row) -> bool:
         return row.line.blanks_before > self.usual_gap and not row.page_top
@@ -164,7 +165,7 @@ def _edges(rows: Sequence[_Row]) -> tuple[Measure, float, float]:
     item = False
     for row, after in pairwise(rows):
         mark = item_mark(row.line.text)
-        goes_on = is_left_open(row.line.text) and begins_low(after.line.text) and not row.landmark
+        goes_on = is_unfinished(row.line.text) and begins_low(after.line.text) and not row.landmark
         item = (mark is not None and (mark.sure or mark.mark.isdigit())) or (item and goes_on)
         if goes_on and item_mark(after.line.text) is None:
             (in_items if item else pairs).append((row.line.text, after.line.text))
@@ -211,7 +212,7 @@ def _may_head(passage: Passage) -> bool:
     text = passage.text
     return (
         len(text) <= _LONGEST_HEADING
-        and (is_left_open(text) or text.endswith(("m.m.", "m.fl.")))
+        and (is_unfinished(text) or text.endswith(("m.m.", "m.fl.")))
         and not text.endswith((",", "-", "–"))
         and not begins_low(text)
         and not _DATED.search(text)
@@ -223,5 +224,5 @@ def _has_text_for(heading: Passage, next_one: Passage, text: Passage) -> bool:
     if text.kind == "item":
         return heading.kind != "item" and not _LEADING_IN.search(heading.text)
     if heading.kind == "item":  # "1. Bakgrund" is a heading where no "2." follows at once
-        return next_one is text and not is_left_open(text.text)
-    return not is_left_open(text.text) and not begins_low(text.text)
+        return next_one is text and not is_unfinished(text.text)
+    return not is_unfinished(text.text) and not begins_low(text.text)

@@ -101,7 +101,7 @@ class Facts:
 
     def presented_by(self, passage: Passage, outline: Outline, names: Names, account: Account) -> None:
         """Föredragande borgarrådet X."""
-        said = outline.book.whole("föredragande", passage.plain)
+        said = outline.presenting(passage.plain)
         found = people(said["föredragande"]) if said else None
         if said is None or found is None:
             account.leave(passage, msg("names nobody who can be read as föredragande"))
@@ -435,6 +435,8 @@ def proceedings(passages: Sequence[Passage], facts: Facts, outline: Outline, nam
         if not said.exact:
             account.reword(passage)
     _signed(signing, facts, names, account)
+    if facts.outcome_of_committee and not facts.outcome_of_board:
+        account.lacks("behandling: borgarrådsberedning: datum")
     if facts.outcome_of_board:
         for key, value in (
             ("datum", facts.board_met_on),
