@@ -239,7 +239,11 @@ def _line(letters: Sequence[_Letter]) -> Line:
             pieces[-1].append(letter)
         else:
             pieces.append([letter])
-    cells = tuple(Cell(text, piece[0].left, piece[-1].right) for piece in pieces if (text := _text(piece, main)))
+    cells = tuple(
+        Cell(text, piece[0].left, piece[-1].right, Counter(each.size for each in piece).most_common(1)[0][0])
+        for piece in pieces
+        if (text := _text(piece, main))
+    )
     words = [each for each in letters if each.text.isalnum()] or letters
     return Line(
         " ".join(cell.text for cell in cells),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ...messages import Message, msg, msg_n
 from .lines import Line, Page
+from .marks import ends_a_sentence
 
 NEAR = 4  # lines from the upper or lower edge of a page among which a running line is looked for
 _OF = r"(?:\(\s*(?P<{0}1>\d{{1,4}})\s*\)|(?:av|/|of)\s*(?P<{0}2>\d{{1,4}}))"
@@ -118,7 +119,8 @@ def _running(pages: Sequence[Page]) -> Mapping[tuple[int, int], bool]:
     for page in pages:
         for index, line in _at_the_edges(page):
             for place in _places(page, index, line):
-                places[_DIGITS.sub("0", line.text).casefold(), place].add((page.number, index))
+                if not ends_a_sentence(line.text):
+                    places[_DIGITS.sub("0", line.text).casefold(), place].add((page.number, index))
     found: dict[tuple[int, int], bool] = {}
     for spots in places.values():
         on = {number for number, _ in spots}

@@ -23,6 +23,8 @@ _SMALLER = 0.93  # of the body's size: a footnote
 _GAP = 1.13  # of the usual distance between lines: another paragraph
 _INDENT = 4.0  # points that a line must be moved to begin anew
 _LONGEST_HEADING = 200
+_SAME_COLUMN = 25.0  # points between the beginnings of lines of one column
+_FEW = 4
 _LIST_INDENT = 8.0
 _NUMBERED_NOTE = re.compile("\x0e([^\x0e\x0f]*)\x0f")
 
@@ -36,6 +38,7 @@ class _Placed:
     page: int
     top: bool  # the first of its page
     grid: Grid | None = None
+    edge: float = 0.0  # where the lines end that begin where this one does
     landmark: int = 0
     within: bool = False
 
@@ -69,7 +72,7 @@ def passages(pages: Sequence[Page], landmarks: Landmarks) -> tuple[list[Passage]
     look = _look(pages)
     known = vocabulary(line.text for page in pages for line in page.lines)
     texts, notes = _without_notes(pages, look, known)
-    placed = _with_landmarks([each for page in texts for each in _placed(page)], landmarks)
+    placed = _with_landmarks([each for page in texts for each in _placed(page, look)], landmarks)
     grown: list[_Growing] = []
     for each in placed:
         if each.within or (grown and not each.landmark and not _parted(grown[-1], each, look)):
@@ -147,10 +150,14 @@ def _notes(page: Page, lines: Sequence[Line], known: Vocabulary) -> Iterator[Pas
 # --- lines to passages ---------------------------------------------------------------------------
 
 
-def _placed(page: Page) -> list[_Placed]:
+def _placed(page: Page, look: _Look) -> list[_Placed]:
+    lines = list(with_tables(page.lines))
     found = []
-    for index, (line, grid) in enumerate(with_tables(page.lines)):
-        found.append(_Placed(line, where(page, line), page.number, index == 0, grid))
+    for index, (line, grid) in enumerate(lines):
+        beside = [other for other, table in lines if not table and not other.cells]
+        rights = sorted(other.right for other in beside if abs(other.left - line.left) < _SAME_COLUMN)
+        edge = rights[int(len(rights) * 0.95)] if len(rights) > _FEW else look.right
+        found.append(_Placed(line, where(page, line), page.number, index == 0, grid, edge))
     return found
 
 
@@ -190,12 +197,12 @@ def _parted(before: _Growing, each: _Placed, look: _Look) -> bool:
         return not _one_run(before, each, look)
     if _mark(line, before) is not None and _begins_an_item(before, each):
         return True
-    if each.top or line.turned != last.turned:
-        return _parted_by_page(before, each, look)
     distance = (line.baseline - last.baseline) / max(line.size, 1)
-    if distance <= 0 or distance > look.pitch / max(look.size, 1) * _GAP:
+    if each.top or line.turned != last.turned or distance <= 0:
+        return _parted_by_page(before, each, look)
+    if distance > look.pitch / max(look.size, 1) * _GAP:
         return True
-    return _moved(before, line, look) or _had_room(last, line, look)
+    return _moved(before, line, look) or _had_room(before.lines[-1], line, look)
 
 
 def _one_run(before: _Growing, each: _Placed, look: _Look) -> bool:
@@ -216,7 +223,7 @@ def _begins_an_item(before: _Growing, each: _Placed) -> bool:
 
 
 def _parted_by_page(before: _Growing, each: _Placed, look: _Look) -> bool:
-    """Whether a passage ends with its page."""
+    """Whether a passage ends with its page, or its column."""
     last, line = before.last, each.line
     if _style(line)[0] > look.size + 0.7 or last.turned != line.turned:
         return True
@@ -224,7 +231,7 @@ def _parted_by_page(before: _Growing, each: _Placed, look: _Look) -> bool:
         return ends_a_sentence(last.text)
     if _mark(line, before) is not None or _moved(before, line, look):
         return True
-    return ends_a_sentence(last.text) or not is_unfinished(last.text) or _had_room(last, line, look)
+    return ends_a_sentence(last.text) or not is_unfinished(last.text) or _had_room(before.lines[-1], line, look)
 
 
 def _moved(before: _Growing, line: Line, look: _Look) -> bool:
@@ -237,13 +244,14 @@ def _moved(before: _Growing, line: Line, look: _Look) -> bool:
     return line.left > start + _INDENT or (len(before.lines) > 1 and line.left < start - _INDENT)
 
 
-def _had_room(last: Line, line: Line, look: _Look) -> bool:
+def _had_room(before: _Placed, line: Line, look: _Look) -> bool:
     """Whether the next word would have fitted in a line of the body, which therefore ended there on purpose."""
+    last = before.line
     if last.size > look.size + 0.7 or not last.text:
         return False
     letter = (last.right - last.left) / max(len(last.text), 1)
-    room = look.right - last.right - letter * (len(first_piece(line.text)) + 2)
-    return room > 0.06 * (look.right - look.left) and not begins_low(line.text) and not _goes_on(last.text)
+    room = before.edge - last.right - letter * (len(first_piece(line.text)) + 2)
+    return room > 0.06 * (before.edge - last.left) and not begins_low(line.text) and not _goes_on(last.text)
 
 
 def _goes_on(text: str) -> bool:

@@ -17,11 +17,12 @@ _PAGE_TOP = re.compile(r" (?=\S)")
 
 @dataclass(frozen=True)
 class Cell:
-    """A part of a line that stands by itself, with room on both sides: its text, and where it begins and ends."""
+    """A part of a line that stands by itself, with room on both sides: its text, its place, the size of its letters."""
 
     text: str
     left: float
     right: float
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def pages_of_text(text: str) -> tuple[Page, ...]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\f" in text:
-        return _numbered([part.split("\n") for part in text.split("\f")])
+        return _numbered([part.split("\n") for part in text.split("\f")], on_one_line=1)
     lines = text.split("\n")
     tops = [index for index, line in enumerate(lines) if _PAGE_TOP.match(line)]
     written = sum(1 for line in lines if line.strip())
@@ -88,16 +89,18 @@ def pages_of_text(text: str) -> tuple[Page, ...]:
 
 def _cells(line: str) -> tuple[Cell, ...]:
     """The parts of a line that stand far from each other, with their columns; none where it has one."""
-    parts = [match for match in _PARTS.finditer(line)]
+    parts = list(_PARTS.finditer(line))
     if len(parts) < 2:
         return ()
     return tuple(Cell(clean(part[0]), float(part.start()), float(part.end())) for part in parts)
 
 
-def _numbered(pages: list[list[str]]) -> tuple[Page, ...]:
+def _numbered(pages: list[list[str]], on_one_line: int = 0) -> tuple[Page, ...]:
+    """The pages with their lines numbered; a form feed stands on the line on which the next page begins."""
     found: list[Page] = []
     number = 0
     for written in pages:
+        number -= on_one_line if number else 0
         lines: list[Line] = []
         blank = 0
         for each in written:

@@ -60,6 +60,11 @@ def ends_a_sentence(text: str) -> bool:
     return bool(FULL_STOP.search(text)) and not _SHORT.search(text)
 
 
+def is_divided(text: str) -> bool:
+    """Whether a line ends in the middle of a word, or of 2031–2033."""
+    return bool(re.search(r"[^\W_][-\u2010\u00ad]$|\d–$", text))
+
+
 def is_unfinished(text: str) -> bool:
     """Whether a line has no mark at its end at all, or a comma."""
     return not SENTENCE_END.search(text)

@@ -16,6 +16,8 @@ _LEADING_JOINT = re.compile(r"^(?:,\s*|och\s+|samt\s+)+")
 _MORE = re.compile(r"\s*,?\s*m\.\s?fl\.?")
 _PARTY_WORD = re.compile(r"\(([^()]*)\)\s*$")
 _SLUG = re.compile(r"[^a-z0-9]+")
+_PARTICLES = ("af", "av", "de", "von", "van", "der", "den", "la", "el", "al", "bin")
+_OF_A_NAME = re.compile(r"[^\W\d_](?:\.|[^\W\d_’'-]*(?:[’'-][^\W\d_]+)*)")
 _NOT_FIRST = re.compile(r"(?:^|[^\w])\w+-$")
 
 
@@ -59,11 +61,11 @@ def people(text: str) -> People | None:
 def _name(text: str) -> str | None:
     """A person's name without title; None where it is none."""
     words = text.strip().split()
-    while words and words[0][0].islower() and words[0] not in ("af", "de", "von", "van", "der"):
+    while words and words[0][0].islower() and words[0] not in _PARTICLES:
         words.pop(0)
-    if not 2 <= len(words) <= 5 or any(not re.fullmatch(r"[^\W\d_][\w.’'-]*", word) for word in words):
+    if not 2 <= len(words) <= 5 or any(not _OF_A_NAME.fullmatch(word) for word in words):
         return None
-    if not (words[0][0].isupper() and words[-1][0].isupper()):
+    if any(word[0].islower() and word not in _PARTICLES for word in words) or words[-1][0].islower():
         return None
     if all(word.isupper() for word in words):
         words = [word.title() for word in words]

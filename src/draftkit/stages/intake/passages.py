@@ -18,8 +18,7 @@ _MARKS = re.compile(
     r"|&(?=\#?\w+;)|\[(?=\^)|\[(?=[^\]]*\]\s?[(\[:])|!(?=\[)|\](?=[(\[:])"
 )
 # ... and at the beginning of a line.
-_AT_THE_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+>#=~|:](?:[-+>#=~|:\s]|\w|$))")
-_LINE_OF_MARKS = re.compile(r"[-+#>=~]")
+_AT_THE_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=>|\#{1,6}(?:\s|$)|[-+](?:\s|$)|-{3}|~{3})")
 
 
 @dataclass(frozen=True)
@@ -145,11 +144,8 @@ def escaped(text: str, *, at_start: bool = True) -> str:
         f"[^{piece}]" if index % 2 else _MARKS.sub(lambda mark: f"\\{mark[0]}", piece)
         for index, piece in enumerate(pieces)
     )
-    return (
-        _AT_THE_START.sub(r"\g<number>\\" if written[:1].isdigit() else r"\\", written, count=1)
-        if (at_start and _AT_THE_START.match(written))
-        else written
-    )
+    mark = _AT_THE_START.match(written) if at_start else None
+    return f"{written[: mark.end()]}\\{written[mark.end() :]}" if mark else written
 
 
 def with_notes(passages: Sequence[Passage], notes: Sequence[Passage]) -> list[Passage]:

@@ -13,7 +13,7 @@ from .furniture import where
 from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
 from .lines import Line, Page
-from .marks import Mark, begins_a_point, begins_low, ends_a_sentence, is_unfinished, item_mark
+from .marks import Mark, begins_a_point, begins_low, ends_a_sentence, is_divided, is_unfinished, item_mark
 from .passages import Passage
 from .widths import Measure, first_piece, measure_of
 
@@ -109,6 +109,8 @@ class _Joins:
         if before.landmark or self.mark(before, row) is not None:
             return True
         text, last = row.line.text, before.last
+        if is_divided(last.text):
+            return False
         if row.page_top:
             return self._parted_by_width(before, row)
         if self._blank_before(row):
@@ -137,7 +139,7 @@ class _Joins:
         text, last = row.line.text, before.last.text
         if begins_low(text):
             listed = last.endswith((":", ".", ",")) or begins_a_point(before.rows[0].line.text)
-            return begins_a_point(text) and listed and self._had_room(before, row)
+            return ends_a_sentence(last) or (begins_a_point(text) and listed and self._had_room(before, row))
         short = self.measure(last) < self.edge * _SHORT_LINE
         return short and self._had_room(before, row) and (is_unfinished(last) or ends_a_sentence(last))
 

@@ -171,7 +171,8 @@ def _without_floating_box(passages: list[Passage], outline: Outline) -> tuple[li
     end = _end_of_box(passages, start, outline)
     before, after = passages[:start], passages[end:]
     if before and after and not ends_a_sentence(before[-1].plain) and begins_low(after[0].plain):
-        before[-1] = replace(before[-1], text=f"{before[-1].text} {after[0].text}")
+        kind = before[-1].kind if before[-1].kind == "item" else "paragraph"
+        before[-1] = replace(before[-1], kind=kind, text=f"{before[-1].text} {after[0].text}")
         after = after[1:]
     return [*before, *after], passages[start:end]
 
