@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
@@ -203,13 +205,18 @@ def test_an_older_document_is_read_by_its_own_headings_and_sentences(
     assert [each.text for each in imported.reworded] == [
         "Utlåtande 2016:87 RVI (Dnr 325-114/2015)",
         "Föredragande borgarrådet Lars-Erik Holm anför följande.",
-        "Reservation anfördes av Anna Berg (M), se Reservationer m.m.",
-        "Reservation anfördes av Anna Berg (M) enligt följande.",
+        "Bakgrund",
+        "Remisser",
+        "Mina synpunkter",
         "Reservation anfördes av borgarrådet Britta Falk (M) enligt följande.",
         "Kommunstyrelsen delar borgarrådsberedningens uppfattning och föreslår kommunfullmäktige besluta enligt "
         "föredragande borgarrådets förslag.",
         "På kommunstyrelsens vägnar:",
         "Särskilt uttalande gjordes av Tove Ek (V) enligt följande.",
+        "ÄRENDET",
+        "BEREDNING",
+        "Reservation anfördes av Anna Berg (M), se Reservationer m.m.",
+        "Reservation anfördes av Anna Berg (M) enligt följande.",
     ]
     assert [told(each) for each in stopping(rebuilt(imported))] == []
 
@@ -311,7 +318,8 @@ def test_a_box_that_floated_into_a_sentence_is_put_in_its_place_and_the_sentence
     )
     assert [(words(each.where, ENGLISH), each.text) for each in imported.reworded] == [
         ("line 18", "Kvarnängens Stadshus har i in tur remitterat ärendet till dotterbolaget AB Kvarnmark."),
-        ("line 57", "AB Kvarnmarks remissvar har i huvudsak följande lydelse:"),
+        ("line 35", "Kvarnängens Stadshus har i in tur remitterat ärendet till dotterbolaget AB Kvarnmark."),
+        ("line 54", "AB Kvarnmarks remissvar har i huvudsak följande lydelse:"),
     ]
     assert [words(each, ENGLISH) for each in imported.missing] == ["“väckt” in arende.yaml"]
 
@@ -351,6 +359,20 @@ def test_what_fits_nowhere_is_listed(pack: Pack) -> None:
 )
 def test_a_whole_document_is_told_from_an_answer_and_a_motion(pack: Pack, text: str, whole: bool) -> None:
     assert recognised(reflow(pages_of_text(text)), pack) is whole
+
+
+def words_of(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in re.findall(r"[^\W_]+", text))
+
+
+@pytest.mark.parametrize("name", ["aldre.txt", "pm.txt", "floating"])
+def test_every_word_is_in_a_file_or_in_one_of_the_lists(pack: Pack, name: str) -> None:
+    pages = pages_of_text(FLOATING) if name == "floating" else of_text(name)
+    imported = case_of(pages, pack, NO_REGISTERS)
+    bodies_of_files = [text.partition("---\n")[2].partition("---\n")[2] for text in fragments(imported).values()]
+    lists = (imported.printed, imported.reworded, imported.unplaced, imported.dropped)
+    kept = words_of([*bodies_of_files, *(each.text for notes in lists for each in notes)])
+    assert words_of(line.text for page in pages for line in page.lines) - kept == Counter()
 
 
 # --- names ---------------------------------------------------------------------------------------
