@@ -10,6 +10,7 @@ from datetime import date
 from ...messages import msg
 from ...model import RESPONSE_KINDS
 from ...swedish.dates import read_date
+from ...swedish.words import upper_first
 from .account import Account
 from .organs import Names, Organ, nominative
 from .outline import Dissenting, Outline, heading_key
@@ -75,12 +76,13 @@ class _Reader:
         text = passage.plain
         book = self.outline.book
         if self.current is None and book.at("remitterat", text, 0):
-            known = bool(self.referred.asked)
-            remiss_paragraph(passage, self.referred, self.outline, self.names, self.account, again=known)
+            remiss_paragraph(passage, self.referred, self.outline, self.names, self.account)
         elif organ := self._heading(passage, after):
             self._begin(organ)
+            self.account.read(passage, exact=text == upper_first(organ.name))
         elif self.current and any(heading_key(text) == heading_key(each) for each in book.words("underremiss_rubrik")):
             self.below, self.deciding = True, False
+            self.account.read(passage, exact=text in book.words("underremiss_rubrik"))
         elif said := self._decided(text):
             self._decision(passage, said)
         elif said := self._led_in(text):
@@ -152,8 +154,7 @@ class _Reader:
             return
         self.current.kind, self.current.meeting_on = "nämndbeslut", read_date(said["sammanträde"])
         self.deciding = True
-        if not said.exact:
-            self.account.reword(passage)
+        self.account.read(passage, exact=said.exact)
 
     def _text(self, passage: Passage, said: Said) -> None:
         sender = said["avsändare"]
@@ -199,15 +200,13 @@ class _Reader:
         sender = answer.organ.administration or answer.organ.name
         if heading_key(nominative(said["avsändare"])) not in (heading_key(sender), heading_key(answer.organ.name)):
             exact = False
-        if not exact:
-            self.account.reword(passage)
+        self.account.read(passage, exact=exact)
 
     def _pointer(self, passage: Passage, found: Dissenting) -> None:
         assert self.current is not None
         slugs = [self.names.person(each) for each in found.who.named]
         self.result.dissents.append(Dissent(found.kind, self.current.organ, slugs))
-        if not found.exact:
-            self.account.reword(passage)
+        self.account.read(passage, exact=found.exact)
 
 
 def _inside(name: str) -> str:
@@ -243,10 +242,10 @@ def _dissents(passages: Sequence[Passage], result: Answers, outline: Outline, na
                 current = Dissent(found.kind, organ, slugs)
                 result.dissents.append(current)
             current.text = []
-            if not found.exact:
-                account.reword(passage)
+            account.read(passage, exact=found.exact)
         elif below and not found and len(passage.plain) < 120:
             organ, current = named or names.asked(_inside(passage.plain)), None
+            account.read(passage, exact=passage.plain == upper_first(organ.name))
         elif current is not None and current.text is not None:
             current.text.append(passage)
         else:

@@ -121,6 +121,7 @@ class Outline:
     def __init__(self, pack: Pack, book: Phrasebook) -> None:
         self.book = book
         self._titles: dict[str, list[tuple[Part, float]]] = {key: list(found) for key, found in _OLDER.items()}
+        self._current: dict[Part, set[str]] = {}
         self._alone = {
             heading_key(title) for title in (*book.words("underremiss_rubrik"), "På kommunstyrelsens vägnar")
         }
@@ -132,8 +133,13 @@ class Outline:
                 self._title(spec.title, part_of)
 
     def _title(self, title: str, part: Part) -> None:
+        self._current.setdefault(part, set()).add(title)
         known = self._titles.setdefault(heading_key(title), [])
         known[:] = [each for each in known if each[0] is not part] + [(part, _CURRENT)]
+
+    def is_heading_of(self, text: str, part: Part) -> bool:
+        """Whether the pack itself heads `part` with these words."""
+        return text in self._current.get(part, ())
 
     def parts(self, passages: Sequence[Passage]) -> list[Found]:
         """The parts of the document, in order; the first is its head."""

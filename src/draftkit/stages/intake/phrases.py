@@ -22,7 +22,7 @@ _ANYTHING = rf"(?:(?!{_NEW_SENTENCE}).)+?"
 _DAY = rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}"
 # What stands in a gap, where not anything may.
 _GAPS = {
-    "nummer": r"\d{4}:\d*",
+    "nummer": r"\d{4}:\d*|\d{1,3}",
     "rotel": r"[IVXL]+(?:\s?\+\s?[IVXL]+)?",
     "dnr": r"[^()\s][^()]*?",
     "datum": _DAY,

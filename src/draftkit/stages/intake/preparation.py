@@ -108,8 +108,7 @@ class Facts:
             account.lacks("föredragande")
             return
         self.presenters = [names.person(each) for each in found.named]
-        if not said.exact:
-            account.reword(passage)
+        account.read(passage, exact=said.exact)
 
     def raise_day(self, passages: Sequence[Passage], account: Account) -> None:
         """Finds the day on which the motion was raised, if any part of the document tells."""
@@ -134,6 +133,7 @@ class Facts:
             if passage.kind == "table" or said is None or len(text) > 300:
                 account.leave(passage, msg("stands in the list of bilagor without being one"))
                 continue
+            account.read(passage, exact=True)
             self.appendices.append(Appendix(said["title"].rstrip(" ,"), said["dnr"]))
 
     def appendix_text(self, title: Passage, passages: Sequence[Passage], outline: Outline, account: Account) -> None:
@@ -142,7 +142,9 @@ class Facts:
         number = int((said["nummer"] or said["antal"] or "0") if said else 0)
         if said and 0 < number <= len(self.appendices):
             self.appendices[number - 1].text = list(passages)
-            if not passages:
+            if passages:
+                account.read(title, exact=said.exact)
+            else:
                 account.leave(
                     title, msg("the bilaga has no text: lay its file in the folder, and name it in arende.yaml")
                 )
@@ -166,10 +168,10 @@ def head(passages: Sequence[Passage], facts: Facts, outline: Outline, names: Nam
         if said := outline.book.whole("etikett", passage.plain):
             facts.case_number, facts.rotel = said["dnr"], said["rotel"].replace(" ", "")
             facts.number = said["nummer"] if said["nummer"][-1:].isdigit() else None
-            if not said.exact:
-                account.reword(passage)
+            account.read(passage, exact=said.exact)
         elif (said := outline.book.whole("initiativ", passage.plain)) and people(said["av_kort"]):
             facts.initiatives.append(_initiative(said, names))
+            account.read(passage, exact=said.exact)
         else:
             titles.append(passage)
     _title(titles, facts, account)
@@ -186,6 +188,7 @@ def _title(passages: Sequence[Passage], facts: Facts, account: Account) -> None:
     for passage in passages:
         if len(" ".join([*words, passage.plain])) <= 300 and passage.kind in ("heading", "paragraph"):
             words.append(passage.plain)
+            account.read(passage, exact=True)
         else:
             account.leave(passage, msg("stands before the first heading"))
     facts.title = " ".join(words)
@@ -245,8 +248,7 @@ def proposals(passages: Sequence[Passage], outline: Outline, names: Names, accou
         else:
             account.leave(passage, msg("stands before the sentence that leads in the proposal"))
             continue
-        if not said.exact:
-            account.reword(passage)
+        account.read(passage, exact=said.exact)
     for each in found:
         each.text = list(_points(each.text))
     return found
@@ -304,7 +306,7 @@ class Referred:
                 found.append((organ, []))
                 waiting = waiting[waiting.index(organ) + 1 :]
                 if heading_key(passage.plain) in (heading_key(organ.name), heading_key(organ.administration or "-")):
-                    account.reword(passage)
+                    account.read(passage, exact=False)
                     continue
             if found:
                 found[-1][1].append(passage)
@@ -327,23 +329,18 @@ def referral(passages: Sequence[Passage], outline: Outline, names: Names, accoun
         if not outline.book.at("remitterat", passage.plain, 0):
             found.rest.append(passage)
             continue
-        left = remiss_paragraph(passage, found, outline, names, account)
+        remiss_paragraph(passage, found, outline, names, account)
         after = passages[index + 1 :]
         while after and any(outline.book.at(each, after[0].plain, 0) for each in _SENTENCES):
-            left = remiss_paragraph(after[0], found, outline, names, account) or left
+            remiss_paragraph(after[0], found, outline, names, account)
             after = after[1:]
         found.rest += after
         break
     return found
 
 
-def remiss_paragraph(
-    passage: Passage, found: Referred, outline: Outline, names: Names, account: Account, *, again: bool = False
-) -> str:
-    """Reads a paragraph on the remiss into `found`; what of it is no sentence of the pack's is left.
-
-    `again`: it has been read before, and is printed a second time.
-    """
+def remiss_paragraph(passage: Passage, found: Referred, outline: Outline, names: Names, account: Account) -> None:
+    """Reads a paragraph on the remiss into `found`; what of it is no sentence of the pack's is left."""
     text, at = passage.plain, 0
     while at < len(text):
         for name in _SENTENCES:
@@ -353,14 +350,12 @@ def remiss_paragraph(
             break
         words = text[at : said.end].strip()
         exact = _take(name, said, found, names)
-        if not again and not (said.exact and exact):
-            account.reword(passage, words)
+        account.read(passage, exact=said.exact and exact, text=words)
         at = said.end
         at += len(text[at:]) - len(text[at:].lstrip())
     left = text[at:].strip()
-    if left and not again:
+    if left:
         account.unplaced.append(Dropped(passage.where, left, msg("the paragraph on the remiss has no such sentence")))
-    return left
 
 
 def _take(name: str, said: Said, found: Referred, names: Names) -> bool:
@@ -417,8 +412,7 @@ def proceedings(passages: Sequence[Passage], facts: Facts, outline: Outline, nam
                     found.kind, organ, [names.person(each) for each in found.who.named], None if found.pointer else []
                 )
             )
-            if not found.exact:
-                account.reword(passage)
+            account.read(passage, exact=found.exact)
             continue
         elif signing is not None:
             signing.append(passage)
@@ -427,13 +421,12 @@ def proceedings(passages: Sequence[Passage], facts: Facts, outline: Outline, nam
             facts.dissents[-1].text.append(passage)
             continue
         elif _ON_BEHALF.fullmatch(text):
-            account.reword(passage)
+            account.read(passage, exact=False)
             continue
         else:
             account.leave(passage, msg("stands among the sentences on what became of the proposal"))
             continue
-        if not said.exact:
-            account.reword(passage)
+        account.read(passage, exact=said.exact)
     _signed(signing, facts, names, account)
     if facts.outcome_of_committee and not facts.outcome_of_board:
         account.lacks("behandling: borgarrådsberedning: datum")
@@ -452,11 +445,13 @@ def _signed(passages: Sequence[Passage] | None, facts: Facts, names: Names, acco
     for passage in passages or ():
         who = people(passage.plain)
         if _ON_BEHALF.fullmatch(passage.plain):
-            account.reword(passage)
+            account.read(passage, exact=False)
         elif who and len(who.named) == 1 and facts.signatory is None:
             facts.signatory = names.person(who.named[0])
+            account.read(passage, exact=True)
         elif facts.signatory and facts.signatory_title is None and len(passage.plain) < 80 and not who:
             facts.signatory_title = passage.plain
+            account.read(passage, exact=True)
         else:
             account.leave(passage, msg("stands below the signature"))
 

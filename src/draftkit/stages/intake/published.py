@@ -34,17 +34,19 @@ from .reflow import Reflowed, reflow
 class Imported:
     """A published document as a case's folder.
 
-    `files` are by path within the folder. `registers` are the lines to add to register/organ.yaml and
-    register/personer.yaml, by path. `unplaced` is text that is in no file; `reworded` are sentences that the pack
-    will print in other words; `dropped` is what stood on the pages besides the text; `missing` are facts that
-    the text does not give, each with the place where it is to be written.
+    `files` are by path within the folder; `registers` are the lines to add to register/organ.yaml and
+    register/personer.yaml, by path. What is in no file is in one of four lists, each in the order of the text:
+    `printed` are sentences that the pack prints again from the facts, `reworded` those that it prints in other words,
+    `unplaced` is text without a place, and `dropped` is what stood on the pages besides the text. `missing` are facts
+    that the text does not give, each with the file where it is to be written.
     """
 
     folder: str
     files: Mapping[str, bytes]
     registers: Mapping[str, Sequence[str]]
-    unplaced: tuple[Dropped, ...]
+    printed: tuple[Dropped, ...]
     reworded: tuple[Dropped, ...]
+    unplaced: tuple[Dropped, ...]
     dropped: tuple[Dropped, ...]
     missing: tuple[Message, ...]
 
@@ -89,6 +91,8 @@ class _Reader:
         self.files = casefiles.Files(pack, reflowed.notes)
 
     def imported(self) -> Imported:
+        """The facts, then the texts, in the order in which one needs the other."""
+        self._headings()
         head(self._texts(Part.HEAD), self.facts, self.outline, self.names, self.account)
         self._own_parts()
         movers_in_full(self.facts, [*self._texts(Part.SUMMARY), *self._texts(Part.CASE)], self.names, self.account)
@@ -107,11 +111,20 @@ class _Reader:
             casefiles.folder_of(self.facts.case_number),
             self.files.written(),
             entries(self.names),
-            tuple(self.account.unplaced),
-            tuple(self.account.reworded),
+            _in_order(self.account.printed),
+            _in_order(self.account.reworded),
+            _in_order(self.account.unplaced),
             self.reflowed.dropped,
             tuple(self.account.missing),
         )
+
+    def _headings(self) -> None:
+        """The headings of the parts: those that are read together with their parts aside."""
+        for found in self.parts:
+            passage = self.passages[max(found.start, 0)]
+            read_with_its_part = found.part in (Part.HEAD, Part.PRESENTER, Part.PROCEEDINGS, Part.APPENDIX)
+            if not read_with_its_part and not self.outline.lead(passage.plain):
+                self.account.read(passage, exact=self.outline.is_heading_of(passage.plain, found.part))
 
     def _own_parts(self) -> None:
         decided = self.box or self._texts(Part.PROPOSAL, with_lead=True)
@@ -151,6 +164,11 @@ class _Reader:
         if part is Part.HEAD or (with_lead and passages and self.outline.lead(passages[0].plain)):
             return passages
         return passages[1:]
+
+
+def _in_order(notes: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    """The notes in the order of the text, by the page or the line that each names."""
+    return tuple(sorted(notes, key=lambda note: int(str(dict(note.where.args)["n"]))))
 
 
 def _without_floating_box(passages: list[Passage], outline: Outline) -> tuple[list[Passage], list[Passage]]:
