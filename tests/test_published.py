@@ -238,6 +238,39 @@ def test_a_pm_with_two_presenters_tells_what_it_does_not_say(pack: Pack) -> None
     assert [each.text for each in imported.dropped] == ["Sida 1 (2)", "Sida 2 (2)"]
 
 
+def test_answers_are_found_where_nothing_heads_them_all(
+    pandoc: Pandoc, pack: Pack, rebuilt: Callable[..., Checked]
+) -> None:
+    imported = case_of(of_text("utan-rubriker.txt"), pack, NO_REGISTERS)
+    files = fragments(imported)
+    assert files["arendet.md"].endswith("---\nMotionärerna föreslår fler toaletter.\n")
+    assert files["forslag/kommunfullmaktige.md"].endswith(
+        "---\n1. Motionen bifalls.\n2. Trafiknämnden får i uppdrag att\n"
+        "    - välja platser\n    - redovisa kostnaden.\n"
+    )
+    assert files["sammanfattningar/trafiknamnden.md"].endswith(
+        "---\nTrafiknämnden är positiv men anser att driften blir dyr.\n"
+    )
+    assert files["remissvar/norra-stadsdelsnamnden.md"] == (
+        "---\norgan: Norra stadsdelsnämnden\ntyp: kontorsyttrande\ndatum: 2029-10-10\nåtergivning: fullständig\n---\n"
+        "Förvaltningen är positiv.\n\n## Trafiknämnden\n\n"
+        "Det här är en rubrik i yttrandet och inget svar från någon annan.\n"
+    )
+    assert files["avvikande/kommunstyrelsen-mp.md"] == (
+        "---\ntyp: reservation\norgan: kommunstyrelsen\nav: [petra-nyqvist]\ntext: saknas\n---\n"
+    )
+    assert [each.text for each in imported.unplaced] == ["Stensunda kommun", "Kommunledningskontoret"]
+    assert [each.text for each in imported.reworded] == [
+        "Svar på motion (2029:12) av Tove Ek m.fl. (V)",
+        "Särskilt uttalande av Anna Berg m.fl. (M) och Jenny Ahl (L) enligt följande.",
+        "Reservation av Petra Nyqvist (MP), med instämmande av Ola Rask (MP), med hänvisning till Miljöpartiets "
+        "förslag i borgarrådsberedningen.",
+        "Rådets yttrande daterat den 1 oktober 2029 har följande lydelse.",
+    ]
+    assert [words(each, ENGLISH) for each in imported.missing] == ["“väckt” in arende.yaml"]
+    assert {each.code.number for each in stopping(rebuilt(imported))} == {"DK102"}
+
+
 FLOATING = """\
 Utlåtande Rotel V (Dnr KS 2031/0417)
 
@@ -365,7 +398,7 @@ def words_of(texts: Iterable[str]) -> Counter[str]:
     return Counter(word for text in texts for word in re.findall(r"[^\W_]+", text))
 
 
-@pytest.mark.parametrize("name", ["aldre.txt", "pm.txt", "floating"])
+@pytest.mark.parametrize("name", ["aldre.txt", "pm.txt", "utan-rubriker.txt", "floating"])
 def test_every_word_is_in_a_file_or_in_one_of_the_lists(pack: Pack, name: str) -> None:
     pages = pages_of_text(FLOATING) if name == "floating" else of_text(name)
     imported = case_of(pages, pack, NO_REGISTERS)

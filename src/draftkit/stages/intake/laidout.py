@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...messages import Message
@@ -13,7 +13,7 @@ from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
 from .lines import NOTE, Line, Page
 from .marks import Mark, begins_low, ends_a_sentence, is_unfinished, item_mark
-from .passages import Passage
+from .passages import Passage, levelled
 from .tables import Grid, with_tables
 from .widths import first_piece
 
@@ -82,7 +82,7 @@ def passages(pages: Sequence[Page], landmarks: Landmarks) -> tuple[list[Passage]
         else:
             grown.append(_begun(each, grown[-1] if grown else None))
     look = replace(look, styles=_ranks(grown, look))
-    return list(_levelled(_passage(each, after, look, known) for each, after in _with_next(grown))), notes
+    return list(levelled(_passage(each, after, look, known) for each, after in _with_next(grown))), notes
 
 
 def _ways_up(page: Page) -> Iterator[Page]:
@@ -319,22 +319,3 @@ def _is_other(style: Style, after: _Growing, look: _Look) -> bool:
         or after.landmark
         or bool(after.lines[0].grid)
     )
-
-
-def _levelled(found: Iterable[Passage]) -> Iterator[Passage]:
-    """The passages with the levels of items counted 1, 2, 3 from the outermost of each list."""
-    run: list[Passage] = []
-    for passage in found:
-        if passage.kind == "item":
-            run.append(passage)
-            continue
-        yield from _levels_of(run)
-        run = []
-        yield passage
-    yield from _levels_of(run)
-
-
-def _levels_of(run: Sequence[Passage]) -> Iterator[Passage]:
-    levels = sorted({each.level for each in run})
-    for each in run:
-        yield replace(each, level=levels.index(each.level) + 1)

@@ -29,7 +29,8 @@ class Cell:
 class Line:
     """A printed line.
 
-    `left`, `right` and `baseline` are points from the left and upper edge of the page, `size` is the size of its
+    `left`, `right` and `baseline` are points from the left and upper edge of the page (in a plain text
+    `left` is the number of blanks it begins with), `size` is the size of its
     letters in points; all are 0 where the file does not tell. `number` is the line's in a plain text, from 1. `cells`
     are its parts, where it has more than one with wide blanks between them. `turned` is how far it is turned from the
     page's own way up, in degrees (its place is then as one sees it who reads it); `slanting` is what runs across the
@@ -112,6 +113,7 @@ def _numbered(pages: list[list[str]], on_one_line: int = 0) -> tuple[Page, ...]:
             lines.append(
                 Line(
                     text,
+                    left=float(len(each) - len(each.lstrip(" "))) if each.startswith("  ") else 0.0,
                     number=number,
                     blanks_before=blank,
                     long_blank_after=each.endswith("  "),

@@ -11,7 +11,7 @@ OLDER: Mapping[str, Sequence[str]] = {
         "Utlåtande[ {{ ärende.nummer }}] R[otel ]{{ ärende.rotel }}[ (Dnr {{ ärende.dnr }})]",
         "PM[ {{ ärende.nummer }}] R[otel ]{{ ärende.rotel }}[ (Dnr {{ ärende.dnr }})]",
     ),
-    "initiativ": ("{{ typ }}[ ({{ nummer }})] av {{ av_kort }}",),
+    "initiativ": ("[Svar på ]{{ typ }}[ ({{ nummer }})] av {{ av_kort }}",),
     "föreslår": (
         "{{ föreslår }} föreslår att {{ beslutar }} beslutar[ följande.]",
         "{{ föreslår }} föreslår {{ beslutar }} besluta följande.",
@@ -70,9 +70,17 @@ OLDER: Mapping[str, Sequence[str]] = {
         "{{ avsändare }} {{ slag }}[ daterad den {{ datum }}] har [i huvudsak ]följande lydelse.",
         "{{ avsändare }} {{ slag }}[ daterat {{ datum }}] har [i huvudsak ]följande lydelse.",
     ),
-    "avvikande": ("{{ typ }} {{ gjordes }} av {{ av }}",),
-    "avvikande_i_styrelsen": ("{{ typ }} [{{ gjordes }} ]av {{ av }} enligt följande.",),
-    "avvikande_utan_text": ("{{ typ }} {{ gjordes }} av {{ av }}.",),
-    "avvikande_hänvisning": ("{{ typ }} [{{ gjordes }} ]av {{ av }}, se [Reservationer|bilaga]{{ något }}.",),
+    "avvikande": ("{{ typ }} [{{ gjordes }} ]av {{ av }}[,][ med instämmande av {{ med }}]",),
+    "avvikande_i_styrelsen": (
+        "{{ typ }} [{{ gjordes }} ]av {{ av }}[[,] med instämmande av {{ med }}][,] enligt följande.",
+    ),
+    "avvikande_utan_text": (
+        "{{ typ }} [{{ gjordes }} ]av {{ av }}[[,] med instämmande av {{ med }}][,] med hänvisning till {{ förslag }}.",
+        "{{ typ }} {{ gjordes }} av {{ av }}[[,] med instämmande av {{ med }}].",
+    ),
+    "avvikande_hänvisning": (
+        "{{ typ }} [{{ gjordes }} ]av {{ av }}[[,] med instämmande av {{ med }}]"
+        ", se [Reservationer|bilaga]{{ något }}.",
+    ),
     "bilaga_rubrik": ("Bilaga {{ antal }}[.|:] {{ rubrik }}",),
 }

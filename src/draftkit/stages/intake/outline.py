@@ -16,7 +16,7 @@ from ...facts import plain_key
 from ...model import DISSENT_KINDS
 from ..load.pack import Pack
 from .lines import Page
-from .marks import begins_low
+from .marks import begins_low, is_unfinished
 from .names import People, bodies, people
 from .organs import nominative
 from .passages import Passage
@@ -203,8 +203,23 @@ class Outline:
             yield Part.PROCEEDINGS, 2.5
         elif self.book.whole("delar", text) or self.book.whole("delar_inte", text):
             yield Part.PROCEEDINGS, 2.0
+        if self._begins_the_answers(passages, index):
+            yield Part.ANSWERS, 0.4
         if self.book.whole("bilaga_rubrik", text) and len(text) < 200:
             yield Part.APPENDIX, 0.7
+
+    def _begins_the_answers(self, passages: Sequence[Passage], index: int) -> bool:
+        """Whether a passage heads an answer, where nothing heads them all: a short one, and the lead below it."""
+        text = passages[index].plain
+        after = [each.plain for each in passages[index + 1 : index + 2]]
+        short = len(text) < 100 and is_unfinished(text) and passages[index].kind in ("heading", "paragraph")
+        return short and any(
+            self.book.whole("svarets_lydelse", each) or self.book.whole("nämnden_beslutade", each) for each in after
+        )
+
+    def is_titled(self, text: str, part: Part) -> bool:
+        """Whether a text is a heading of `part`, by the pack's words or older ones."""
+        return any(each is part for each, _ in self._titles.get(heading_key(text), ()))
 
     def _answers_follow(self, passages: Sequence[Passage], index: int) -> bool:
         after = [each.plain for each in passages[index + 1 : index + 8]]

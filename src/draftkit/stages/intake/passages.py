@@ -107,9 +107,10 @@ class _Lists:
             self.open.append(_List(passage.level, passage.mark))
         else:
             inner = self.open[-1]
-            bullets = "-" in (inner.mark, passage.mark)
-            goes_on = inner.mark == passage.mark if bullets else int(passage.mark) == int(inner.mark) + 1
-            inner.other = inner.other if goes_on else not inner.other
+            if inner.mark.isdigit() != passage.mark.isdigit():
+                inner.other = False  # a bullet ends a list of numbers by itself
+            elif passage.mark.isdigit() and int(passage.mark) != int(inner.mark) + 1:
+                inner.other = not inner.other
             inner.mark, inner.level = passage.mark, passage.level
         other = self.open[-1].other
         mark = ("*" if other else "-") if passage.mark == "-" else passage.mark + (")" if other else ".")
@@ -171,3 +172,22 @@ def without_marks(passage: Passage, numbers: frozenset[str]) -> Passage:
 def marked(number: str) -> str:
     """A footnote's number as it stands in a running text."""
     return NOTE_MARK.format(number)
+
+
+def levelled(found: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages with the levels of items counted 1, 2, 3 from the outermost of each list."""
+    run: list[Passage] = []
+    for passage in found:
+        if passage.kind == "item":
+            run.append(passage)
+            continue
+        yield from _counted(run)
+        run = []
+        yield passage
+    yield from _counted(run)
+
+
+def _counted(run: Sequence[Passage]) -> Iterator[Passage]:
+    levels = sorted({each.level for each in run})
+    for each in run:
+        yield replace(each, level=levels.index(each.level) + 1)

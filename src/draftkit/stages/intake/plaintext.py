@@ -14,7 +14,7 @@ from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
 from .lines import Line, Page
 from .marks import Mark, begins_a_point, begins_low, ends_a_sentence, is_divided, is_unfinished, item_mark
-from .passages import Passage
+from .passages import Passage, levelled
 from .widths import Measure, first_piece, measure_of
 
 _TIGHT = 0.985  # of the right edge: widths are near enough, not exact
@@ -62,7 +62,7 @@ def passages(pages: Sequence[Page], landmarks: Landmarks) -> list[Passage]:
         else:
             mark = None if row.landmark else joins.mark(grown[-1] if grown else None, row)
             grown.append(_Growing([row], mark, bool(row.landmark)))
-    found = [_passage(each, known) for each in grown]
+    found = list(levelled(_passage(each, known) for each in grown))
     return _with_headings(found, [each.landmark for each in grown])
 
 
@@ -183,7 +183,8 @@ def _passage(grown: _Growing, known: Vocabulary) -> Passage:
         lines[0] = grown.mark.text
     text = joined(lines, known)
     kind, mark = ("item", grown.mark.mark) if grown.mark else ("paragraph", "")
-    return Passage(kind, text, first.where, mark=mark, page=first.page)  # type: ignore[arg-type]
+    level = int(first.line.left) if grown.mark else 1
+    return Passage(kind, text, first.where, level, mark, page=first.page)  # type: ignore[arg-type]
 
 
 # --- headings ------------------------------------------------------------------------------------

@@ -164,11 +164,15 @@ def _close(day: str) -> str:
 def head(passages: Sequence[Passage], facts: Facts, outline: Outline, names: Names, account: Account) -> None:
     """The label, the title, and whose motion it is."""
     titles: list[Passage] = []
+    labelled = any(outline.book.whole("etikett", passage.plain) for passage in passages)
     for passage in passages:
         if said := outline.book.whole("etikett", passage.plain):
             facts.case_number, facts.rotel = said["dnr"], said["rotel"].replace(" ", "")
             facts.number = said["nummer"] if said["nummer"][-1:].isdigit() else None
             account.read(passage, exact=said.exact)
+            labelled = False
+        elif labelled:
+            account.leave(passage, msg("stands before the document's label"))
         elif (said := outline.book.whole("initiativ", passage.plain)) and people(said["av_kort"]):
             facts.initiatives.append(_initiative(said, names))
             account.read(passage, exact=said.exact)
@@ -300,7 +304,7 @@ class Referred:
         """The passages that sum up each answer: from the one that begins with a body's name to the next such."""
         found: list[tuple[Organ, list[Passage]]] = []
         waiting = [*self.organs(), *(each.organ for each in answered.found if each.organ not in self.organs())]
-        for passage in self.rest:
+        for passage in _one_for_each(self.rest, waiting):
             organ = next((each for each in waiting if _begins_with(passage.plain, each)), None)
             if organ is not None:
                 found.append((organ, []))
@@ -313,6 +317,19 @@ class Referred:
             else:
                 account.leave(passage, msg("begins with nobody who was asked, so it sums up nobody's answer"))
         return found
+
+
+def _one_for_each(passages: Sequence[Passage], organs: Sequence[Organ]) -> Iterator[Passage]:
+    """The passages, where one that sums up two answers is parted before the name of a body that begins no other."""
+    lacking = [each for each in organs if not any(_begins_with(passage.plain, each) for passage in passages)]
+    for passage in passages:
+        rest = passage
+        for organ in lacking:
+            names = "|".join(re.escape(name) for name in (organ.name, organ.administration) if name)
+            if match := re.search(rf"(?<=[.!?])\s+(?=(?i:{names})\b(?!:))", rest.text):
+                yield replace(rest, text=rest.text[: match.start()])
+                rest = replace(rest, text=rest.text[match.end() :])
+        yield rest
 
 
 def _begins_with(text: str, organ: Organ) -> bool:

@@ -123,11 +123,11 @@ class _Reader:
         for found in self.parts:
             passage = self.passages[max(found.start, 0)]
             read_with_its_part = found.part in (Part.HEAD, Part.PRESENTER, Part.PROCEEDINGS, Part.APPENDIX)
-            if not read_with_its_part and not self.outline.lead(passage.plain):
+            if not read_with_its_part and not self._begins_its_part(found.part, passage):
                 self.account.read(passage, exact=self.outline.is_heading_of(passage.plain, found.part))
 
     def _own_parts(self) -> None:
-        decided = self.box or self._texts(Part.PROPOSAL, with_lead=True)
+        decided = self.box or self._texts(Part.PROPOSAL)
         if self.box:
             for passage in self._texts(Part.PROPOSAL):
                 self.account.leave(passage, msg("stands below the heading of the proposal without being one"))
@@ -158,12 +158,16 @@ class _Reader:
         found = next((each for each in self.parts if each.part is part), None)
         return self.passages[max(found.start, 0) : found.end] if found else []
 
-    def _texts(self, part: Part, *, with_lead: bool = False) -> list[Passage]:
+    def _texts(self, part: Part) -> list[Passage]:
         """The passages of a part below its heading."""
         passages = self._part(part)
-        if part is Part.HEAD or (with_lead and passages and self.outline.lead(passages[0].plain)):
-            return passages
-        return passages[1:]
+        return passages if passages and self._begins_its_part(part, passages[0]) else passages[1:]
+
+    def _begins_its_part(self, part: Part, passage: Passage) -> bool:
+        """Whether a part has no heading but begins with its own text: what is proposed, or the first answer."""
+        if part is Part.ANSWERS:
+            return not self.outline.is_titled(passage.plain, part)
+        return part is Part.HEAD or (part is Part.PROPOSAL and self.outline.lead(passage.plain))
 
 
 def _in_order(notes: Sequence[Dropped]) -> tuple[Dropped, ...]:
