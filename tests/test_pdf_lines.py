@@ -134,6 +134,15 @@ def test_letters_are_those_of_the_file_each_once() -> None:
     assert all(one.baseline < other.baseline for one, other in pairwise(pages_of_pdf(data)[0].lines))
 
 
+def test_the_address_of_a_link_is_listed() -> None:
+    first, second = "https://www.stensunda.example/plan", "mailto:a@b.example"
+    data = pdf(f'Planen finns på #link("{first}")[webbplatsen] och hos #link("{second}")[a\\@b.example].')
+    found = reflow(pages_of_pdf(data))
+    assert [(words(each.where, ENGLISH), each.text, words(each.reason, ENGLISH)) for each in found.dropped] == [
+        ("page 1", first, "the address of a link")
+    ]
+
+
 def refused(data: bytes) -> tuple[str, str]:
     with pytest.raises(DraftkitError) as caught:
         pages_of_pdf(data)

@@ -59,7 +59,8 @@ def pages_of_pdf(data: bytes) -> tuple[Page, ...]:
             for number, page in enumerate(pdf, start=1):
                 letters = list(_letters(page))
                 unknown += sum(1 for each in letters if each.unknown)
-                pages.append(Page(number, tuple(_lines(letters)), laid_out=True, pictures=_pictures(page)))
+                lines, links = tuple(_lines(letters)), tuple(_links(pdf, page))
+                pages.append(Page(number, lines, laid_out=True, pictures=_pictures(page), links=links))
                 page.close()
     except EncryptedPdf as error:
         hint = msg("open it with its password, and save it without one")
@@ -305,6 +306,20 @@ def clean_edges(text: str) -> str:
     if not inner:
         return " " if text else ""
     return f"{' ' if text[0] == ' ' else ''}{inner}{' ' if text[-1] == ' ' else ''}"
+
+
+def _links(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
+    """The addresses that the page's links lead to, each once."""
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    found: dict[str, None] = {}
+    while pdfium.FPDFLink_Enumerate(page, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        length = pdfium.FPDFAction_GetURIPath(pdf, action, None, 0) if action else 0
+        if length:
+            address = ctypes.create_string_buffer(length)
+            pdfium.FPDFAction_GetURIPath(pdf, action, address, length)
+            found[address.value.decode("utf-8", "replace")] = None
+    yield from found
 
 
 def _pictures(page: pypdfium2.PdfPage) -> int:

@@ -63,6 +63,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]
             if reason is _PAGE_NUMBER and not page.laid_out and texts[-1]:
                 texts.append([])
         kept += [replace(page, lines=tuple(lines)) for lines in texts if lines]
+        said = "".join(line.text for line in page.lines)
+        unseen = [link for link in page.links if link.removeprefix("mailto:") not in said]
+        dropped += [Dropped(msg("page {n}", n=page.number), link, msg("the address of a link")) for link in unseen]
         if page.pictures:
             reason = msg_n("a picture, which has no text", "{n} pictures, which have no text", page.pictures)
             dropped.append(Dropped(msg("page {n}", n=page.number), "", reason))

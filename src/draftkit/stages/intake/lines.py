@@ -54,12 +54,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its lines in reading order, and how many pictures it has. `laid_out` says that places are known."""
+    """A page: its lines in reading order, how many pictures it has, and the addresses that its links lead to.
+
+    `laid_out` says that places are known.
+    """
 
     number: int
     lines: tuple[Line, ...]
     laid_out: bool = False
     pictures: int = 0
+    links: tuple[str, ...] = ()
 
 
 def clean(text: str) -> str:
