@@ -72,6 +72,17 @@ def test_a_raised_number_is_a_footnote() -> None:
     )
 
 
+def test_raised_numbers_that_are_no_footnotes_are_numbers() -> None:
+    data = pdf(
+        "Rummet är 48 m#super[2] och gasen heter CO#sub[2]. Talet är 10#super[6].#footnote[Räknat 2031.]\n\n"
+        "#pagebreak()\nNästa sida har 12 m#super[3] och ännu en not.#counter(footnote).update(0)#footnote[Räknat 2032.]"
+    )
+    assert reflow(pages_of_pdf(data)).markdown == (
+        "Rummet är 48 m² och gasen heter CO2. Talet är 106.[^1]\n\nNästa sida har 12 m³ och ännu en not.[^1-2]\n\n"
+        "[^1]: Räknat 2031.\n\n[^1-2]: Räknat 2032.\n"
+    )
+
+
 def test_a_box_that_floats_beside_the_text_does_not_cut_its_sentences() -> None:
     said = "Stationen byggdes 1962 och har två spår, varav ett inte används."
     box = f"#place(right, box(width: 45mm, align(left, text(9pt, [{said}]))))"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ _WORD_GAP = 0.16
 _RAISED = 0.22  # of the size: how high the foot of a footnote's number stands above the line
 _BOLD = 600
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
+_POWERS = {"2": "²", "3": "³"}
+_MEASURE = re.compile(r"(?:^|[\d\s(/])[kcdm]?m$")
 _BEFORE_A_NOTE = '.,:;)”"’!?'
 _LEAST_PICTURE = 0.04  # of the page; smaller ones are logotypes and lines
 _HYPHENS = "\x02\ufffe\xad"
@@ -104,8 +107,7 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[_Letter]:
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
         pdfium.FPDFText_GetCharBox(textpage, index, unused, unused, foot, unused)
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-        size, bold, italic = looks.of(index)
-        angle = -math.degrees(pdfium.FPDFText_GetCharAngle(textpage, index)) % 360  # pdfium turns to the right
+        size, bold, italic, angle = looks.of(index)
         quarter = round(angle / 90) % 4 * 90
         straight = min(abs(angle - quarter), 360 - abs(angle - quarter)) < 3
         edges = (box.left, box.bottom, box.right, box.top, x.value, y.value)
@@ -140,25 +142,27 @@ def _turned(
 
 
 class _Looks:
-    """The size and weight of letters: the same for all of one run."""
+    """The size and weight of letters, and how far they are turned to the left: the same for all of one run."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
         self._page = textpage
         self._run: int | None = None
-        self._look = (0.0, False, False)
+        self._look = (0.0, False, False, 0.0)
 
-    def of(self, index: int) -> tuple[float, bool, bool]:
-        """Size in points, whether bold, whether italic."""
+    def of(self, index: int) -> tuple[float, bool, bool, float]:
+        """Size in points, whether bold, whether italic, degrees to the left."""
         run = ctypes.cast(pdfium.FPDFText_GetTextObject(self._page, index), ctypes.c_void_p).value
         if run is None or run != self._run:
             self._run, self._look = run, self._read(index)
         return self._look
 
-    def _read(self, index: int) -> tuple[float, bool, bool]:
+    def _read(self, index: int) -> tuple[float, bool, bool, float]:
         matrix = pdfium.FS_MATRIX()
-        scale = 1.0
+        scale, angle = 1.0, 0.0
         if pdfium.FPDFText_GetMatrix(self._page, index, matrix):
+            # Letters that lean (c, without b) are an italic that the font lacks, and are not turned.
             scale = math.hypot(matrix.b, matrix.d) or 1.0
+            angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
         size = pdfium.FPDFText_GetFontSize(self._page, index) * scale
         flags = ctypes.c_int()
         length = pdfium.FPDFText_GetFontInfo(self._page, index, None, 0, flags)
@@ -168,7 +172,7 @@ class _Looks:
         weight = pdfium.FPDFText_GetFontWeight(self._page, index)
         bold = weight >= _BOLD or "bold" in font or "black" in font or bool(flags.value & _BOLD_FLAG)
         italic = "italic" in font or "oblique" in font or bool(flags.value & _ITALIC_FLAG)
-        return round(size, 1), bold, italic
+        return round(size, 1), bold, italic, angle
 
 
 # --- lines ---------------------------------------------------------------------------------------
@@ -193,27 +197,41 @@ def _lines(letters: Sequence[_Letter]) -> list[Line]:
 
 
 def _with_raised(rows: list[list[_Letter]]) -> list[list[_Letter]]:
-    """The rows, where one that is nothing but small raised numbers belongs to the line below it."""
+    """The rows, where one that is nothing but a number a little above or below another belongs to that one."""
     kept: list[list[_Letter]] = []
     waiting: list[_Letter] = []
     for row in rows:
-        size = max(each.size for each in row)
-        near = [each for each in waiting if 0 < row[0].baseline - each.baseline < 0.6 * size and each.size < 0.8 * size]
-        if len(near) == len(waiting) and waiting:
-            row = [*row, *(replace_raised(each, row[0].baseline) for each in waiting)]
-        elif waiting:
-            kept.append(waiting)
-        waiting = []
-        if all(each.text.isdigit() for each in row) and len(row) <= 4:
+        if _is_number(row) and kept and not waiting and _at(row, kept[-1]):
+            kept[-1] = [*kept[-1], *(_raised(each, kept[-1][0].baseline, above=False) for each in row)]
+            continue
+        if waiting:
+            if _at(waiting, row):
+                row = [*row, *(_raised(each, row[0].baseline, above=True) for each in waiting)]
+            else:
+                kept.append(waiting)
+            waiting = []
+        if _is_number(row):
             waiting = row
         else:
             kept.append(row)
     return [*kept, waiting] if waiting else kept
 
 
-def replace_raised(letter: _Letter, baseline: float) -> _Letter:
-    """A number that stands above a line as a letter of that line."""
-    return replace(letter, baseline=baseline, raised=True)
+def _is_number(row: Sequence[_Letter]) -> bool:
+    return len(row) <= 4 and all(each.text.isdigit() for each in row)
+
+
+def _at(number: Sequence[_Letter], row: Sequence[_Letter]) -> bool:
+    """Whether a number stands right beside a letter of `row`, a little above or below its line."""
+    size = max(each.size for each in row)
+    left = min(each.left for each in number)
+    near = 0 < abs(number[0].baseline - row[0].baseline) < 0.6 * size
+    return near and any(abs(each.right - left) < 0.3 * size for each in row)
+
+
+def _raised(letter: _Letter, baseline: float, *, above: bool) -> _Letter:
+    """A number that stands a little above or below a line, as a letter of that line."""
+    return replace(letter, baseline=baseline, raised=above)
 
 
 def _once(row: Sequence[_Letter]) -> list[_Letter]:
@@ -271,15 +289,22 @@ def _text(letters: Sequence[_Letter], size: float) -> str:
             before = letter
             continue
         if number:
-            parts.append(NOTE_MARK.format(number))
+            parts.append(_as_a_note("".join(parts), number))
             number = ""
         if before is not None and _parted(before, letter, size):
             parts.append(" ")
         parts.append(letter.text)
         before = letter
     if number:
-        parts.append(NOTE_MARK.format(number))
+        parts.append(_as_a_note("".join(parts), number))
     return _clean("".join(parts))
+
+
+def _as_a_note(text: str, number: str) -> str:
+    """A raised number as the mark of a footnote; after a measure it is its square or cube: m², km³."""
+    if number in _POWERS and _MEASURE.search(text):
+        return _POWERS[number]
+    return NOTE_MARK.format(number)
 
 
 def _parted(before: _Letter, letter: _Letter, size: float) -> bool:

@@ -10,7 +10,7 @@ from ..load.pack import Pack
 from .account import Account
 from .names import slug
 from .organs import Names, Organ
-from .passages import Passage, markdown, with_notes, without_marks
+from .passages import Passage, markdown, with_notes
 from .preparation import Appendix, Dissent, Facts, Proposal, Referred
 from .yamltext import Value, flow, scalar
 
@@ -155,12 +155,10 @@ class Files:
         *parts: Sequence[Passage] | tuple[str, Sequence[Passage]],
     ) -> None:
         """A file: its facts, and its text or its parts, each below its heading."""
-        numbers = frozenset(note.mark for note in self._notes)
         written: list[str] = []
         for part in parts:
             title, passages = part if isinstance(part, tuple) and part and isinstance(part[0], str) else ("", part)
-            own = [without_marks(each, numbers) for each in passages if isinstance(each, Passage)]
-            text = with_notes(own, self._notes)
+            text = with_notes([each for each in passages if isinstance(each, Passage)], self._notes)
             self._used |= {each.mark for each in text if each.kind == "note"}
             written.append(f"{title}\n\n{markdown(text)}" if title else markdown(text))
         front = "\n".join(f"{key}: {flow(value)}" for key, value in facts.items() if value is not None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...messages import Message
 from .furniture import where
 from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
-from .lines import NOTE, Line, Page
+from .lines import NOTE, NOTE_MARK, Line, Page
 from .marks import Mark, begins_low, ends_a_sentence, is_unfinished, item_mark
 from .passages import Passage, levelled
 from .tables import Grid, with_tables
@@ -118,7 +118,10 @@ def _look(pages: Sequence[Page]) -> _Look:
 
 
 def _without_notes(pages: Sequence[Page], look: _Look, known: Vocabulary) -> tuple[list[Page], list[Passage]]:
-    """The pages without the footnotes below their texts, and these."""
+    """The pages without the footnotes below their texts, and these, each with a name of its own.
+
+    A raised number is a footnote's where its page has that footnote; otherwise it is a number.
+    """
     kept: list[Page] = []
     notes: list[Passage] = []
     for page in pages:
@@ -126,15 +129,29 @@ def _without_notes(pages: Sequence[Page], look: _Look, known: Vocabulary) -> tup
         while start and page.lines[start - 1].size < look.size * _SMALLER and not page.lines[start - 1].cells:
             start -= 1
         first = next((i for i in range(start, len(page.lines)) if _NUMBERED_NOTE.match(page.lines[i].text)), None)
-        if first is None:
-            kept.append(page)
-            continue
-        notes += _notes(page, page.lines[first:], known)
-        kept.append(replace(page, lines=page.lines[:first]))
+        taken = {note.mark for note in notes}
+        names: dict[str, str] = {}
+        for number, note in _notes(page, page.lines[first:] if first is not None else (), known):
+            names[number] = f"{number}-{page.number}" if number in taken else number
+            notes.append(replace(note, mark=names[number]))
+        lines = page.lines[:first] if first is not None else page.lines
+        kept.append(replace(page, lines=tuple(_with_names(line, names) for line in lines)))
     return kept, notes
 
 
-def _notes(page: Page, lines: Sequence[Line], known: Vocabulary) -> Iterator[Passage]:
+def _with_names(line: Line, names: Mapping[str, str]) -> Line:
+    """A line with its raised numbers as the names of footnotes, or as plain numbers."""
+
+    def named(text: str) -> str:
+        return NOTE.sub(lambda mark: NOTE_MARK.format(names[mark[1]]) if mark[1] in names else mark[1], text)
+
+    return replace(
+        line, text=named(line.text), cells=tuple(replace(cell, text=named(cell.text)) for cell in line.cells)
+    )
+
+
+def _notes(page: Page, lines: Sequence[Line], known: Vocabulary) -> Iterator[tuple[str, Passage]]:
+    """The footnotes of a page, each with its number."""
     found: list[tuple[str, list[str]]] = []
     for line in lines:
         number = _NUMBERED_NOTE.match(line.text)
@@ -144,7 +161,7 @@ def _notes(page: Page, lines: Sequence[Line], known: Vocabulary) -> Iterator[Pas
             found[-1][1].append(line.text)
     for mark, texts in found:
         text = NOTE.sub(r"\1", joined(texts, known))
-        yield Passage("note", text, where(page, lines[0]), mark=mark, page=page.number)
+        yield mark, Passage("note", text, where(page, lines[0]), page=page.number)
 
 
 # --- lines to passages ---------------------------------------------------------------------------

@@ -160,15 +160,6 @@ def _numbers(passage: Passage) -> list[str]:
     return [number for text in texts for number in NOTE.findall(text)]
 
 
-def without_marks(passage: Passage, numbers: frozenset[str]) -> Passage:
-    """The passage with the marks of all footnotes but `numbers` turned into ordinary text: they have no text."""
-
-    def turned(text: str) -> str:
-        return NOTE.sub(lambda mark: mark[0] if mark[1] in numbers else mark[1], text)
-
-    return replace(passage, text=turned(passage.text), rows=tuple(tuple(map(turned, row)) for row in passage.rows))
-
-
 def marked(number: str) -> str:
     """A footnote's number as it stands in a running text."""
     return NOTE_MARK.format(number)
