@@ -21,6 +21,7 @@ LAYERS = (
     ("ahead",),
     ("pipeline",),
     ("publish",),
+    ("arrival",),
     ("cli",),
     ("__main__",),
 )
@@ -29,14 +30,15 @@ DOORS = {
     "jinja2": {"stages/render.py"},
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/pandoc.py"},
-    "lxml": {"edges/finish/docx.py"},
+    "lxml": {"edges/finish/docx.py", "edges/intake/package.py"},
+    "questionary": {"edges/confirm.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
-    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema")},
+    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "importing", "init", "lock", "rules", "schema")},
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.
-SHARED_EDGES = {"engines", "pdf", "disk", "language", "schema"}
+SHARED_EDGES = {"engines", "pdf", "disk", "language", "schema", "confirm"}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from .blocks import Node, letters, text_of
@@ -23,17 +24,18 @@ from .model import DISSENT_KINDS, Body, Person, Registers
 from .problems import DraftkitError
 from .stages.intake import fragment
 from .stages.intake.balance import Balance, balance, told
-from .stages.intake.division import Division, DissentFound, adopted, divided, lines_of
+from .stages.intake.division import DissentFound, Division, adopted, divided, lines_of
 from .stages.intake.lines import Page
-from .stages.intake.proposals import Proposal, Said, people_in, proposals, strangers_in
+from .stages.intake.proposals import Proposal, Said, dates, people_in, proposals, strangers_in
 from .stages.intake.reflow import Reflowed, reflow
 from .stages.intake.shape import shaped
 from .stages.intake.story import Altered, Left, Original
-from .stages.intake.tree import pictures, treed, without_emphasis
+from .stages.intake.tree import literal, pictures, treed, without_emphasis
 from .stages.intake.yamltext import Value
 from .stages.load import locking
 from .stages.load.pack import Pack
 from .stages.load.texts import DIALECT
+from .swedish.dates import read_date
 from .swedish.words import upper_first
 
 ANSWER, MOTION, PUBLISHED = "svar", "motion", "utlåtande"
@@ -316,9 +318,7 @@ class _Drafter:
 
 def _stranger(name: str, party: str) -> Message:
     slug = fragment.file_name(name)
-    return msg(
-        "{name} in register/personer.yaml: {line}", name=name, line=f"{slug}: {{namn: {name}, parti: {party}}}"
-    )
+    return msg("{name} in register/personer.yaml: {line}", name=name, line=f"{slug}: {{namn: {name}, parti: {party}}}")
 
 
 def _parsed(texts: Sequence[str], pandoc: Pandoc) -> list[list[Node]]:
@@ -329,27 +329,45 @@ def _parsed(texts: Sequence[str], pandoc: Pandoc) -> list[list[Node]]:
 
 def _written(tree: list[Node], pandoc: Pandoc) -> tuple[str, list[Altered], list[Node]]:
     """A tree as Markdown, what of its look did not survive that, and the tree that the Markdown is read as."""
+    if (written := _read_back(tree, pandoc)) is not None:
+        return written[0], [], written[1]
     altered: list[Altered] = []
+    kept: list[Node] = []
+    for node, whole in zip(tree, _survive(tree, pandoc), strict=True):
+        if not whole:
+            node = without_emphasis([node])[0]
+            what = msg("bold, italic or a link that Markdown cannot hold stands as plain text")
+            altered.append(Altered(what, " ".join(text_of(node).split())))
+        kept.append(node)
+    if (written := _read_back(kept, pandoc)) is None:
+        text = _markdown(kept, None, pandoc)
+        written = text, _parsed([text], pandoc)[0]
+    return written[0], altered, written[1]
+
+
+def _read_back(tree: Sequence[Node], pandoc: Pandoc) -> tuple[str, list[Node]] | None:
+    """A tree as Markdown that is read as the same tree; None where there is none such."""
     for columns in (_COLUMNS, None):
         text = _markdown(tree, columns, pandoc)
-        back = _parsed([text], pandoc)[0]
-        if fragment.alike(tree, back):
-            return text, altered, back
-    kept: list[Node] = []
-    for node in tree:
-        if not fragment.alike([node], _parsed([_markdown([node], None, pandoc)], pandoc)[0]):
-            node = without_emphasis([node])[0]
-            altered.append(
-                Altered(msg("bold, italic or a link that Markdown cannot hold stands as plain text"), text_of(node))
-            )
-        kept.append(node)
-    text = _markdown(kept, None, pandoc)
-    return text, altered, _parsed([text], pandoc)[0]
+        narrow = fragment.narrowed(text)
+        for each in dict.fromkeys((narrow, text)):
+            back = _parsed([each], pandoc)[0]
+            if fragment.alike(tree, back):
+                return each, back
+    return None
+
+
+def _survive(tree: Sequence[Node], pandoc: Pandoc) -> list[bool]:
+    """For each block, whether it is read as it was written."""
+    replies = [pandoc.text(literal([node]), DIALECT) for node in tree]
+    texts = [reply.get()[1][0].decode() for reply in replies]
+    return [fragment.alike([node], back) for node, back in zip(tree, _parsed(texts, pandoc), strict=True)]
 
 
 def _markdown(tree: Sequence[Node], columns: int | None, pandoc: Pandoc) -> str:
-    _, (data,) = pandoc.text(tree, DIALECT, columns=columns).get()
-    return data.decode().strip("\n") + "\n"
+    _, (data,) = pandoc.text(literal(tree), DIALECT, columns=columns).get()
+    # What pandoc lays between two lists that are told apart already (tree.py) would be a note to nobody.
+    return re.sub(r"\n *<!-- -->\n", "", data.decode()).strip("\n") + "\n"
 
 
 def unaccounted(draft: Draft) -> DraftkitError | None:
@@ -369,9 +387,28 @@ def heading_of(arrival: Arrival) -> str:
     for node in arrival.blocks[:12]:
         if node["t"] == "Header":
             return upper_first(" ".join(text_of(node).split()))
-    return arrival.original.title
+    lines = [line for node in arrival.blocks[:5] for line in lines_of(node) if line.casefold().startswith("motion")]
+    return next((line for line in lines if len(line.split()) > 1), arrival.original.title)
 
 
-def with_name(facts: Facts, name: str) -> Facts:
-    """The facts with the name that the files are to have."""
-    return replace(facts, name=fragment.file_name(name) if name else "")
+@dataclass(frozen=True)
+class MotionFound:
+    """What a motion says of itself: its movers, those of them whom the register lacks, its day, and its att-satser."""
+
+    movers: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    dated_on: date | None = None
+    points: tuple[str, ...] = ()
+
+
+def motion_of(arrival: Arrival, registers: Registers) -> MotionFound:
+    """The facts of a motion, for somebody to compare with arende.yaml."""
+    lines = [line for node in arrival.blocks for line in lines_of(node)]
+    edges = "\n".join([*lines[:10], *lines[-10:]])
+    day = next(iter(dates(Said(head=lines[:12], end=lines[-8:], margins=arrival.original.margins))), None)
+    return MotionFound(
+        tuple(person.name for person in people_in(edges, registers)),
+        tuple(f"{name} ({party})" for name, party in strangers_in(edges, registers)),
+        read_date(day.value) if day else None,
+        tuple(line for line in lines if re.match(r"att\b", line, re.IGNORECASE) and len(line.split()) > 2),
+    )

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -100,6 +101,21 @@ def cases(root: Path) -> list[Path]:
         if drafts.is_dir()
         else []
     )
+
+
+def case_numbers(root: Path) -> dict[str, str]:
+    """The folder of each case, from the root, by the case's number; a case without one is left out."""
+    found: dict[str, str] = {}
+    for folder in cases(root):
+        facts = folder / "arende.yaml"
+        if not facts.is_symlink() and facts.is_file():
+            match = _NUMBER.search(_read(facts).decode("utf-8", "replace"))
+            if match:
+                found.setdefault(match[2].strip(), folder.relative_to(root).as_posix())
+    return found
+
+
+_NUMBER = re.compile(r"""^dnr:[ \t]*(["']?)([^"'#\n]+?)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:

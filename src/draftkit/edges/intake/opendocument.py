@@ -283,7 +283,8 @@ class _Reader:
             line.parts.insert(0, Run(f"{label} "))
             self.gathered.added.append(label)
         quoted = look.name.lower() in ("quotations", "quote", "citat")
-        return self._finished(line, Paragraph((), level or look.level, item, quoted))
+        titled = int(look.name.lower() in ("title", "rubrik"))
+        return self._finished(line, Paragraph((), level or look.level or titled, item, quoted))
 
     def _finished(self, line: Line, paragraph: Paragraph) -> list[Piece]:
         inlines = content(line.parts)

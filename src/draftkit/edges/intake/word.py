@@ -7,7 +7,7 @@ and diagrams without a word, and neither tells the numbers that Word writes befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,8 +20,8 @@ from ...stages.intake.story import Cell, Grid, Original, Paragraph, Piece, lines
 from .gathering import Gathering, Line
 from .numbering import Numbering, local, val, value
 from .package import Package, Relation, Unreadable, opened
-from .wordstyles import OFF, Styles, child, is_on, val_of
 from .words import branch, every_word
+from .wordstyles import OFF, Styles, child, is_on, val_of
 
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 # What has no words, or is read elsewhere.

@@ -13,6 +13,7 @@ _CONTENTS = re.compile(
     r"(?:toc|innehåll) ?(?:\d|heading)|table of (?:figures|authorities)|innehållsförteckning", re.IGNORECASE
 )
 _QUOTES = ("quote", "intense quote", "block text", "citat", "starkt citat", "blockcitat")
+_TITLES = ("title", "rubrik")
 OFF = ("0", "false", "off", "none")
 
 
@@ -58,6 +59,7 @@ class Styles:
         if not chain:  # some programs name a style that they do not define
             names = [id_]
         level = next((int(match[1]) for name in names if (match := _HEADING.fullmatch(name))), 0)
+        level = level or int(any(name.lower() in _TITLES for name in names))
         list_id = depth = None
         for each in chain:
             outline = val_of(each, "pPr", "outlineLvl")

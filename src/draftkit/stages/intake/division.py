@@ -46,27 +46,33 @@ _FACT = re.compile(
 )
 _TO = re.compile(r"till:?(?:\s+[\wåäöÅÄÖ: -]{0,50})?", re.IGNORECASE)
 
+# Who decides: a body, and nobody who only proposes that it should.
+_WHO = r"(?!(?:jag|vi|därför|att|om|när|som)\b)(?!.{0,60}\b(?:föreslår|yrkar|anser|vill|att)\b)[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?"
 _DECISION = re.compile(
-    r"(?:(?:[\wåäöÅÄÖ -]+(?:s|:s) )?beslut(?:et)?|beslut (?:i|av) [\wåäöÅÄÖ -]+|[\wåäöÅÄÖ -]{3,60} "
-    r"(?:beslutar|beslutade|beslöt)(?: följande| att)?)[:.]?",
+    rf"(?:{_WHO}(?:s|:s) )?beslut(?:et)?[:.]?|beslut (?:i|av) {_WHO}[:.]?|"
+    rf"{_WHO} (?:beslutar|beslutade|beslöt)(?: följande| att| vid sitt sammanträde[^.:]{{0,40}})?[:.]?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
-    r"(?P<who>[\wåäöÅÄÖ -]{3,60}?) (?:beslutar|beslutade|beslöt|har beslutat)\b[^.:]{0,80}[:.]?|att[:.]?", re.IGNORECASE
-)  # fmt: skip
+_LEAD = re.compile(rf"{_WHO} (?:beslutar|beslutade|beslöt|har beslutat)\b[^.:]{{0,80}}[:.]?|att[:.]?", re.IGNORECASE)
 _PROPOSED = re.compile(
-    r"(?:(?:[\wåäöÅÄÖ -]+s )?förslag till (?:beslut|nämndbeslut)|förslag till beslut i [\wåäöÅÄÖ -]+)[:.]?", re.IGNORECASE
+    r"(?:(?:[\wåäöÅÄÖ -]+s )?förslag till (?:beslut|nämndbeslut)|förslag till beslut i [\wåäöÅÄÖ -]+)[:.]?",
+    re.IGNORECASE,
 )
 _AS_PROPOSED = re.compile(
-    r"(?:beslut\w*|bifall\w*)[^.]{0,60}(?:i enlighet med|enligt) (?:\w+ ){0,3}(?:förslag|tjänsteutlåtande)", re.IGNORECASE
+    r"(?:beslut\w*|bifall\w*)[^.]{0,60}(?:i enlighet med|enligt) (?:\w+ ){0,3}(?:förslag|tjänsteutlåtande)",
+    re.IGNORECASE,
 )
 _DISSENT = re.compile(
     r"(?:(?P<numbered>\d+\. )?)(?P<kind>reservation|särskilt uttalande|ersättaryttrande|särskilda uttalanden|"
     r"ersättaryttranden|reservationer)\b(?P<rest>.{0,120})",
     re.IGNORECASE,
 )
-_MENTIONED = re.compile(r"reserverar sig|reserverade sig|anmäler reservation|lämnar? (?:ett )?särskilt uttalande", re.IGNORECASE)
-_MAIN_TEXT = re.compile(r"(?:\w+s )?(?:tjänsteutlåtande|tjänsteskrivelse|kontorsyttrande|yttrande|remissvar)\b", re.IGNORECASE)
+_MENTIONED = re.compile(
+    r"reserverar sig|reserverade sig|anmäler reservation|lämnar? (?:ett )?särskilt uttalande", re.IGNORECASE
+)
+_MAIN_TEXT = re.compile(
+    r"(?:\w+s )?(?:tjänsteutlåtande|tjänsteskrivelse|kontorsyttrande|yttrande|remissvar)\b", re.IGNORECASE
+)
 _PROTOCOL = re.compile(r"protokoll|sammanträdesdatum|paragrafen är|justerandes? (?:signatur|sign)", re.IGNORECASE)
 _OF_PROTOCOL = re.compile(
     r"(?:ärendet?|ärendebeskrivning|handlingar(?: i ärendet)?|beslutsunderlag|underlag(?: för beslut)?|yrkanden?|"
@@ -113,6 +119,7 @@ class _Parts:
     text: list[Node] = field(default_factory=list)
     dissents: list[DissentFound] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
+    in_dissent: bool = False  # whether what comes next may be a part of the last dissent
 
     def leave(self, where: Message, reason: Message, blocks: Sequence[Node]) -> None:
         text = _said(blocks)
@@ -131,6 +138,12 @@ def divided(blocks: Sequence[Node], registers: Registers, *, deciding: bool = Tr
     starts = [index for index, each in enumerate(sections) if each.heading and _MAIN_TEXT.match(each.title)]
     until = starts[0] if starts else len(sections)
     for index, each in enumerate(sections):
+        if index == until and protocol:
+            more, kept, facts = _letterhead(each.whole, registers)
+            head += more
+            parts.left += facts
+            each = replace(each, heading=None, nodes=tuple(kept))
+            parts.in_dissent = False
         _place(each, parts, in_protocol=deciding and protocol and index < until, deciding=deciding)
     everything = " ".join(line for node in blocks for line in lines_of(node))
     return Division(
@@ -171,12 +184,17 @@ def _letterhead(blocks: Sequence[Node], registers: Registers) -> tuple[list[str]
     previous = ""
     for index, node in enumerate(blocks):
         lines = list(lines_of(node))
-        if index >= _HEAD or _begins_text(node, lines):
+        said = _said([node])
+        facts = (
+            bool(said)
+            and not _decides(node, lines)
+            and all(_is_letterhead(line, lines[i - 1] if i else previous, registers) for i, line in enumerate(lines))
+        )
+        if index >= _HEAD or (not facts and _begins_text(node, lines)):
             kept += blocks[index:]
             break
         head += lines
-        said = _said([node])
-        if said and all(_is_letterhead(line, previous if i == 0 else lines[i - 1], registers) for i, line in enumerate(lines)):
+        if facts:
             left.append(Left(msg("in the letterhead"), msg("it is facts about the answer"), said))
         else:
             kept.append(node)
@@ -191,15 +209,21 @@ def _said(blocks: Sequence[Node]) -> str:
     return "\n".join([*lines, *(f"[bild] {text_of(node['c'][1])}".strip() for node in shown)])
 
 
+def _decides(node: Node, lines: Sequence[str]) -> bool:
+    """Whether a block is the heading of a decision or of a proposal to one."""
+    text = " ".join(lines)
+    heading = node["t"] == "Header" or text.casefold() != "beslut"
+    return heading and bool(_DECISION.fullmatch(text) or _PROPOSED.fullmatch(text))
+
+
 def _begins_text(node: Node, lines: Sequence[str]) -> bool:
-    if node["t"] in ("BulletList", "OrderedList"):
+    """Whether the text proper begins: at a list, a heading that is no title, or a paragraph of some length."""
+    if node["t"] not in ("Para", "Header"):
         return True
     text = " ".join(lines)
     if node["t"] == "Header":
-        return bool(_DECISION.fullmatch(text) or _PROPOSED.fullmatch(text)) or not (
-            _TITLE.match(text) or _PAPER.fullmatch(text) or _FACT.fullmatch(text) or node["c"][0] == 1
-        )
-    return node["t"] == "Para" and len(text.split()) > _LONG
+        return _decides(node, lines) or not (_TITLE.match(text) or node["c"][0] == 1)
+    return len(text.split()) > _LONG or _decides(node, lines) or bool(_dissent_kind(text))
 
 
 def _is_letterhead(line: str, previous: str, registers: Registers) -> bool:
@@ -210,7 +234,9 @@ def _is_letterhead(line: str, previous: str, registers: Registers) -> bool:
         return True
     for body, name, start in bodies_in(line, registers):
         rest = (line[:start] + line[start + len(name) :]).strip(" ,.:/–-")
-        if body and (not rest or _PAPER.fullmatch(rest) or _PAPER.fullmatch(rest.removeprefix("s ")) or _FACT.fullmatch(rest)):
+        if body and (
+            not rest or _PAPER.fullmatch(rest) or _PAPER.fullmatch(rest.removeprefix("s ")) or _FACT.fullmatch(rest)
+        ):
             return True
     if re.fullmatch(r"[A-ZÅÄÖ][\wåäöÅÄÖ-]+ (?:kommun|stad|region)|(?:[A-ZÅÄÖ]{3,} ?)+", line):
         return True
@@ -233,16 +259,16 @@ def lines_of(node: Node) -> Iterator[str]:
         for each in children:
             yield from lines_of(each)
         return
-    line: list[str] = []
     content = node["c"][2] if node["t"] == "Header" else node.get("c", []) if node["t"] in ("Para", "Plain") else []
     notes: list[str] = []
-    for each in content:
+    line: list[Node] = []
+    for each in (*content, {"t": "LineBreak"}):
         if each["t"] == "LineBreak":
-            yield from filter(None, [" ".join("".join(line).split())])
+            yield from filter(None, [" ".join(text_of(line, notes=notes).split())])
             line = []
         else:
-            line.append(text_of(each, notes=notes))
-    yield from filter(None, [" ".join("".join(line).split()), *(" ".join(each.split()) for each in notes)])
+            line.append(each)
+    yield from (" ".join(each.split()) for each in notes)
 
 
 # --- sections ------------------------------------------------------------------------------------
@@ -277,6 +303,9 @@ def _sections(blocks: Sequence[Node]) -> Iterator[_Section]:
         acts = node["t"] == "Para" and len(line) < 90 and (
             _DECISION.fullmatch(line) or _PROPOSED.fullmatch(line) or _dissent_kind(line, strict=True)
         )  # fmt: skip
+        title = " ".join(text_of(heading).split()) if heading is not None else ""
+        if acts and not nodes and _DECISION.fullmatch(title) and _LEAD.fullmatch(line):
+            acts = None  # the sentence below a heading “Beslut”
         if node["t"] == "Header" or acts:
             if heading is not None or nodes:
                 yield _Section(heading, tuple(nodes), level)
@@ -308,7 +337,9 @@ def _place(section: _Section, parts: _Parts, *, in_protocol: bool, deciding: boo
         points, leads = _points(section.nodes)
         if points:
             parts.decision += points
-            parts.leave(where, msg("the document writes this heading by itself"), [section.heading] if section.heading else [])
+            parts.leave(
+                where, msg("the document writes this heading by itself"), [section.heading] if section.heading else []
+            )
             parts.leave(where, _OWN_WORDS, leads)
             return
     kind = _dissent_kind(title) if title else ""
@@ -320,13 +351,17 @@ def _place(section: _Section, parts: _Parts, *, in_protocol: bool, deciding: boo
         if _MENTIONED.search(mentioned) and len(mentioned.split()) < 30 and len(section.nodes) == 1:
             parts.leave(where, msg("a dissent is mentioned, but its text is not in the file"), section.whole)
             return
+        parts.in_dissent = True
         parts.dissents.append(DissentFound(kind, f"{title}\n{mentioned[:400]}", section.nodes, section.level))
-        parts.leave(where, msg("the document writes this heading by itself"), [section.heading] if section.heading else [])
+        parts.leave(
+            where, msg("the document writes this heading by itself"), [section.heading] if section.heading else []
+        )
         return
-    if parts.dissents and section.heading and section.heading["t"] == "Header" and _is_within_dissent(section, parts):
+    if section.heading and section.heading["t"] == "Header" and _is_within_dissent(section, parts):
         last = parts.dissents[-1]
         parts.dissents[-1] = replace(last, blocks=(*last.blocks, *section.whole))
         return
+    parts.in_dissent = False
     if title and _PROPOSED.fullmatch(title) and not parts.proposed:
         parts.proposed += section.whole
     elif in_protocol and title and _OF_PROTOCOL.fullmatch(title):
@@ -338,7 +373,7 @@ def _place(section: _Section, parts: _Parts, *, in_protocol: bool, deciding: boo
 def _is_within_dissent(section: _Section, parts: _Parts) -> bool:
     """Whether a section that follows a dissent is a part of it: one whose heading is below the dissent's."""
     other = _OF_PROTOCOL.fullmatch(section.title) or _MAIN_TEXT.match(section.title)
-    return bool(parts.dissents) and section.level > parts.dissents[-1].level and not other
+    return parts.in_dissent and section.level > parts.dissents[-1].level and not other
 
 
 def _points(blocks: Sequence[Node]) -> tuple[list[Node], list[Node]]:
@@ -369,4 +404,3 @@ def _without_number(node: Node, number: int) -> Node:
     if len(content) > 2 and content[0]["t"] == "Str" and content[0]["c"] in (f"{number}.", f"{number})"):
         return {"t": "Para", "c": content[2:]}
     return node
-

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...blocks import Block, Node, NO_ATTRIBUTES, relevel, transform
+from ...blocks import NO_ATTRIBUTES, Block, Node, relevel, transform
 from ...facts import plain_key
 from ...spans import top_of
 from .yamltext import Value, flow
@@ -62,6 +62,29 @@ def free_name(path: str, taken: Mapping[str, object]) -> str:
         number += 1
         found = f"{stem}-{number}{ending}"
     return found
+
+
+def narrowed(text: str) -> str:
+    """Markdown with one blank after the number of an item, as people write it; pandoc lays two.
+
+    "1.  Nämnden …" "    remissen." -> "1. Nämnden …" "   remissen."
+    """
+    lines: list[str] = []
+    within: list[tuple[int, int]] = []  # where the text of each item that is open begins, and how far it has moved
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        while within and line and indent < within[-1][0]:
+            within.pop()
+        moved = within[-1][1] if within else 0
+        line = line[moved:]
+        if item := _WIDE_ITEM.match(line):
+            within.append((indent + 4, moved + 1))
+            line = f"{item[1]} {line[item.end() :]}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+_WIDE_ITEM = re.compile(r"( *\d[.)])  (?=\S)")
 
 
 # --- reading back --------------------------------------------------------------------------------

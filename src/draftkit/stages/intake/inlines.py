@@ -102,7 +102,7 @@ def content(parts: Iterable[Run | Node]) -> list[Node]:
 
 
 def _joined(parts: Sequence[Run | Node]) -> Iterator[Run | Node]:
-    """Neighbours of one look made one; a blank has the look of what stands on both sides of it."""
+    """Neighbours of one look made one; blanks and stops have the look of the words on both sides of them, or none."""
     runs = [
         _shifted(part) if isinstance(part, Run) else part for part in parts if not isinstance(part, Run) or part.text
     ]
@@ -123,7 +123,7 @@ def _joined(parts: Sequence[Run | Node]) -> Iterator[Run | Node]:
 
 
 def _is_blank(part: Run | Node) -> bool:
-    return isinstance(part, Run) and not part.text.strip()
+    return isinstance(part, Run) and not any(map(str.isalnum, part.text))
 
 
 def _look(run: Run) -> tuple[bool, bool, str]:

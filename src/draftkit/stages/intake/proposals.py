@@ -43,7 +43,7 @@ _NUMBER = re.compile(
     r"(?P<number>[A-ZÅÄÖ]{1,6}[ -]?\d{4}[/:-]\d{1,6}(?:-\d+(?:\.\d+)*)?|\d{4}[/:-]\d{2,6}|[\w.]+/\d+)",
     re.IGNORECASE,
 )
-_NAME = r"[A-ZÅÄÖÉ][\wåäöéü-]+(?: (?:[a-zåäö]{2,3} )?[A-ZÅÄÖÉ][\wåäöéü-]+){1,3}"
+_NAME = r"[A-ZÅÄÖÉ][\wåäöéü-]+(?: (?:(?:von|af|de|da|van|der|den|el|al|ten|bin|ibn) )*[A-ZÅÄÖÉ][\wåäöéü-]+){1,3}"
 NAMED = re.compile(rf"({_NAME}) ?\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}})\)")
 _TO = re.compile(r"^(?:till|mottagare|adressat)\b:?", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"remiss(?:en)? (?:från|av)|remitterat|på remiss|inbjudan|översänt", re.IGNORECASE)
@@ -184,8 +184,8 @@ def people_in(text: str, registers: Registers) -> list[Person]:
 
 def strangers_in(text: str, registers: Registers) -> list[tuple[str, str]]:
     """The names with a party's letters after them, "Eva Brandt (L)", of people who are not in the register."""
-    known = {person.name.casefold() for person in registers.people.values()}
-    return [(name, party) for name, party in dict.fromkeys(NAMED.findall(text)) if name.casefold() not in known]
+    known = tuple(person.name.casefold() for person in registers.people.values())
+    return [(name, party) for name, party in dict.fromkeys(NAMED.findall(text)) if not name.casefold().endswith(known)]
 
 
 # --- what ----------------------------------------------------------------------------------------
@@ -310,4 +310,3 @@ def case_of(said: Said, numbers_of_cases: Mapping[str, str]) -> tuple[Proposal, 
             if re.search(rf"(?<!\w){pattern}(?!\d)", line, re.IGNORECASE):
                 found.append(Proposal(folder, True, line))
     return _agreed(found)
-

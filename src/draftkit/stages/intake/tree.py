@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from ...blocks import NO_ATTRIBUTES, Node, letters, nodes, text_of
+from ...blocks import NO_ATTRIBUTES, Node, letters, nodes, text_of, transform
 from ...messages import msg
 from .story import Altered, Cell, Grid, Item, Paragraph, Piece
 
@@ -65,12 +66,15 @@ def _paragraph(paragraph: Paragraph) -> Node:
 def heading(content: Sequence[Node]) -> list[Node]:
     """The inlines of a heading: no emphasis, which its look has already, and one line."""
     result: list[Node] = []
-    for node in content:
-        if node["t"] in ("Strong", "Emph"):
-            result += heading(node["c"])
-        else:
-            result.append({"t": "Space"} if node["t"] == "LineBreak" else node)
+    for node in on_one_line(content):
+        result += heading(node["c"]) if node["t"] in ("Strong", "Emph") else [node]
     return result
+
+
+def on_one_line(content: Sequence[Node]) -> list[Node]:
+    """Inlines with a blank for each line break, also within what is bold or italic."""
+    found: list[Node] = transform(list(content), lambda node: [{"t": "Space"}] if node["t"] == "LineBreak" else None)
+    return found
 
 
 # --- lists ---------------------------------------------------------------------------------------
@@ -122,7 +126,7 @@ def lists(paragraphs: Sequence[Paragraph]) -> list[Node]:
                 current = _List(item.number, [])
             current.items.append([{"t": "Para", "c": list(each.content)}])
     close()
-    return [*result, *([_list(current)] if current else [])]
+    return _apart([*result, *([_list(current)] if current else [])])
 
 
 def _list(found: _List) -> Node:
@@ -165,7 +169,7 @@ def _table(grid: Grid, altered: list[Altered]) -> list[Node]:
         return _blocks(inner, altered)
     rows = [row for row in grid.rows if any(cell.pieces or cell.covered for cell in row)]
     heads = sum(row in grid.rows[: grid.heads] for row in rows[: grid.heads])
-    if any(cell.across > 1 and cell.pieces or cell.covered for row in rows for cell in row):
+    if any((cell.across > 1 and cell.pieces) or cell.covered for row in rows for cell in row):
         altered.append(Altered(msg("merged cells of a table: the first has the text, the others are empty"), text))
     if any(len([*_contents(cell.pieces)]) > 1 for row in rows for cell in row):
         altered.append(Altered(msg("paragraphs in one cell of a table stand on one line"), text))
@@ -226,7 +230,7 @@ def _cell(cell: Cell) -> Node:
     inlines: list[Node] = []
     for each in _contents(cell.pieces):
         inlines += [{"t": "Space"}] if inlines else []
-        inlines += [{"t": "Space"} if node["t"] == "LineBreak" else node for node in each]
+        inlines += on_one_line(each)
     blocks = [{"t": "Plain", "c": inlines}] if inlines else []
     return [list(NO_ATTRIBUTES), {"t": "AlignDefault"}, 1, 1, blocks]  # type: ignore[return-value]
 
@@ -254,7 +258,6 @@ def _texts(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def without_emphasis(blocks: Sequence[Node]) -> list[Node]:
     """The blocks with plain words only: for what does not survive being written and read."""
-    from ...blocks import transform
 
     def plain(node: Node) -> list[Node] | None:
         if node["t"] in ("Strong", "Emph"):
@@ -265,9 +268,25 @@ def without_emphasis(blocks: Sequence[Node]) -> list[Node]:
     return found
 
 
+def literal(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks with each word that pandoc's writer would spoil given to it as it is to be written.
+
+    After a backslash it swallows the next character, and an & it never escapes: C:\\_x, &amp;
+    """
+
+    def escaped(node: Node) -> list[Node] | None:
+        if node["t"] != "Str" or not _SPOILT.search(node["c"]):
+            return None
+        return [{"t": "RawInline", "c": ["commonmark", _MARKS.sub(r"\\\g<0>", node["c"])]}]
+
+    found: list[Node] = transform(list(blocks), escaped)
+    return found
+
+
+_SPOILT = re.compile(r"\\|&|^~~~|^===")
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
+
+
 def pictures(blocks: Sequence[Node]) -> list[str]:
     """The names of the pictures in a tree, in their order."""
     return list(dict.fromkeys(node["c"][2][0] for node in nodes(list(blocks)) if node["t"] == "Image"))
-
-
-__all__ = ["Treed", "heading", "lists", "pictures", "replace", "treed", "without_emphasis"]
