@@ -25,6 +25,7 @@ from draftkit.publish import publish
 from draftkit.spans import top_of
 from draftkit.stages.intake.lines import Page, pages_of_text
 from draftkit.stages.intake.names import bodies, people
+from draftkit.stages.intake.organs import with_entries
 from draftkit.stages.intake.published import Imported, case_of, recognised
 from draftkit.stages.intake.reflow import reflow
 from draftkit.stages.load.pack import Pack
@@ -367,6 +368,23 @@ def test_what_fits_nowhere_is_listed(pack: Pack) -> None:
         ("Ingen har frågat cyklisterna o", "begins with nobody who was asked, so it sums up nobody's answer"),
     ]
     assert fragments(imported)["sammanfattningar/ab-kvarnmark.md"].endswith("---\nAB Kvarnmark håller med.\n")
+    left = fragments(imported)["kallor/ej-placerat.txt"]
+    assert left.startswith("Någon anser att behovet är stort")
+    assert left.endswith("\n\nIngen har frågat cyklisterna om saken.\n")
+
+
+@pytest.mark.parametrize(
+    ("register", "added"),
+    [
+        ("", "# Ur X\ndigg: {namn: DIGG, typ: extern}\n"),
+        ("# Organen\n", "# Organen\n\n# Ur X\ndigg: {namn: DIGG, typ: extern}\n"),
+        ("kf: {namn: kf}", "kf: {namn: kf}\n\n# Ur X\ndigg: {namn: DIGG, typ: extern}\n"),
+        ("{kf: {namn: kf, typ: fullmäktige}}\n", None),
+        ("---\nkf: {namn: kf, typ: fullmäktige}\n", None),
+    ],
+)
+def test_new_entries_stand_last_in_a_register(register: str, added: str | None) -> None:
+    assert with_entries(register, ["digg: {namn: DIGG, typ: extern}"], "Ur X") == added
 
 
 @pytest.mark.parametrize(

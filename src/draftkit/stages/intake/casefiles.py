@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...messages import msg
 from ..load.pack import Pack
 from .account import Account
+from .furniture import Dropped
 from .names import slug
 from .organs import Names, Organ
 from .passages import Passage, markdown, with_notes
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from .answers import Answer, Answers
 
 NOT_SENT = "<!-- {title}: bilagan skickas separat; texten finns inte i utlåtandet. -->\n"
+
+UNPLACED = "kallor/ej-placerat.txt"
 
 
 def folder_of(case_number: str) -> str:
@@ -40,6 +43,11 @@ class Files:
     def left_notes(self) -> list[Passage]:
         """The footnotes that no text has a mark for."""
         return [note for note in self._notes if note.mark not in self._used]
+
+    def leave(self, notes: Sequence[Dropped]) -> None:
+        """kallor/ej-placerat.txt: the text that has no place, so that it is lost nowhere."""
+        if notes:
+            self._files[UNPLACED] = "\n\n".join(note.text for note in notes) + "\n"
 
     def section(self, slot: str, passages: Sequence[Passage]) -> None:
         """A section of the rotel's own; none where it has no text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...model import Body, Person, Registers
@@ -11,6 +11,7 @@ from ...swedish.people import Named
 from ...swedish.words import genitive
 from .names import slug
 
+_NO_END = ("{", "[", "---", "...", "%")  # what begins a line of a YAML file that one cannot add lines to
 _OFFICE = re.compile(r"(?:kontoret|förvaltningen|förvaltning|kontor)$", re.IGNORECASE)
 _COMPANY = re.compile(r"\bAB\b|\baktiebolag\b", re.IGNORECASE)
 # What every ärende names, whether the text does or not.
@@ -129,6 +130,18 @@ def _kind(name: str, *, below: bool) -> str:
     if _OFFICE.search(low) and name[:1].islower():
         return "kontor"
     return "bolag" if _COMPANY.search(name) else "extern"
+
+
+def with_entries(register: str, lines: Sequence[str], remark: str) -> str | None:
+    """The text of a register with `lines` last in it, below a remark; None where they cannot stand there safely.
+
+    A register that is one mapping in brackets, or several documents, has no end to write at.
+    """
+    written = [line for line in register.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if any(line.startswith(_NO_END) for line in written):
+        return None
+    before = register.rstrip("\n") + "\n\n" if register.strip() else ""
+    return before + f"# {remark}\n" + "".join(f"{line}\n" for line in lines)
 
 
 def entries(names: Names) -> Mapping[str, list[str]]:

@@ -37,7 +37,7 @@ class Imported:
     `files` are by path within the folder; `registers` are the lines to add to register/organ.yaml and
     register/personer.yaml, by path. What is in no file is in one of four lists, each in the order of the text:
     `printed` are sentences that the pack prints again from the facts, `reworded` those that it prints in other words,
-    `unplaced` is text without a place, and `dropped` is what stood on the pages besides the text. `missing` are facts
+    `unplaced` is text without a place (it is in kallor/ej-placerat.txt), and `dropped` is what stood on the pages besides the text. `missing` are facts
     that the text does not give, each with the file where it is to be written.
     """
 
@@ -107,13 +107,15 @@ class _Reader:
         self.files.dissents([*self.facts.dissents, *answered.dissents], self.names)
         self.facts.raise_day(self.passages, self.account)
         self.files.case(self.facts, referred, answered, self.names, self.account)
+        unplaced = _in_order(self.account.unplaced)
+        self.files.leave(unplaced)
         return Imported(
             casefiles.folder_of(self.facts.case_number),
             self.files.written(),
             entries(self.names),
             _in_order(self.account.printed),
             _in_order(self.account.reworded),
-            _in_order(self.account.unplaced),
+            unplaced,
             self.reflowed.dropped,
             tuple(self.account.missing),
         )
