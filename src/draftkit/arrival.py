@@ -106,7 +106,13 @@ def read(name: str, data: bytes, changes: str, pandoc: Pandoc) -> Arrival:
         shape = shaped(tree.blocks)
         arrival = Arrival(name, data, kind, shape.blocks, original, (*original.altered, *tree.altered, *shape.altered))
     if not letters(text_of(list(arrival.blocks))) and not arrival.original.media:
-        raise DraftkitError(msg("there is no text in the file"), msg("ask the sender for the file again"))
+        beside = " ".join(" ".join(each.text for each in arrival.original.left).split())
+        message = (
+            msg("all the text of the file is in headers, comments or the like: “{text}”", text=beside)
+            if letters(beside)
+            else msg("there is no text in the file")
+        )
+        raise DraftkitError(message, msg("ask the sender for the file again"))
     return arrival
 
 
