@@ -80,6 +80,7 @@ def import_file(
     from ..stages.intake.story import CHANGES
     from ..stages.load.workspace import workspace
     from .asking import Asking, Options
+    from .published import take_in
 
     what = _among(what, WHAT, "--som") if what is not None else None
     changes = _among(changes, CHANGES, "--ändringar")
@@ -95,15 +96,19 @@ def import_file(
         project = disk.project(root, [root / folder] if folder else [], day(today))
         shared = workspace(project)
         pack = _pack(shared)
-        if what == PUBLISHED or (what is None and _is_published(arrival, pack)):
-            _take_in_published(arrival, shared, pack, root, drawer)
-        options = Options(what, folder, number, body, kind, dated, meeting, by or (), as_proposed, locked, name)
         at_terminal = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+        if what == PUBLISHED or (what is None and _is_published(arrival, pack)):
+            take_in(arrival, shared, pack, root, drawer, at_terminal=at_terminal)
+        options = Options(what, folder, number, body, kind, dated, meeting, by or (), as_proposed, locked, name)
         asking = Asking(
             arrival, options, shared.registers, pack, disk.case_numbers(root), folder if case is None else None,
             language, at_terminal,
         )  # fmt: skip
-        facts = asking.facts()
+        try:
+            facts = asking.facts()
+        except KeyboardInterrupt:
+            print("\n" + drawer.say(msg("nothing has been written")), file=sys.stderr)
+            raise
         if facts is None:
             _lacks(drawer, file, asking.missing)
         project = disk.project(root, [root / facts.folder], day(today))
@@ -198,46 +203,6 @@ def _is_published(arrival: Arrival, pack: Pack) -> bool:
     return arrival.reflowed is not None and recognised(arrival.reflowed, pack)
 
 
-def _take_in_published(arrival: Arrival, shared: Workspace, pack: Pack, root: Path, drawer: Human) -> NoReturn:
-    """A whole published document becomes the folder of a case."""
-    from ..edges import disk
-    from ..edges.report import intake as report
-    from ..stages.intake.published import case_of
-    from ..stages.intake.story import Left
-
-    if not arrival.pages:
-        error = DraftkitError(
-            msg("a published document is read from PDF or text"), msg("save it as PDF, and import that")
-        )
-        _refuse(drawer, Path(arrival.name), error)
-    found = case_of(arrival.pages, pack, shared.registers)
-    target = root / "drafts" / found.folder
-    shown = prefix(root)
-    if target.exists():
-        _refuse_existing(drawer, [f"drafts/{found.folder}"], shown)
-    disk.write_all(target, found.files)
-    language = drawer.language
-    for path in found.files:
-        print(drawer.say(msg("written: {path}", path=f"{shown}drafts/{found.folder}/{path}")))
-    for path, lines in found.registers.items():
-        print("\n" + drawer.say(msg("Add to {path}:", path=path)))
-        print("\n".join(lines))
-    groups = [*found.unplaced, *found.dropped]
-    left = [Left(each.where, each.reason, each.text) for each in groups]
-    for line in report.left_out(left, language):
-        print(line)
-    reworded = [Left(each.where, each.reason, each.text) for each in found.reworded]
-    if reworded:
-        print(drawer.say(msg("Printed in other words:")))
-        for line in report.left_out(reworded, language)[1:]:
-            print(line)
-    if found.missing:
-        print(drawer.say(msg("Still to write:")))
-        for each in found.missing:
-            print(f"  * {drawer.say(each)}")
-    sys.exit(CLEAN)
-
-
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -263,7 +228,8 @@ def _write(
                 front, _mark, _body = data.decode().partition("\n---\n")
                 print(f"\n{path}\n{front}\n---")
         if not agree(msg("Write the files?"), language):
-            raise KeyboardInterrupt
+            print(words(msg("nothing has been written"), language))
+            sys.exit(PROBLEMS)
     disk.write_all(root, {**new, **listed})
 
     def say(message: Message) -> None:

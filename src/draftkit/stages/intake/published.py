@@ -37,8 +37,8 @@ class Imported:
     `files` are by path within the folder; `registers` are the lines to add to register/organ.yaml and
     register/personer.yaml, by path. What is in no file is in one of four lists, each in the order of the text:
     `printed` are sentences that the pack prints again from the facts, `reworded` those that it prints in other words,
-    `unplaced` is text without a place (it is in kallor/ej-placerat.txt), and `dropped` is what stood on the pages besides the text. `missing` are facts
-    that the text does not give, each with the file where it is to be written.
+    `unplaced` is text without a place (it is kept in kallor/ej-placerat.txt), and `dropped` is what stood on the pages
+    besides the text. `missing` are facts that the text does not give, each with the file where it is to be written.
     """
 
     folder: str
