@@ -9,7 +9,7 @@ from datetime import date
 from gettext import NullTranslations
 
 from .. import arrival as arrivals
-from ..arrival import ANSWER, MOTION, WHAT, Arrival, Facts
+from ..arrival import ANSWER, MOTION, PUBLISHED, WHAT, Arrival, Facts
 from ..edges.confirm import Question, agree, ask
 from ..messages import Message, msg
 from ..model import DISSENT_KINDS, RESPONSE_KINDS, Body, Person, Registers
@@ -110,7 +110,7 @@ class Asking:
         guess = guessed(self.arrival)
         if not self.at_terminal:
             return guess
-        choices = {each: each for each in WHAT}
+        choices = {each: each for each in WHAT if each != PUBLISHED}
         return ask(Question(msg("What is the file?"), guess, choices=choices), self.language)
 
     def _folder(self) -> str | None:

@@ -35,6 +35,7 @@ _SHAPES = frozenset(
     "page-thumbnail".split()
 )
 _CONTENTS = msg("a table of contents, which Word writes by itself")
+_IN_HEADER, _IN_FOOTER = msg("in a header"), msg("in a footer")
 _HIDDEN = msg("it is hidden text")
 
 
@@ -201,7 +202,7 @@ class _Reader:
                 or "-" in name.replace("-left", "").replace("-first", "")
             ):
                 continue
-            with self._aside(msg("in a header") if name.startswith("header") else msg("in a footer")):
+            with self._aside(_IN_HEADER if name.startswith("header") else _IN_FOOTER):
                 for text in lines(self._blocks(each)):
                     if any(char.isalnum() for char in text):
                         self.margins.append(text)
@@ -590,7 +591,7 @@ class _Reader:
         target = posixpath.normpath((value(element, "href") or "").lstrip("/"))
         if self._is_gone():
             return
-        if self.gathered.fixed and "footnote" not in self.gathered.fixed[-1].msgid:
+        if self.gathered.fixed and self.gathered.fixed[-1] in (_IN_HEADER, _IN_FOOTER):
             self.gathered.leave(
                 msg("a picture in a header or footer: {name}", name=posixpath.basename(target)), alternative
             )

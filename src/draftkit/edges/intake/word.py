@@ -35,6 +35,7 @@ _NO_TEXT = frozenset(
 _CONTENTS = msg("a table of contents, which Word writes by itself")
 _FIELD_CODE = msg("it is within the code of a field")
 _HIDDEN = msg("it is hidden text")
+_IN_HEADER, _IN_FOOTER = msg("in a header"), msg("in a footer")
 _PROMPT = msg("it is a prompt in a form that nobody has filled in")
 
 
@@ -161,7 +162,7 @@ class _Reader:
 
     def _margins(self) -> None:
         """Headers and footers: facts may stand in them, but they are no part of the text."""
-        for kind, place in (("header", msg("in a header")), ("footer", msg("in a footer"))):
+        for kind, place in (("header", _IN_HEADER), ("footer", _IN_FOOTER)):
             parts = dict.fromkeys(
                 each.target for each in self.main_relations.values() if each.kind == kind and not each.outside
             )
@@ -185,8 +186,8 @@ class _Reader:
             for each in notes.values():
                 with self._in_part(self._part_of(f"{kind}s"), msg("among the footnotes")):
                     text = "\n".join(lines(self._blocks(each)))
-                if text.strip():
-                    self.gathered.leave(msg("nothing in the text refers to this footnote"), text)
+                    if text.strip():
+                        self.gathered.leave(msg("nothing in the text refers to this footnote"), text)
             notes.clear()
         for id_ in list(self.comments):
             self._comment(id_, None)
@@ -259,7 +260,9 @@ class _Reader:
         return self._blocks(inside)
 
     def _leave_all(self, element: Any, reason: Message) -> None:
+        self.gathered.fixed.append(self.gathered.where)  # it stands where the reader is, and takes it nowhere
         self.gathered.leave(reason, "\n".join(lines(self._blocks(element))))
+        self.gathered.fixed.pop()
 
     def _paragraph(self, p: Any) -> list[Piece]:
         properties = child(p, "pPr")
@@ -657,10 +660,9 @@ class _Reader:
     def _picture(self, relation: Relation, line: Line, alternative: str) -> None:
         data = None if relation.outside else self.package.parts.get(relation.target)
         name = relation.target.rpartition("/")[2] or relation.target
-        if self.gathered.fixed and self.gathered.fixed[-1].msgid.startswith("in a "):
-            if "footnote" not in self.gathered.fixed[-1].msgid:
-                self.gathered.leave(msg("a picture in a header or footer: {name}", name=name), alternative)
-                return
+        if self.gathered.fixed and self.gathered.fixed[-1] in (_IN_HEADER, _IN_FOOTER):
+            self.gathered.leave(msg("a picture in a header or footer: {name}", name=name), alternative)
+            return
         self.gathered.show(line, data, name, alternative)
 
     def _words_of_part(self, relation: Relation | None) -> str:

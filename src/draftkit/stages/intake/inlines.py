@@ -98,7 +98,21 @@ def content(parts: Iterable[Run | Node]) -> list[Node]:
             before, inner, after = _without_blanks(nodes)
             nodes = [*before, {"t": "Link", "c": [list(NO_ATTRIBUTES), inner, [link, ""]]}, *after]
         result += nodes
-    return _trimmed(result)
+    return _trimmed(_remarks_within(result))
+
+
+def _remarks_within(nodes: list[Node]) -> list[Node]:
+    """Notes to colleagues after a word, and never first on a line: there, Markdown takes the whole line for one."""
+    first = next((i for i, node in enumerate(nodes) if node["t"] not in ("RawInline", "Space", "LineBreak")), None)
+    if first is None:
+        return nodes
+    before = [node for node in nodes[:first] if node["t"] == "RawInline"]
+    result: list[Node] = []
+    for node in [*nodes[first:], *before]:
+        while node["t"] == "RawInline" and result and result[-1]["t"] in ("Space", "LineBreak"):
+            result.pop()
+        result.append(node)
+    return result
 
 
 def _joined(parts: Sequence[Run | Node]) -> Iterator[Run | Node]:
