@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -38,6 +42,12 @@ SMALL = (ROOT / "examples/minimal", "drafts/ks-2031-0102")
 LATE = date(2032, 12, 1)
 DATA = ROOT / "tests/data/published"
 SETTINGS = 'schema = 1\nkommun = "Stensunda kommun"\nort = "Stensunda"\n[regler]\ndnr = "NNN-NNN/ÅÅÅÅ"\n'
+BODIES = """\
+kommunstyrelsen: {namn: kommunstyrelsen, typ: styrelse}
+kommunfullmaktige: {namn: kommunfullmäktige, typ: fullmäktige}
+borgarradsberedningen: {namn: borgarrådsberedningen, typ: beredning}
+stadsledningskontoret: {namn: stadsledningskontoret, typ: kontor}
+"""
 NO_REGISTERS = Registers({}, {})
 
 
@@ -424,6 +434,69 @@ def test_every_word_is_in_a_file_or_in_one_of_the_lists(pack: Pack, name: str) -
     lists = (imported.printed, imported.reworded, imported.unplaced, imported.dropped)
     kept = words_of([*bodies_of_files, *(each.text for notes in lists for each in notes)])
     assert words_of(line.text for page in pages for line in page.lines) - kept == Counter()
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DRAFTKIT_LANG": "en", "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "draftkit", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, text=True, check=False, capture_output=True)
+
+
+@pytest.fixture
+def working_folder(tmp_path: Path) -> Path:
+    (tmp_path / "draftkit.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "register").mkdir()
+    (tmp_path / "register/organ.yaml").write_text(BODIES, encoding="utf-8")
+    (tmp_path / "register/personer.yaml").write_text("# Förtroendevalda\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_writes_the_folder_the_original_and_the_registers(working_folder: Path) -> None:
+    ended = run(working_folder, "import", str(DATA / "aldre.txt"))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    folder = working_folder / "drafts/325-114-2015"
+    assert (folder / "kallor/utlatande.txt").read_bytes() == (DATA / "aldre.txt").read_bytes()
+    digest = hashlib.sha256((DATA / "aldre.txt").read_bytes()).hexdigest()
+    facts = (folder / "arende.yaml").read_text(encoding="utf-8")
+    assert facts.startswith(f"# Inläst ur kallor/utlatande.txt, sha256 {digest}\nschema: 1\n")
+    bodies_now = (working_folder / "register/organ.yaml").read_text(encoding="utf-8")
+    assert bodies_now == BODIES + (
+        "\n# Ur 325-114-2015: läs igenom typ, förvaltning och parti.\n"
+        "trafiknamnden: {namn: trafiknämnden, typ: facknämnd, förvaltning: trafikkontoret}\n"
+        "miljo-och-halsoskyddsnamnden: "
+        "{namn: miljö- och hälsoskyddsnämnden, typ: facknämnd, förvaltning: miljöförvaltningen}\n"
+        "kvarnangens-stadsdelsnamnd: {namn: Kvarnängens stadsdelsnämnd, typ: stadsdelsnämnd}\n"
+    )
+    assert "    line 1: Utlåtande 2016:87 RVI (Dnr 325-114/2015)\n" in ended.stdout
+    assert ended.stdout.endswith("\nGo on with: draftkit check drafts/325-114-2015\n")
+    assert run(working_folder, "build").returncode == 0
+
+
+def test_the_command_writes_over_nothing(working_folder: Path) -> None:
+    (working_folder / "drafts/325-114-2015").mkdir(parents=True)
+    before = (working_folder / "register/organ.yaml").read_bytes()
+    ended = run(working_folder, "import", str(DATA / "aldre.txt"))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        "error: drafts/325-114-2015 exists already, and is not written over\n"
+        "  = hint: remove or rename the folder, and import again\n"
+    )
+    assert (working_folder / "register/organ.yaml").read_bytes() == before
+
+
+def test_a_register_that_has_no_end_to_write_at_is_left_alone(working_folder: Path) -> None:
+    people_now = "{karin-ek: {namn: Karin Ek, parti: S}}\n"
+    (working_folder / "register/personer.yaml").write_text(people_now, encoding="utf-8")
+    ended = run(working_folder, "import", str(DATA / "aldre.txt"))
+    assert ended.returncode == 0
+    assert (working_folder / "register/personer.yaml").read_text(encoding="utf-8") == people_now
+    assert (
+        "add these lines to register/personer.yaml:\n  * petra-nyqvist: {namn: Petra Nyqvist, parti: MP}\n"
+        in ended.stdout
+    )
 
 
 # --- names ---------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,6 @@ _LONGEST_HEADING = 200
 _SAME_COLUMN = 25.0  # points between the beginnings of lines of one column
 _FEW = 4
 _LIST_INDENT = 8.0
-_NUMBERED_NOTE = re.compile("\x0e([^\x0e\x0f]*)\x0f")
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def _without_notes(pages: Sequence[Page], look: _Look, known: Vocabulary) -> tup
         start = len(page.lines)
         while start and page.lines[start - 1].size < look.size * _SMALLER and not page.lines[start - 1].cells:
             start -= 1
-        first = next((i for i in range(start, len(page.lines)) if _NUMBERED_NOTE.match(page.lines[i].text)), None)
+        first = next((i for i in range(start, len(page.lines)) if NOTE.match(page.lines[i].text)), None)
         taken = {note.mark for note in notes}
         names: dict[str, str] = {}
         for number, note in _notes(page, page.lines[first:] if first is not None else (), known):
@@ -154,7 +152,7 @@ def _notes(page: Page, lines: Sequence[Line], known: Vocabulary) -> Iterator[tup
     """The footnotes of a page, each with its number."""
     found: list[tuple[str, list[str]]] = []
     for line in lines:
-        number = _NUMBERED_NOTE.match(line.text)
+        number = NOTE.match(line.text)
         if number:
             found.append((number[1], [line.text[number.end() :].strip()]))
         else:

@@ -26,8 +26,7 @@ class Passage:
     """A paragraph, heading, item of a list, table or footnote: its words without any markup.
 
     `level` is how far below the others a heading or an item stands, from 1. `mark` is "-" or the number that begins
-    an item, or the number of a footnote. `rows` are a table's. `where` says where it began. `ended` is False where
-    nothing shows that it ended there: the page did, or something else stood in its way.
+    an item, or the number of a footnote. `rows` are a table's. `where` says where it began.
     """
 
     kind: Kind
@@ -36,7 +35,6 @@ class Passage:
     level: int = 1
     mark: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
-    ended: bool = True
     page: int = 0
 
     @property

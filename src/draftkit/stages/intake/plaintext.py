@@ -23,7 +23,6 @@ _SHORT_LINE = 0.62
 _LONGEST_HEADING = 110
 _DATED = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\d{{4}}-\d\d-\d\d")
 _LEADING_IN = re.compile(r"(?:beslutar|beslutade|att|följande|föreslår|bland annat|och|eller|som)$", re.IGNORECASE)
-_COLUMN = re.compile(r"\S {2,}\S|\t")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ...messages import msg
 from ...swedish.dates import MONTHS, read_date
 from .account import Account
 from .furniture import Dropped
-from .names import bodies, people, slug
+from .names import bodies, people
 from .organs import Names, Organ
 from .outline import Outline, heading_key
 from .passages import Passage
@@ -254,11 +254,11 @@ def proposals(passages: Sequence[Passage], outline: Outline, names: Names, accou
             continue
         account.read(passage, exact=said.exact)
     for each in found:
-        each.text = list(_points(each.text))
+        each.text = list(points(each.text))
     return found
 
 
-def _points(passages: Sequence[Passage]) -> Iterator[Passage]:
+def points(passages: Sequence[Passage]) -> Iterator[Passage]:
     """The points of a decision: those without a number are numbered, since every point is written as one of a list."""
     items = any(each.kind == "item" for each in passages)
     number = 0
@@ -268,9 +268,6 @@ def _points(passages: Sequence[Passage]) -> Iterator[Passage]:
             yield replace(passage, kind="item", mark=str(number))
         else:
             yield passage
-
-
-points = _points
 
 
 # --- the remiss ----------------------------------------------------------------------------------
@@ -471,9 +468,3 @@ def _signed(passages: Sequence[Passage] | None, facts: Facts, names: Names, acco
             account.read(passage, exact=True)
         else:
             account.leave(passage, msg("stands below the signature"))
-
-
-def key_of(facts: Facts, appendix: Appendix) -> str:
-    """The id of a bilaga: a short slug of its title."""
-    word = appendix.title.split()[0] if appendix.title.split() else "bilaga"
-    return slug(word)
