@@ -253,7 +253,8 @@ class _Reader:
     def _index(self, index: Any) -> None:
         body = next((each for each in index if local(each) == "index-body"), None)
         if body is not None:
-            text = "\n".join(lines(self._blocks(body)))
+            with self._aside(self.gathered.where):
+                text = "\n".join(lines(self._blocks(body)))
             if text:
                 self.gathered.leave(_CONTENTS, text + "\n")
         source = next((each for each in index if local(each).endswith("-source")), None)
@@ -262,18 +263,16 @@ class _Reader:
 
     def _leave_rest(self, element: Any, reason: Message) -> None:
         """The paragraphs of an element that nobody sees."""
-        text = "\n".join(lines(self._blocks(element)))
+        with self._aside(self.gathered.where):
+            text = "\n".join(lines(self._blocks(element)))
         if text:
             self.gathered.leave(reason, text)
 
     def _section(self, section: Any) -> list[Piece]:
-        pieces = self._blocks(section)
         if (value(section, "display") or "true") == "none":
-            text = "\n".join(lines(pieces))
-            if text:
-                self.gathered.leave(_HIDDEN, text)
+            self._leave_rest(section, _HIDDEN)
             return []
-        return pieces
+        return self._blocks(section)
 
     def _paragraph(self, p: Any, item: Item | None = None, label: str = "", level: int = 0) -> list[Piece]:
         look = self._look("paragraph", value(p, "style-name"))

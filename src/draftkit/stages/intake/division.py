@@ -31,7 +31,7 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:datum|dnr|diarienummer|diarienr|beteckning|er[ts]? beteckning|ert dnr|vår(?:t)? (?:beteckning|dnr|referens)|"
+    r"(?:datum|dat|dnr|diarienummer|diarienr|beteckning|er[ts]? beteckning|ert dnr|vår(?:t)? (?:beteckning|dnr|referens)|"
     r"sida|sid|handläggare|kontakt|kontaktperson|telefon|tfn|tel|e-post|epost|e-mail|mejl|adress|postadress|besöksadress|"
     r"mottagare|sammanträdesdatum|sammanträdesdag|mötesdatum|plats|tid|paragraf|avdelning|enhet|ärende(?:nummer)?|"
     r"remissinstans|webbplats|org\.?nr|organisationsnummer|växel|fax|ordförande|sekreterare|justerare)"
@@ -138,7 +138,7 @@ def divided(blocks: Sequence[Node], registers: Registers, *, deciding: bool = Tr
     starts = [index for index, each in enumerate(sections) if each.heading and _MAIN_TEXT.match(each.title)]
     until = starts[0] if starts else len(sections)
     for index, each in enumerate(sections):
-        if index == until and protocol:
+        if index == until and (protocol or parts.decision):
             more, kept, facts = _letterhead(each.whole, registers)
             head += more
             parts.left += facts

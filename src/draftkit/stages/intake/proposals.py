@@ -22,12 +22,13 @@ DATE = (
 )
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
 _MEETING = re.compile(
+    rf"sammanträde:? (?={DATE})|"
     r"sammantr[äa]des?(?:datum|dag)|(?:vid|till) (?:sitt|nämndens) (?:\w+ )?(?:sammanträde|möte)|"
     r"(?:sammanträde|nämndmöte|styrelsemöte|möte)t?,? (?:den )?(?=\d)|protokoll\w*,? (?:från |fört )?(?=\d|den \d)|"
     r"mötesdatum",
     re.IGNORECASE,
 )  # fmt: skip
-_DATED = re.compile(r"^(?:\W*)(?:datum|dat\.|upprättad|handlingsdatum|daterad|daterat)\b", re.IGNORECASE)
+_DATED = re.compile(r"^\W*(?:dat\.|(?:datum|upprättad|handlingsdatum|daterad|daterat)\b)", re.IGNORECASE)
 _DATED_TEXT = re.compile(
     rf"(?:tjänsteutlåtande|tjänsteskrivelse|yttrande|kontorsyttrande)(?:t|n)?,?(?: (?:daterat|daterad|från|av))?,? ({DATE})",
     re.IGNORECASE,
@@ -255,7 +256,7 @@ def dates(said: Said) -> tuple[Proposal, ...]:
                 found.append(Proposal(day.isoformat(), True, line))
     if not found:
         for line in said.end:
-            alone = _DATE_ONLY.fullmatch(line.strip())
+            alone = None if _MEETING.search(line) or _OTHER_DATE.search(line) else _DATE_ONLY.fullmatch(line.strip())
             day = _first_date(alone[1]) if alone else None
             if day:
                 found.append(Proposal(day.isoformat(), True, line))
