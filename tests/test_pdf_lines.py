@@ -122,6 +122,15 @@ def test_a_turned_page_reads_as_it_is_displayed(turn: int) -> None:
     assert texts(pages_of_pdf(turned.getvalue())[0]) == texts(pages_of_pdf(data)[0])
 
 
+def test_places_are_counted_from_the_corner_that_is_shown() -> None:
+    cropped = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf("Slut."))) as file:
+        file.pages[0].CropBox = pikepdf.Array([50, 0, 595, 802])
+        file.save(cropped)
+    before, after = pages_of_pdf(pdf("Slut."))[0].lines[1], pages_of_pdf(cropped.getvalue())[0].lines[1]
+    assert (round(before.left - after.left), round(before.baseline - after.baseline)) == (50, 40)
+
+
 def test_what_lies_on_its_side_is_read_too_and_what_slants_is_left_out() -> None:
     data = pdf("#rotate(-90deg, reflow: true)[En liggande rad]\n\n#place(rotate(-40deg, text(60pt)[UTKAST]))\n\nSlut.")
     page = pages_of_pdf(data)[0]

@@ -368,6 +368,45 @@ def test_a_box_that_floated_into_a_sentence_is_put_in_its_place_and_the_sentence
     assert [words(each, ENGLISH) for each in imported.missing] == ["“väckt” in arende.yaml"]
 
 
+def test_dissents_are_named_in_the_order_in_which_they_stand(
+    pandoc: Pandoc, pack: Pack, rebuilt: Callable[..., Checked]
+) -> None:
+    proceedings = (
+        "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag.\n\n"
+        "Kommunstyrelsen delar borgarrådsberedningens uppfattning och föreslår att kommunfullmäktige beslutar enligt "
+        "föredragande borgarrådets förslag.\n\nStensunda den 2 mars 2031\n\nSara Lindqvist\n\n"
+        "Kommunstyrelsens ordförande\n\nReservation av Bo Lind (V) enligt följande.\n\nJag säger nej.\n\n"
+        "Reservation av Eva Brandt (L) enligt följande.\n\nJag säger ja.\n\n"
+        "Reservation av Petra Nyqvist (MP) enligt följande.\n\nJag vet inte.\n\nÄrendet\n\n"
+        "Motionen väcktes den 3 maj 2030.\n\nRemissammanställning"
+    )
+    imported = case_of(pages_of_text(FLOATING.replace("Remissammanställning", proceedings)), pack, NO_REGISTERS)
+    assert [path for path in imported.files if path.startswith("avvikande/k")] == [
+        "avvikande/kommunstyrelsen-01-v.md",
+        "avvikande/kommunstyrelsen-02-l.md",
+        "avvikande/kommunstyrelsen-03-mp.md",
+    ]
+    paragraphs = said(rebuilt(imported, 'schema = 1\nkommun = "Stensunda kommun"\nort = "Stensunda"\n'), pandoc)
+    kept = [each for each in paragraphs if each.startswith("Jag")]
+    assert kept == ["Jagsägernej", "Jagsägerja", "Jagvetinte"]
+
+
+def test_an_answer_may_quote_another(pack: Pack) -> None:
+    quoting = (
+        "Trafikkontorets tjänsteutlåtande daterat den 1 november 2030 har i huvudsak följande lydelse.\n\n"
+        "Kontoret har frågat polisen.\n\n"
+        "Polisens yttrande daterat den 2 oktober 2030 har följande lydelse.\n\nPolisen har inga synpunkter.\n\n"
+        "Kvarnängens Stadshus AB\n\nKvarnängens Stadshus AB:s yttrande"
+    )
+    text = FLOATING.replace("Kvarnängens Stadshus AB\n\nKvarnängens Stadshus AB:s yttrande", quoting)
+    files = fragments(case_of(pages_of_text(text), pack, NO_REGISTERS))
+    assert files["remissvar/trafiknamnden.md"].endswith(
+        "# Svar\n\nKontoret har frågat polisen.\n\n"
+        "Polisens yttrande daterat den 2 oktober 2030 har följande lydelse.\n\nPolisen har inga synpunkter.\n"
+    )
+    assert "remissvar/kvarnangens-stadshus-ab.md" in files
+
+
 def test_what_fits_nowhere_is_listed(pack: Pack) -> None:
     text = FLOATING.replace(
         "AB Kvarnmark har inget att erinra.\n", "Ingen har frågat cyklisterna om saken.\n\nAB Kvarnmark håller med.\n"

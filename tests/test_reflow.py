@@ -199,6 +199,40 @@ def test_no_word_is_lost_where_nothing_parts_paragraphs(order: list[int], width:
     assert " ".join(each.text for each in found.passages) == " ".join(paragraphs)
 
 
+def test_a_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
+    paragraphs = [
+        "Cykelgaraget vid stationen byggdes 1974 och har sedan dess använts varje dag av dem som pendlar till staden.",
+        "Undersökningen visar att det går att utvidga garaget mot söder, men att det blir dyrt. Den visar också att",
+        "Kommunen har därför ansökt om bidrag från staten, och beslutet väntas i höst. Fram till dess får de som "
+        "kommer sent ställa sina cyklar på torget.",
+    ]
+    lines = [
+        "Cykelgaraget vid stationen byggdes 1974 och har sedan dess använts varje dag av",
+        "dem som pendlar till staden.",
+        "Undersökningen visar att det går att utvidga garaget mot söder, men att det",
+        "blir dyrt. Den visar också att",
+        "Kommunen har därför ansökt om bidrag från staten, och beslutet väntas i höst.",
+        "Fram till dess får de som kommer sent ställa sina cyklar på torget.",
+    ]
+    assert [each.text for each in reflow(pages_of_text("\n\n".join(lines))).passages] == paragraphs
+
+
+def test_the_mark_of_a_draft_is_left_out() -> None:
+    found = reflow(pages_of_text("UTKAST 0d7b7c79\n\nUTKAST till svar på remissen.\n"))
+    assert shapes(found) == [("paragraph", "UTKAST till svar på remissen.")]
+    assert left_out(found) == [("line 1", "UTKAST 0d7b7c79", "the mark of a draft")]
+
+
+def test_a_share_in_the_middle_of_a_page_is_no_page_number() -> None:
+    def page(number: int, *more: str) -> str:
+        own = [f"Rad {'abcdefghij'[n]} på sidan, som är nummer {number * 7}." for n in range(10)]
+        return "\n\n".join([*own[:5], *more, *own[5:], f"{number} (2)"])
+
+    found = reflow(pages_of_text(page(1, "2 (3)") + "\n\f" + page(2)))
+    assert "2 (3)" in [each.text for each in found.passages]
+    assert [text for _, text, _ in left_out(found)] == ["1 (2)", "2 (2)"]
+
+
 # --- Markdown ------------------------------------------------------------------------------------
 
 ANY_TEXT = st.text(

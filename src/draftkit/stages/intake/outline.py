@@ -185,7 +185,7 @@ class Outline:
 
     def _candidates(self, passages: Sequence[Passage], index: int, passage: Passage) -> Iterator[tuple[Part, float]]:
         text = passage.plain
-        if passage.kind in ("table", "note") or len(text) > _LONGEST:
+        if len(text) > _LONGEST:
             return
         for part, weight in self._titles.get(heading_key(text), ()):
             if part is Part.ANSWERS and weight < _CURRENT and not self._answers_follow(passages, index):
