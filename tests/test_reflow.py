@@ -201,14 +201,15 @@ def test_no_word_is_lost_where_nothing_parts_paragraphs(order: list[int], width:
 
 def test_a_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
     paragraphs = [
-        "Cykelgaraget vid stationen byggdes 1974 och har sedan dess använts varje dag av dem som pendlar till staden.",
+        "Cykelgaraget vid stationen byggdes 1974 och har sedan dess använts varje dag av dem som pendlar till "
+        "staden från söder och norr.",
         "Undersökningen visar att det går att utvidga garaget mot söder, men att det blir dyrt. Den visar också att",
         "Kommunen har därför ansökt om bidrag från staten, och beslutet väntas i höst. Fram till dess får de som "
         "kommer sent ställa sina cyklar på torget.",
     ]
     lines = [
         "Cykelgaraget vid stationen byggdes 1974 och har sedan dess använts varje dag av",
-        "dem som pendlar till staden.",
+        "dem som pendlar till staden från söder och norr.",
         "Undersökningen visar att det går att utvidga garaget mot söder, men att det",
         "blir dyrt. Den visar också att",
         "Kommunen har därför ansökt om bidrag från staten, och beslutet väntas i höst.",
