@@ -368,6 +368,21 @@ def test_a_box_that_floated_into_a_sentence_is_put_in_its_place_and_the_sentence
     assert [words(each, ENGLISH) for each in imported.missing] == ["“väckt” in arende.yaml"]
 
 
+def test_a_label_in_pieces_is_a_label(pack: Pack) -> None:
+    pieces = "Kommunstyrelsen\n\nUtlåtande 2031:19\n\nDnr KS 2031/0417\n\nRotel V\n\n2031-09-01\n"
+    imported = case_of(
+        pages_of_text(FLOATING.replace("Utlåtande Rotel V (Dnr KS 2031/0417)\n", pieces)), pack, NO_REGISTERS
+    )
+    assert fragments(imported)["arende.yaml"].startswith(
+        "schema: 1\ndokumenttyp: utlatande\ndnr: KS 2031/0417\nnummer: 2031:19\n"
+        "rubrik: Motion om cykelgarage vid Kvarnängens station\nrotel: V\n"
+    )
+    assert [(each.text, words(each.reason, ENGLISH)) for each in imported.unplaced] == [
+        ("Kommunstyrelsen", "stands before the document's label"),
+        ("2031-09-01", "a date for which arende.yaml has no place"),
+    ]
+
+
 def test_dissents_are_named_in_the_order_in_which_they_stand(
     pandoc: Pandoc, pack: Pack, rebuilt: Callable[..., Checked]
 ) -> None:

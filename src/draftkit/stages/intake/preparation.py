@@ -39,6 +39,12 @@ _SIGNED = re.compile(rf"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,?\s+(?P<day>{_D
 _ON_BEHALF = re.compile(r"På kommunstyrelsens vägnar\s*:?", re.IGNORECASE)
 _LISTED = re.compile(r"(?P<title>.+?)(?:,?\s*\(?\b[Dd]nr:?\s+(?P<dnr>[^()]*\d[^()]*?)\)?)?\.?")
 _LIST_NUMBER = re.compile(r"(?:Bilaga\s+)?(?P<number>\d{1,2})[.:)]?\s+(?=[A-ZÅÄÖ])")
+_PIECES = {
+    "dnr": re.compile(r"\b(?:Dnr|Diarienummer|Diarienr)\b:?\s*((?:[A-ZÅÄÖ]{1,5}\s?)?\d[\d/:.-]*)"),
+    "rotel": re.compile(r"\bR(?:otel\s+)?([IVXL]+(?:\s?\+\s?[IVXL]+)?)\b"),
+    "nummer": re.compile(r"\b(\d{4}:\d+)\b"),
+    "slag": re.compile(r"^(?:Utlåtande|PM|Promemoria)\b"),
+}
 _SENTENCES = ("remitterat", "underremiss", "kontorsyttrande", "avstått", "inte_inkommit")
 
 
@@ -98,6 +104,12 @@ class Facts:
     signatory_title: str | None = None
     appendices: list[Appendix] = field(default_factory=list)
     dissents: list[Dissent] = field(default_factory=list)
+
+    def label(self, case_number: str, number: str, rotel: str) -> None:
+        """Takes the facts of the label, or of a piece of it."""
+        self.case_number = self.case_number or case_number
+        self.number = self.number or number or None
+        self.rotel = self.rotel or rotel.replace(" ", "")
 
     def presented_by(self, passage: Passage, outline: Outline, names: Names, account: Account) -> None:
         """Föredragande borgarrådet X."""
@@ -164,18 +176,24 @@ def _close(day: str) -> str:
 def head(passages: Sequence[Passage], facts: Facts, outline: Outline, names: Names, account: Account) -> None:
     """The label, the title, and whose motion it is."""
     titles: list[Passage] = []
-    labelled = any(outline.book.whole("etikett", passage.plain) for passage in passages)
+    labelled = any(outline.book.whole("etikett", passage.plain) or _label(passage.plain) for passage in passages)
     for passage in passages:
         if said := outline.book.whole("etikett", passage.plain):
-            facts.case_number, facts.rotel = said["dnr"], said["rotel"].replace(" ", "")
-            facts.number = said["nummer"] if said["nummer"][-1:].isdigit() else None
+            number = said["nummer"] if said["nummer"][-1:].isdigit() else ""
+            facts.label(said["dnr"], number, said["rotel"])
             account.read(passage, exact=said.exact)
+            labelled = False
+        elif label := _label(passage.plain):
+            facts.label(label.get("dnr", ""), label.get("nummer", ""), label.get("rotel", ""))
+            account.read(passage, exact=False)
             labelled = False
         elif labelled:
             account.leave(passage, msg("stands before the document's label"))
         elif (said := outline.book.whole("initiativ", passage.plain)) and people(said["av_kort"]):
             facts.initiatives.append(_initiative(said, names))
             account.read(passage, exact=said.exact)
+        elif read_date(passage.plain):
+            account.leave(passage, msg("a date for which arende.yaml has no place"))
         else:
             titles.append(passage)
     _title(titles, facts, account)
@@ -184,6 +202,16 @@ def head(passages: Sequence[Passage], facts: Facts, outline: Outline, names: Nam
     for key, value in (("dnr", facts.case_number), ("rotel", facts.rotel), ("rubrik", facts.title)):
         if not value:
             account.lacks(key)
+
+
+def _label(text: str) -> dict[str, str]:
+    """The facts of a label in pieces (Utlåtande / Rotel I / Dnr KS 2022/1352); none where the text says more."""
+    found: dict[str, str] = {}
+    for key, pattern in _PIECES.items():
+        if match := pattern.search(text):
+            found[key] = match[1].strip() if match.lastindex else ""
+            text = text[: match.start()] + text[match.end() :]
+    return {} if re.search(r"\w", text) else found
 
 
 def _title(passages: Sequence[Passage], facts: Facts, account: Account) -> None:
