@@ -34,7 +34,8 @@ STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/></w:style>
-<w:style w:type="paragraph" w:styleId="Egen"><w:name w:val="Stensunda mellanrubrik"/><w:basedOn w:val="Rubrik2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Egen"><w:name w:val="Stensunda mellanrubrik"/><w:basedOn w:val="Rubrik2"/>
+</w:style>
 <w:style w:type="paragraph" w:styleId="Innehll1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Citat"><w:name w:val="Quote"/></w:style>
 """
@@ -94,9 +95,7 @@ def word(
         archive.writestr(
             "word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{relations}{links}</Relationships>'
         )
-        archive.writestr(
-            "word/document.xml", f"<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
-        )
+        archive.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>")
         for name, content in parts.items():
             root = roots.get(name, name)
             root = root if ":" in root else f"w:{root}"

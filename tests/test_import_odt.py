@@ -15,7 +15,10 @@ from draftkit.stages.load.pack import Pack
 from test_import_word import NOBODY, altered, left, png
 
 BOLD = '<style:style style:name="F" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
-RAISED = '<style:style style:name="H" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+RAISED = (
+    '<style:style style:name="H" style:family="text"><style:text-properties style:text-position="super 58%"/>'
+    "</style:style>"
+)
 HIDDEN = '<style:style style:name="D" style:family="text"><style:text-properties text:display="none"/></style:style>'
 LIST = (
     '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="{form}" '
@@ -37,15 +40,15 @@ def taken(pandoc: Pandoc) -> Callable[..., tuple[str, Draft]]:
 @pytest.mark.parametrize(
     ("body", "styles", "markdown"),
     [
-        ('<text:h text:outline-level="1">Rubrik</text:h><text:p>Ett<text:s text:c="3"/>stycke<text:line-break/>till.</text:p>',
-         "", "# Rubrik\n\nEtt stycke\\\ntill.\n"),
-        ('<text:p>En <text:span text:style-name="F">fet</text:span> 25 m<text:span text:style-name="H">2</text:span></text:p>',
-         BOLD + RAISED, "En **fet** 25 m²\n"),
+        ('<text:h text:outline-level="1">Rubrik</text:h><text:p>Ett<text:s text:c="3"/>stycke<text:line-break/>till.'
+         "</text:p>", "", "# Rubrik\n\nEtt stycke\\\ntill.\n"),
+        ('<text:p>En <text:span text:style-name="F">fet</text:span> 25 m<text:span text:style-name="H">2</text:span>'
+         "</text:p>", BOLD + RAISED, "En **fet** 25 m²\n"),
         ('<text:p>Se<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
          "<text:p>Noten.</text:p></text:note-body></text:note> här.</text:p>", "", "Se[^1] här.\n\n[^1]: Noten.\n"),
         ('<text:p>Se <text:a xlink:href="https://a.example">a</text:a>.</text:p>', "", "Se [a](https://a.example).\n"),
-        ('<text:list text:style-name="L"><text:list-item><text:p>A</text:p><text:list><text:list-item><text:p>B</text:p>'
-         "</text:list-item></text:list></text:list-item><text:list-item><text:p>C</text:p></text:list-item></text:list>",
+        ('<text:list text:style-name="L"><text:list-item><text:p>A</text:p><text:list><text:list-item>'
+         "<text:p>B</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>C</text:p></text:list-item></text:list>",
          LIST.format(form="1", suffix="."), "1. A\n   - B\n2. C\n"),
         ('<text:list text:style-name="L"><text:list-item><text:p>A</text:p></text:list-item></text:list>',
          LIST.format(form="a", suffix=")"), "a\\) A\n"),
@@ -66,8 +69,8 @@ CHANGES = (
     "</dc:creator><dc:date>2031-04-02T10:00:00</dc:date></office:change-info></text:insertion></text:changed-region>"
     '<text:changed-region text:id="b"><text:deletion><office:change-info><dc:creator>Bo</dc:creator><dc:date>'
     "2031-04-03T10:00:00</dc:date></office:change-info><text:p>avstyrker</text:p></text:deletion></text:changed-region>"
-    '</text:tracked-changes><text:p>Vi <text:change text:change-id="b"/><text:change-start text:change-id="a"/>tillstyrker'
-    '<text:change-end text:change-id="a"/> förslaget.</text:p>'
+    '</text:tracked-changes><text:p>Vi <text:change text:change-id="b"/><text:change-start text:change-id="a"/>'
+    'tillstyrker<text:change-end text:change-id="a"/> förslaget.</text:p>'
 )
 
 
@@ -94,10 +97,11 @@ def test_tracked_changes(
 def test_what_is_no_text_is_listed(taken: Callable[..., tuple[str, Draft]]) -> None:
     body = (
         "<text:table-of-content><text:index-body><text:p>Innehåll 3</text:p></text:index-body></text:table-of-content>"
-        "<text:p>Verktyg<office:annotation><dc:creator>Bo</dc:creator><text:p>Säkert?</text:p></office:annotation> behövs."
-        '<text:span text:style-name="D">Inte detta.</text:span></text:p>'
-        '<text:p>Före <draw:frame><draw:text-box><text:p>I rutan</text:p></draw:text-box></draw:frame>efter.</text:p>'
-        '<text:p>Bild: <draw:frame><draw:image xlink:href="Pictures/a.png"/><svg:desc>En ritning</svg:desc></draw:frame></text:p>'
+        "<text:p>Verktyg<office:annotation><dc:creator>Bo</dc:creator><text:p>Säkert?</text:p></office:annotation>"
+        ' behövs.<text:span text:style-name="D">Inte detta.</text:span></text:p>'
+        "<text:p>Före <draw:frame><draw:text-box><text:p>I rutan</text:p></draw:text-box></draw:frame>efter.</text:p>"
+        '<text:p>Bild: <draw:frame><draw:image xlink:href="Pictures/a.png"/><svg:desc>En ritning</svg:desc>'
+        "</draw:frame></text:p>"
     )
     margins = "<style:header><text:p>Stensunda kommun</text:p></style:header>"
     text, draft = taken(odt(body, styles=HIDDEN, margins=margins, files={"Pictures/a.png": png()}))

@@ -122,7 +122,8 @@ def test_footnotes_and_endnotes(taken: Callable[..., tuple[str, Draft]]) -> None
     note = '<w:{0} w:id="2">{1}</w:{0}>'.format
     text, draft = taken(
         word(
-            p("Ett", '<w:r><w:footnoteReference w:id="2"/></w:r>', " och två", '<w:r><w:endnoteReference w:id="2"/></w:r>', "."),
+            p("Ett", '<w:r><w:footnoteReference w:id="2"/></w:r>', " och två",
+              '<w:r><w:endnoteReference w:id="2"/></w:r>', "."),
             parts={
                 "footnotes": note("footnote", p("Fotnoten, ", t("så", "<w:i/>"), ".") + p("Dess andra stycke."))
                 + '<w:footnote w:id="9">' + p("Ingen hänvisar hit.") + "</w:footnote>",
@@ -130,9 +131,7 @@ def test_footnotes_and_endnotes(taken: Callable[..., tuple[str, Draft]]) -> None
             },
         )
     )  # fmt: skip
-    assert text == (
-        "Ett[^1] och två[^2].\n\n[^1]: Fotnoten, *så*.\n\n    Dess andra stycke.\n\n[^2]: Slutnoten.\n"
-    )
+    assert text == ("Ett[^1] och två[^2].\n\n[^1]: Fotnoten, *så*.\n\n    Dess andra stycke.\n\n[^2]: Slutnoten.\n")
     assert left(draft) == [
         ("among the footnotes", "nothing in the text refers to this footnote", "Ingen hänvisar hit.")
     ]
@@ -141,7 +140,9 @@ def test_footnotes_and_endnotes(taken: Callable[..., tuple[str, Draft]]) -> None
 def test_links_and_fields(taken: Callable[..., tuple[str, Draft]]) -> None:
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://b.example" </w:instrText>'
-        '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>' + t("b") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + t("b")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     dated = f'<w:fldSimple w:instr=" DATE ">{t("2031-05-20")}</w:fldSimple>'
     body = p("Se ", f'<w:hyperlink r:id="x">{t("a")}</w:hyperlink>', " och ", field, " den ", dated)
@@ -152,9 +153,7 @@ def test_links_and_fields(taken: Callable[..., tuple[str, Draft]]) -> None:
 def test_a_table_with_its_sides(taken: Callable[..., tuple[str, Draft]]) -> None:
     right = '<w:jc w:val="right"/>'
     rows = [("Slag", "2032"), ("Inköp", "440"), ("Service", "95")]
-    cells = "".join(
-        f"<w:tr><w:tc>{p(a)}</w:tc><w:tc>{p(b, properties=right)}</w:tc></w:tr>" for a, b in rows
-    )
+    cells = "".join(f"<w:tr><w:tc>{p(a)}</w:tc><w:tc>{p(b, properties=right)}</w:tc></w:tr>" for a, b in rows)
     text, draft = taken(word(f'<w:tbl><w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>{cells}</w:tbl>', p("Slut.")))
     assert text == "| Slag    | 2032 |\n|---------|-----:|\n| Inköp   |  440 |\n| Service |   95 |\n\nSlut.\n"
     assert altered(draft) == []
@@ -204,7 +203,7 @@ def test_a_text_box_stands_after_its_paragraph(taken: Callable[..., tuple[str, D
 TRACKED = (
     p(
         "Vi ",
-        f'<w:del w:author="Anna Berg" w:date="2031-04-02T10:00:00Z"><w:r><w:delText>avstyrker</w:delText></w:r></w:del>',
+        '<w:del w:author="Anna Berg" w:date="2031-04-02T10:00:00Z"><w:r><w:delText>avstyrker</w:delText></w:r></w:del>',
         f'<w:ins w:author="Anna Berg" w:date="2031-04-02T10:00:00Z">{t("tillstyrker")}</w:ins>',
         " förslaget.",
     )
@@ -314,9 +313,7 @@ def test_charts_are_notes_and_their_words_listed(taken: Callable[..., tuple[str,
     body = p("Se ", '<w:r><w:drawing><c:chart r:id="p1"/></w:drawing></w:r>', "här.")
     text, draft = taken(word(body, parts={"chart1": chart}))
     assert text == "Se<!-- Här stod ett diagram som inte kunde tas med -->här.\n"
-    assert left(draft) == [
-        ("at the beginning", "a chart cannot be kept; ask for it as a picture", "Lån per år 2031")
-    ]
+    assert left(draft) == [("at the beginning", "a chart cannot be kept; ask for it as a picture", "Lån per år 2031")]
 
 
 def test_formulas_and_symbols_are_text(taken: Callable[..., tuple[str, Draft]]) -> None:

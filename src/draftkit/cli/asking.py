@@ -1,4 +1,4 @@
-"""What has to be known of a file that is imported: from the options, from the one who sits at the terminal, or from the text."""
+"""What has to be known of a file that is imported: from the options, from a person, or from the text itself."""
 
 from __future__ import annotations
 
@@ -265,14 +265,13 @@ class Asking:
 def guessed(arrival: Arrival) -> str:
     """What a file is by its first lines: a motion or a dissent calls itself so; else it is an answer."""
     lines = [line for node in arrival.blocks[:10] for line in lines_of(node)][:10]
-    for line in lines:
+    answers = any(_ANSWERS.search(line) for line in lines[:6])
+    for line in lines[:3]:
         for kind in DISSENT_KINDS:
-            if re.match(rf"{kind}\b", line, re.IGNORECASE) and len(line) < 100:
+            if re.match(rf"{kind}\b", line, re.IGNORECASE) and len(line) < 100 and not answers:
                 return kind
     motion = any(_MOTION.fullmatch(line) for line in lines[:6])
-    if motion and not any(_ANSWERS.search(line) for line in lines[:6]):
-        return MOTION
-    return ANSWER
+    return MOTION if motion and not answers else ANSWER
 
 
 def _names(answer: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a reader gathers on its way through a file: what it leaves out, what it alters, pictures, and where it stands."""
+"""What a reader gathers on its way through a file: what it leaves out and alters, pictures, and where it stands."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Gathering:
         line.parts.append(picture(key, self.text(alternative)))
 
     def missing(self, line: Line, what: Message, said: str, text: str) -> None:
-        """Something that a text cannot hold: a note to colleagues at its place, and its words among what is left out."""
+        """Something that a text cannot hold: a note at its place, and its words among what is left out."""
         line.parts.append(remark(said))
         self.leave(what, text)
 

@@ -8,7 +8,7 @@ _KEPT = {"PNG": ".png", "JPEG": ".jpg"}
 
 
 def shown(data: bytes) -> tuple[str, bytes] | None:
-    """The picture as PNG or JPEG in RGB, and the ending of its name; None where it is of a kind that nobody can show."""
+    """The picture as PNG or JPEG in RGB, and the ending of its name; None where it cannot be shown."""
     from PIL import Image
 
     try:

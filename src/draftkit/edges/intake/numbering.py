@@ -1,7 +1,7 @@
 """The numbers that Word writes before paragraphs: they stand nowhere in the file, and are reckoned here as Word does.
 
-ECMA-376 part 1, 17.9: each list (`num`) is made after a pattern (`abstractNum`), whose levels have a form, a text such as
-"%1.%2" and a first number.
+ECMA-376 part 1, 17.9: each list (`num`) is made after a pattern (`abstractNum`), whose levels have a form, a text such
+as "%1.%2" and a first number.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ class Numbering:
             starts: dict[int, int] = {}
             for child in (inner for inner in each if local(inner) == "lvlOverride"):
                 depth = _number(value(child, "ilvl"))
-                changed |= {depth: level for _, level in _levels(child)}
+                for level in dict(_levels(child)).values():
+                    changed[depth] = level
                 for start in (inner for inner in child if local(inner) == "startOverride"):
                     starts[depth] = _number(val(start), 1)
             self._lists[id_] = (pattern, changed, starts)

@@ -1,6 +1,6 @@
 """A file that somebody sent: what it is, by its content; and, where it is a package (DOCX, ODT), its parts.
 
-Whatever is wrong with it is an `Unreadable`, which says why and what to do. Nothing is unpacked before its size is known.
+Whatever is wrong with it is an `Unreadable`, which says why and what to do. Nothing is unpacked beyond its limits.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Package:
     _trees: dict[str, Any] = field(default_factory=dict)
 
     def xml(self, name: str) -> Any:
-        """The root of a part as an lxml tree, None where there is no such part. Raises Unreadable where it is broken."""
+        """The root of a part as an lxml tree, None where there is no such part. Raises Unreadable if it is broken."""
         if name not in self._trees:
             if name in self.damaged:
                 raise Unreadable(msg("the file is damaged: its part “{part}” cannot be unpacked", part=name), _ANEW)

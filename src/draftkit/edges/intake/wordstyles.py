@@ -39,9 +39,12 @@ class Styles:
             {value(each, "styleId"): each for each in root if local(each) == "style"} if root is not None else {}
         )
         self._found: dict[str, Style] = {}
-        self.default = next(
-            (id_ for id_, each in self._elements.items()
-             if value(each, "type") == "paragraph" and value(each, "default") not in (None, *OFF)), "") or ""  # fmt: skip
+        defaults = [
+            id_
+            for id_, each in self._elements.items()
+            if value(each, "type") == "paragraph" and value(each, "default") not in (None, *OFF)
+        ]
+        self.default = (defaults or [""])[0] or ""
 
     def style(self, id_: str) -> Style:
         """The style with this id; a blank one where there is none."""

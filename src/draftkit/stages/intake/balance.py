@@ -1,7 +1,7 @@
 """The account of words: every word of the original is in the text, or among what is listed as left out.
 
-Words are compared and not their order: a text box, a footnote or a decision stands elsewhere in the file than in the text.
-Where two programs part words differently (a hyphen at a line's end, a mark in a word) the letters settle it.
+Words are compared and not their order: a text box, a footnote or a decision stands elsewhere in the file than in the
+text. Where two programs part words differently (a hyphen at a line's end, a mark in a word) the letters settle it.
 """
 
 from __future__ import annotations

@@ -31,23 +31,26 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:datum|dat|dnr|diarienummer|diarienr|beteckning|er[ts]? beteckning|ert dnr|vår(?:t)? (?:beteckning|dnr|referens)|"
-    r"sida|sid|handläggare|kontakt|kontaktperson|telefon|tfn|tel|e-post|epost|e-mail|mejl|adress|postadress|besöksadress|"
-    r"mottagare|sammanträdesdatum|sammanträdesdag|mötesdatum|plats|tid|paragraf|avdelning|enhet|ärende(?:nummer)?|"
-    r"remissinstans|webbplats|org\.?nr|organisationsnummer|växel|fax|ordförande|sekreterare|justerare)"
-    r"(?:\.|\b)(?:[ :/].*)?",
+    r"(?:datum|dat|dnr|diarienummer|diarienr|beteckning|er[ts]? beteckning|ert dnr|"
+    r"vår(?:t)? (?:beteckning|dnr|referens)|sida|sid|handläggare|kontakt|kontaktperson|telefon|tfn|tel|e-post|epost|e-mail|mejl|adress|postadress|"
+    r"besöksadress|mottagare|sammanträdesdatum|sammanträdesdag|mötesdatum|plats|tid|paragraf|avdelning|enhet|"
+    r"ärende(?:nummer)?|remissinstans|webbplats|org\.?nr|organisationsnummer|växel|fax|ordförande|sekreterare|justerare)"
+    r"(?:\.|\b)(?P<value>[ :/].*)?",
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    rf"(?:[A-ZÅÄÖ][\w åäö-]{{1,30}},? )?{DATE}(?: (?:§ ?)?\d+)?|§+ ?\d+\b.*|\d+ ?\(\d+\)|sid(?:a)? \d+.*|[\w.+-]+@[\w.-]+|"
-    r"(?:www\.|https?://)\S+|0\d{1,3}[- /]?[\d ]{5,}|\+46[\d ()-]+|\d{3} ?\d\d [A-ZÅÄÖ][\wåäöÅÄÖ ]+|"
+    rf"(?:[A-ZÅÄÖ][\w åäö-]{{1,30}},? )?{DATE}(?: (?:§ ?)?\d+)?|§+ ?\d+\b.*|\d+ ?\(\d+\)|sid(?:a)? \d+.*|"
+    r"[\w.+-]+@[\w.-]+|(?:www\.|https?://)\S+|0\d{1,3}[- /]?[\d ]{5,}|\+46[\d ()-]+|\d{3} ?\d\d [A-ZÅÄÖ][\wåäöÅÄÖ ]+|"
     r"(?:KS|[A-ZÅÄÖ]{2,5})[ -]?\d{4}[/:-]\d+(?:-[\d.]+)?",
     re.IGNORECASE,
 )
 _TO = re.compile(r"till:?(?:\s+[\wåäöÅÄÖ: -]{0,50})?", re.IGNORECASE)
 
 # Who decides: a body, and nobody who only proposes that it should.
-_WHO = r"(?!(?:jag|vi|därför|att|om|när|som)\b)(?!.{0,60}\b(?:föreslår|yrkar|anser|vill|att)\b)[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?"
+_WHO = (
+    r"(?!(?:jag|vi|därför|att|om|när|som)\b)(?!.{0,60}\b(?:föreslår|yrkar|anser|vill|att)\b)"
+    r"[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?"
+)
 _DECISION = re.compile(
     rf"(?:{_WHO}(?:s|:s) )?beslut(?:et)?[:.]?|beslut (?:i|av) {_WHO}[:.]?|"
     rf"{_WHO} (?:beslutar|beslutade|beslöt)(?: följande| att| vid sitt sammanträde[^.:]{{0,40}})?[:.]?",
@@ -77,8 +80,8 @@ _PROTOCOL = re.compile(r"protokoll|sammanträdesdatum|paragrafen är|justerandes
 _OF_PROTOCOL = re.compile(
     r"(?:ärendet?|ärendebeskrivning|handlingar(?: i ärendet)?|beslutsunderlag|underlag(?: för beslut)?|yrkanden?|"
     r"framställda yrkanden|beslutsgång(?:en)?|propositionsordning|omröstning|voteringsresultat|närvarande|beslutande|"
-    r"tjänstgörande ersättare|justering|paragrafen är.*|beslutet (?:skickas|skickat|expedieras) till|skickas till|expedieras till|"
-    r"expediering|vid protokollet|underskrifter|anslag|beslutsexpediering|kopia till|bilagor)[:.]?",
+    r"tjänstgörande ersättare|justering|paragrafen är.*|beslutet (?:skickas|skickat|expedieras) till|skickas till|"
+    r"expedieras till|expediering|vid protokollet|underskrifter|anslag|beslutsexpediering|kopia till|bilagor)[:.]?",
     re.IGNORECASE,
 )
 _KINDS = {"rese": "reservation", "särs": "särskilt uttalande", "ersä": "ersättaryttrande"}
@@ -185,6 +188,9 @@ def _letterhead(blocks: Sequence[Node], registers: Registers) -> tuple[list[str]
     for index, node in enumerate(blocks):
         lines = list(lines_of(node))
         said = _said([node])
+        if index == 0 and lines and _dissent_kind(lines[0]):  # a dissent that came by itself
+            left.append(Left(msg("in the letterhead"), msg("the document writes this heading by itself"), said))
+            continue
         facts = (
             bool(said)
             and not _decides(node, lines)
@@ -228,7 +234,7 @@ def _begins_text(node: Node, lines: Sequence[str]) -> bool:
 
 def _is_letterhead(line: str, previous: str, registers: Registers) -> bool:
     line = line.strip()
-    if not line or _FACT.fullmatch(line) or _LABEL.fullmatch(line) or _PAPER.fullmatch(line) or _TO.fullmatch(line):
+    if not line or _FACT.fullmatch(line) or _labels(line) or _PAPER.fullmatch(line) or _TO.fullmatch(line):
         return True
     if _TITLE.match(line) and len(line.split()) < _LONG and not line.endswith((".", ":")):
         return True
@@ -240,7 +246,17 @@ def _is_letterhead(line: str, previous: str, registers: Registers) -> bool:
             return True
     if re.fullmatch(r"[A-ZÅÄÖ][\wåäöÅÄÖ-]+ (?:kommun|stad|region)|(?:[A-ZÅÄÖ]{3,} ?)+", line):
         return True
-    return bool(_LABEL.fullmatch(previous.strip())) and len(previous.split()) < 3 and len(line.split()) < 6
+    labelled = _LABEL.fullmatch(previous.strip()) and len(previous.strip(" :").split()) == 1  # above its value
+    return bool(labelled) and len(line.split()) < 6 and not line.endswith(".")
+
+
+def _labels(line: str) -> bool:
+    """Whether a line is a label with its value, and no sentence that begins with such a word."""
+    match = _LABEL.fullmatch(line)
+    if match is None:
+        return False
+    value = match["value"] or ""
+    return value.startswith(":") or (len(value.split()) < 5 and not line.endswith("."))
 
 
 def lines_of(node: Node) -> Iterator[str]:

@@ -30,8 +30,9 @@ def with_appendix(path: str, text: str, entry: str) -> str | None:
         return None
     start = source.starts[value.span.line - 1] + value.span.col - 1
     if text[start] == "[":
-        end = source.starts[value.span.end_line - 1] + value.span.end_col - 2
-        return f"{text[:end].rstrip()}, {entry}{text[end:]}" if text[end] == "]" else None
+        last = value.items[-1].span
+        end = source.starts[last.end_line - 1] + last.end_col - 1
+        return f"{text[:end]}, {entry}{text[end:]}"
     indent = re.match(r"\s*", source.line(value.items[0].span.line))
     before = indent[0] if indent else ""
     return _after_line(source, value.items[-1].span.end_line, f"{before}- {entry}\n")

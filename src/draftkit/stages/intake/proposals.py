@@ -30,11 +30,13 @@ _MEETING = re.compile(
 )  # fmt: skip
 _DATED = re.compile(r"^\W*(?:dat\.|(?:datum|upprättad|handlingsdatum|daterad|daterat)\b)", re.IGNORECASE)
 _DATED_TEXT = re.compile(
-    rf"(?:tjänsteutlåtande|tjänsteskrivelse|yttrande|kontorsyttrande)(?:t|n)?,?(?: (?:daterat|daterad|från|av))?,? ({DATE})",
+    rf"(?:tjänsteutlåtande|tjänsteskrivelse|yttrande|kontorsyttrande)(?:t|n)?,?(?: (?:daterat|daterad|från|av))?,? "
+    rf"({DATE})",
     re.IGNORECASE,
 )
 _OTHER_DATE = re.compile(
-    r"svar senast|senast|inkom|ankom|remissdatum|remissdag|expedierat|utskrift|beslutsdatum|justerat|justering|er[ts]? datum",
+    r"svar senast|senast|inkom|ankom|remissdatum|remissdag|expedierat|utskrift|beslutsdatum|justerat|justering|"
+    r"er[ts]? datum",
     re.IGNORECASE,
 )
 _DATE_ONLY = re.compile(rf"(?:[A-ZÅÄÖ][\w åäöÅÄÖ-]{{1,30}},? )?({DATE})\.?", re.IGNORECASE)
@@ -136,6 +138,8 @@ def senders(said: Said, registers: Registers) -> tuple[Proposal, ...]:
             after = line[start + len(name) :]
             if start == 0 and re.match(rf" {_DECIDES}", after):
                 score(body, 6, line)
+            elif name == line.strip(" .:"):
+                score(body, 4, line)
             elif start == 0 and body.kind not in ("styrelse", "fullmäktige", "beredning"):
                 score(body, 1, line)
     ranked = sorted(scores, key=lambda slug: -scores[slug])
