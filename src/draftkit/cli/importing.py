@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from gettext import gettext as _
@@ -128,7 +129,7 @@ def _place(case: Path | None) -> tuple[Path, str | None]:
     """The working folder, and the case that is named or that one stands in, by its path from the root."""
     from ..edges import disk
 
-    start = Path.cwd() if case is None else Path.cwd() / case
+    start = Path.cwd() if case is None else Path(os.path.abspath(case))  # noqa: PTH100 - links are not followed
     if case is not None and not start.is_dir():
         hint = msg("see that the name is right, and where you stand")
         raise DraftkitError(msg("{path} does not exist", path=str(case)), hint)

@@ -32,9 +32,10 @@ _PAPER = re.compile(
 )
 _LABEL = re.compile(
     r"(?:datum|dat|dnr|diarienummer|diarienr|beteckning|er[ts]? beteckning|ert dnr|"
-    r"vår(?:t)? (?:beteckning|dnr|referens)|sida|sid|handläggare|kontakt|kontaktperson|telefon|tfn|tel|e-post|epost|e-mail|mejl|adress|postadress|"
-    r"besöksadress|mottagare|sammanträdesdatum|sammanträdesdag|mötesdatum|plats|tid|paragraf|avdelning|enhet|"
-    r"ärende(?:nummer)?|remissinstans|webbplats|org\.?nr|organisationsnummer|växel|fax|ordförande|sekreterare|justerare)"
+    r"vårt? (?:beteckning|dnr|referens)|sida|sid|handläggare|kontakt|kontaktperson|telefon|tfn|tel|e-post|epost|e-mail|"
+    r"mejl|adress|postadress|besöksadress|mottagare|sammanträdesdatum|sammanträdesdag|mötesdatum|plats|tid|paragraf|"
+    r"avdelning|enhet|ärende(?:nummer)?|remissinstans|webbplats|org\.?nr|organisationsnummer|växel|fax|ordförande|"
+    r"sekreterare|justerare)"
     r"(?:\.|\b)(?P<value>[ :/].*)?",
     re.IGNORECASE,
 )
