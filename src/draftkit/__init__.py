@@ -11,13 +11,15 @@ Where to look, in the order of a run (`pipeline.py` tells it):
     stages/formats.py     Document -> trees        one for each writer
     publish.py            Document -> files        by edges/engines (pandoc, typst) and edges/finish; counted
 
+What others have sent goes the other way: `arrival.py` tells how a file becomes fragments (stages/intake, edges/intake).
+
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
 
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline and publish; cli.
+model; stages; edges; pipeline, publish and arrival; cli.
 """
 
 __version__ = "0.1.0"
