@@ -145,9 +145,12 @@ def test_links_and_fields(taken: Callable[..., tuple[str, Draft]]) -> None:
         + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     dated = f'<w:fldSimple w:instr=" DATE ">{t("2031-05-20")}</w:fldSimple>'
-    body = p("Se ", f'<w:hyperlink r:id="x">{t("a")}</w:hyperlink>', " och ", field, " den ", dated)
-    text, _ = taken(word(body, links=link("x", "https://a.example")))
-    assert text == "Se [a](https://a.example) och [b](https://b.example) den 2031-05-20\n"
+    own = f'<w:hyperlink w:anchor="avsnitt">{t("c")}</w:hyperlink>'
+    there, nowhere = (f'<w:hyperlink r:id="{id_}">{t(text)}</w:hyperlink>' for id_, text in (("x", "a"), ("y", "d")))
+    body = p("Se ", there, " och ", field, " den ", dated, " i ", own, " och ", nowhere)
+    text, draft = taken(word(body, links=link("x", "https://a.example") + link("y", "../svar.docx")))
+    assert text == "Se [a](https://a.example) och [b](https://b.example) den 2031-05-20 i c och d\n"
+    assert altered(draft) == [("a link that leads nowhere from here is only its text", "../svar.docx")]
 
 
 def test_a_table_with_its_sides(taken: Callable[..., tuple[str, Draft]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from ...stages.intake.inlines import Run, cleaned, picture, remark
 from ...stages.intake.story import Altered, Left, Piece, Revision
 from .media import shown
 
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+$", re.IGNORECASE)
 _SHOWN = 50  # letters of the paragraph that a place is told by
 
 
@@ -69,6 +71,13 @@ class Gathering:
             codes = ", ".join(dict.fromkeys(f"U+{ord(each):04X}" for each in lost))
             self.alter(msg("signs of a symbol font that no letter shows are left out ({codes})", codes=codes), clean)
         return clean
+
+    def address(self, target: str) -> str:
+        """The address of a link, where it leads to something that a reader of the document can reach."""
+        if not target or _ADDRESS.match(target):
+            return target
+        self.alter(msg("a link that leads nowhere from here is only its text"), target)
+        return ""
 
     def show(self, line: Line, data: bytes | None, name: str, alternative: str) -> None:
         """A picture at its place in a paragraph; a note to colleagues where it cannot be shown."""

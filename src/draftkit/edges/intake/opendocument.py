@@ -440,7 +440,7 @@ class _Reader:
                 line.parts.append(replace(look, text="\n" if name == "line-break" else " "))
         elif name == "a" and "text:1.0" in element.tag:
             address = value(element, "href") or ""
-            link = address if not address.startswith(("#", ".", "/")) else look.link
+            link = "" if address.startswith("#") else self.gathered.address(address)
             self._mixed(element, line, replace(look, link=link), hidden=hidden)
         elif name == "note":
             self._note(element, line)

@@ -46,6 +46,7 @@ class _Field:
     code: str = ""
     result: bool = False
     choice: str = ""
+    link: str = ""
 
     @property
     def kind(self) -> str:
@@ -53,7 +54,7 @@ class _Field:
         return words[0].upper() if words else ""
 
     @property
-    def link(self) -> str:
+    def target(self) -> str:
         found = re.match(r'\s*HYPERLINK\s+"?([^"\s]+)', self.code, re.IGNORECASE)
         return found[1] if found and not found[1].startswith("\\") else ""
 
@@ -437,8 +438,10 @@ class _Reader:
         elif name == "fldChar":
             self._field(element, line, look)
         elif name == "fldSimple":
-            self.fields.append(_Field(value(element, "instr") or "", result=True))
-            self._each(element, line, replace(look, link=self.fields[-1].link or look.link), hidden=hidden)
+            field = _Field(value(element, "instr") or "", result=True)
+            field.link = self.gathered.address(field.target)
+            self.fields.append(field)
+            self._each(element, line, replace(look, link=field.link or look.link), hidden=hidden)
             self.fields.pop()
         elif name == "hyperlink":
             self._each(element, line, replace(look, link=self._address(element)), hidden=hidden)
@@ -563,9 +566,7 @@ class _Reader:
 
     def _address(self, element: Any) -> str:
         relation = self.relations.get(value(element, "id") or "")
-        if relation is None or not relation.outside:
-            return ""
-        return relation.target
+        return self.gathered.address(relation.target) if relation is not None and relation.outside else ""
 
     def _field(self, element: Any, line: Line, look: Run) -> None:
         kind = value(element, "fldCharType")
@@ -578,7 +579,9 @@ class _Reader:
                 chosen = entries[int(number)] if number.isdigit() and int(number) < len(entries) else ""
             self.fields.append(_Field(choice=chosen))
         elif kind == "separate" and self.fields:
-            self.fields[-1].result = True
+            field = self.fields[-1]
+            field.result = True
+            field.link = self.gathered.address(field.target)
         elif kind == "end" and self.fields:
             field = self.fields.pop()
             if field.choice:
