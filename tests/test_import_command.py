@@ -174,6 +174,18 @@ def test_a_dissent_in_an_answer_is_a_text_of_its_own(folder: Path, run: Run) -> 
     assert dissent.endswith("\n---\nDet är för dyrt.\n")
 
 
+def test_those_who_dissent_may_be_named_below_the_heading(folder: Path, run: Run) -> None:
+    lead = "Eva Brandt och Omar Haddad (båda L) reserverar sig och anför."
+    text = p(lead) + p("Det är för dyrt, menar även Jenny Ahl.")
+    body = "".join(DECISION).replace("Reservation av {name}", "Reservation").replace(p("Det är för dyrt."), text)
+    (folder / "svar.docx").write_bytes(word(body))
+    code, _, err = run("svar.docx", "--no-input", "--ärende", FOLDER)
+    assert (code, err) == (0, "")
+    dissent = (folder / FOLDER / "avvikande/norra-sdn-l.md").read_text(encoding="utf-8")
+    assert "\nav: [eva-brandt, omar-haddad]\n" in dissent
+    assert dissent.endswith(f"\n---\n{lead}\n\nDet är för dyrt, menar även Jenny Ahl.\n")
+
+
 def test_a_stranger_is_to_be_put_in_the_register(folder: Path, run: Run) -> None:
     (folder / "svar.docx").write_bytes(word("".join(DECISION).format(name="Ville Okänd (MP)")))
     code, _, err = run("svar.docx", "--no-input", "--ärende", FOLDER)

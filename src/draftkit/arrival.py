@@ -241,8 +241,8 @@ class _Drafter:
         return self._draft(stem)
 
     def _dissent_within(self, found: DissentFound, body: Body, stem: str, registers: Registers) -> None:
-        people = people_in(found.named.partition("\n")[0], registers) or people_in(found.named, registers)[:1]
-        strangers = strangers_in(found.named.partition("\n")[0], registers)
+        named = next((line for line in found.named if people_in(line, registers) or strangers_in(line, registers)), "")
+        people, strangers = people_in(named, registers), strangers_in(named, registers)
         for name, party in strangers:
             self.missing.append(_stranger(name, party))
         if not people and not strangers:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -105,11 +107,8 @@ def import_file(
             arrival, options, shared.registers, pack, disk.case_numbers(root), folder if case is None else None,
             language, at_terminal,
         )  # fmt: skip
-        try:
+        with _breaking_off(drawer):
             facts = asking.facts()
-        except KeyboardInterrupt:
-            print("\n" + drawer.say(msg("nothing has been written")), file=sys.stderr)
-            raise
         if facts is None:
             _lacks(drawer, file, asking.missing)
         project = disk.project(root, [root / facts.folder], day(today))
@@ -175,6 +174,16 @@ def _refuse(drawer: Human, file: Path, error: DraftkitError) -> NoReturn:
     sys.exit(PROBLEMS)
 
 
+@contextmanager
+def _breaking_off(drawer: Human) -> Iterator[None]:
+    """Says that nothing was written where somebody breaks off."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("\n" + drawer.say(msg("nothing has been written")), file=sys.stderr)
+        raise
+
+
 def _lacks(drawer: Human, file: Path, missing: list[Message] | tuple[Message, ...]) -> NoReturn:
     """Says what has to be known before anything can be written."""
     head = msg("{file}: nothing has been written; this is missing:", file=str(file))
@@ -221,16 +230,16 @@ def _write(
     drawer = human({}, language, final=False, stream=sys.stderr)
     shown = prefix(root)
     new = {path: data for path, data in draft.files.items() if project.files.get(path) != data}
-    _refuse_existing(drawer, [path for path in new if path in project.files], shown)
+    _refuse_existing(drawer, [path for path in new if (root / path).exists() or (root / path).is_symlink()], shown)
     listed = _listed(arrival, facts, project) if facts.what == MOTION else {}
     if asking.at_terminal:
         for path, data in draft.files.items():
             if path.endswith(".md"):
                 front, _mark, _body = data.decode().partition("\n---\n")
                 print(f"\n{path}\n{front}\n---")
-        if not agree(msg("Write the files?"), language):
-            print(words(msg("nothing has been written"), language))
-            sys.exit(PROBLEMS)
+        with _breaking_off(drawer):
+            if not agree(msg("Write the files?"), language):
+                raise KeyboardInterrupt
     disk.write_all(root, {**new, **listed})
 
     def say(message: Message) -> None:

@@ -90,13 +90,13 @@ _KINDS = {"rese": "reservation", "särs": "särskilt uttalande", "ersä": "ersä
 
 @dataclass(frozen=True)
 class DissentFound:
-    """A dissent within an answer: its kind, the heading and first lines that name people, and its blocks.
+    """A dissent within an answer: its kind, its heading and first line, which name people, and its blocks.
 
     `level` is its heading's.
     """
 
     kind: str
-    named: str
+    named: tuple[str, str]
     blocks: tuple[Node, ...]
     level: int = 9
 
@@ -245,7 +245,9 @@ def _is_letterhead(line: str, previous: str, registers: Registers) -> bool:
             not rest or _PAPER.fullmatch(rest) or _PAPER.fullmatch(rest.removeprefix("s ")) or _FACT.fullmatch(rest)
         ):
             return True
-    if re.fullmatch(r"[A-ZÅÄÖ][\wåäöÅÄÖ-]+ (?:kommun|stad|region)|(?:[A-ZÅÄÖ]{3,} ?)+", line):
+    if re.fullmatch(
+        r"[A-ZÅÄÖ][\wåäöÅÄÖ-]+ (?:kommun|stad|region)(?:,? (?:sid\w* )?\d+ ?\(\d+\))?|(?:[A-ZÅÄÖ]{3,} ?)+", line
+    ):
         return True
     labelled = _LABEL.fullmatch(previous.strip()) and len(previous.strip(" :").split()) == 1  # above its value
     return bool(labelled) and len(line.split()) < 6 and not line.endswith(".")
@@ -369,7 +371,8 @@ def _place(section: _Section, parts: _Parts, *, in_protocol: bool, deciding: boo
             parts.leave(where, msg("a dissent is mentioned, but its text is not in the file"), section.whole)
             return
         parts.in_dissent = True
-        parts.dissents.append(DissentFound(kind, f"{title}\n{mentioned[:400]}", section.nodes, section.level))
+        first = next((line for node in section.nodes for line in lines_of(node)), "")
+        parts.dissents.append(DissentFound(kind, (title, first), section.nodes, section.level))
         parts.leave(
             where, msg("the document writes this heading by itself"), [section.heading] if section.heading else []
         )
