@@ -186,6 +186,13 @@ Kulturförvaltningen
 
 Kulturförvaltningen svarar att stadsledningskontorets utredning är bra.
 """, {"organ": "kulturnamnden", "typ": "kontorsyttrande?", "datum": "2031-05-02"}),
+    "avsändaren nämns bara i texten": ((), """
+## Synpunkter
+
+Föreningen Fixarna har läst motionen och tackar för att vi fick yttra oss.
+
+Kulturförvaltningen har också frågat oss.
+""", {"organ": "fixarna?", "typ": "remissvar?"}),
     "gammal maskinskrift": ((), """
 KULTURNÄMNDEN
 
@@ -325,6 +332,15 @@ def test_a_protocol_is_divided(parted: Callable[..., Division]) -> None:
         ("it is facts about the answer", "2031-04-29"),
         ("it is facts about the answer", "Handläggare: Bo Ek"),
     ]
+
+
+def test_what_follows_a_dissent_is_no_part_of_it(parted: Callable[..., Division]) -> None:
+    found = parted(
+        "# Beslut\n\n1. Nämnden säger ja.\n\n# Reservation av Eva Brandt (L)\n\nDet är för dyrt.\n\n"
+        "# Tjänsteutlåtande\n\n2031-04-29\n\n## Synpunkter\n\nFörvaltningen är positiv.\n"
+    )
+    assert [texts(each.blocks) for each in found.dissents] == ["Det är för dyrt."]
+    assert texts(found.text) == "Synpunkter | Förvaltningen är positiv."
 
 
 def test_an_answer_without_parts_keeps_its_text(parted: Callable[..., Division]) -> None:
