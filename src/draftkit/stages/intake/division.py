@@ -147,7 +147,6 @@ def divided(blocks: Sequence[Node], registers: Registers, *, deciding: bool = Tr
             head += more
             parts.left += facts
             each = replace(each, heading=None, nodes=tuple(kept))
-            parts.in_dissent = False
         _place(each, parts, in_protocol=deciding and protocol and index < until, deciding=deciding)
     everything = " ".join(line for node in blocks for line in lines_of(node))
     return Division(
