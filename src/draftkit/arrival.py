@@ -14,8 +14,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from .blocks import Node, letters, text_of
 from .edges.engines.pandoc import Pandoc, blocks
@@ -44,8 +45,7 @@ _COLUMNS = 110  # of a line in a fragment
 _SHOWN_WORDS = 30  # of those that are missing
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """A file as it was read: its blocks, what was left out, and, of a printed text, its pages."""
 
     name: str
@@ -58,8 +58,7 @@ class Arrival:
     reflowed: Reflowed | None = None
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of an arrival, by its text and by who imports it. `folder` is the case's, from the root."""
 
     what: str
@@ -74,8 +73,7 @@ class Facts:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The files to write, by path from the root; what is in none of them, what is altered, and the count of words.
 
     `missing` is what has to be known before anything can be written.
@@ -397,8 +395,7 @@ def heading_of(arrival: Arrival) -> str:
     return next((line for line in lines if len(line.split()) > 1), arrival.original.title)
 
 
-@dataclass(frozen=True)
-class MotionFound:
+class MotionFound(Struct, frozen=True):
     """What a motion says of itself: its movers, those of them whom the register lacks, its day, and its att-satser."""
 
     movers: tuple[str, ...] = ()

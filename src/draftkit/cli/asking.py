@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from gettext import NullTranslations
+
+from msgspec import Struct, field
 
 from .. import arrival as arrivals
 from ..arrival import ANSWER, MOTION, PUBLISHED, WHAT, Arrival, Facts
 from ..edges.confirm import Question, agree, ask
 from ..messages import Message, msg
 from ..model import DISSENT_KINDS, RESPONSE_KINDS, Body, Person, Registers
+from ..patterns import lazily
 from ..stages.intake.division import lines_of
 from ..stages.intake.fragment import file_name
 from ..stages.intake.proposals import Proposal, case_of, people_in
@@ -21,14 +23,13 @@ from ..stages.load.pack import Pack
 from ..swedish.dates import read_date
 
 _ABSENT = "saknas"  # what is written for a date that nobody knows
-_MOTION = re.compile(
+_MOTION = lazily(
     r"motion(?: ?\(?\d{4}:\d+\)?)?(?:\W|$)(?:(?:om|angående|till|av|gällande|rörande|för)\b.*|.{0,80})", re.IGNORECASE
 )
-_ANSWERS = re.compile(r"svar|yttrande|remiss|tjänsteutlåtande|protokoll", re.IGNORECASE)
+_ANSWERS = lazily(r"svar|yttrande|remiss|tjänsteutlåtande|protokoll", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What was written on the command line; None where it was not."""
 
     what: str | None = None
@@ -44,8 +45,7 @@ class Options:
     name: str = ""
 
 
-@dataclass
-class Asking:
+class Asking(Struct):
     """Finds out the facts of an arrival. `missing` gathers what nobody has said.
 
     `cases`: the folder of each case by its number; `here`: the folder of the case that one stands in, if any.

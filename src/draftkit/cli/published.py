@@ -6,9 +6,11 @@ import hashlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..messages import Message, msg, msg_n
 from ..problems import DraftkitError
@@ -27,8 +29,7 @@ _SHOWN_WORDS = 30
 _FEW, _SHORT = 3, 40
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """The files to write, by path from the root; and lines for a register that cannot be added to it safely."""
 
     files: Mapping[str, bytes]

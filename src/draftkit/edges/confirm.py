@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from gettext import NullTranslations
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..messages import Message, msg, words
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked: `text`, the answer that is proposed, and the `passage` that it was read from.
 
     `choices` are the only answers there are, by value with what is shown of each; `known` completes what is typed.

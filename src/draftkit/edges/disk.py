@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ..messages import Message, msg
+from ..patterns import lazily
 from ..problems import DraftkitError
 from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
 
@@ -115,7 +116,7 @@ def case_numbers(root: Path) -> dict[str, str]:
     return found
 
 
-_NUMBER = re.compile(r"""^dnr:[ \t]*(["']?)([^"'#\n]+?)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
+_NUMBER = lazily(r"""^dnr:[ \t]*(["']?)([^"'#\n]+?)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...blocks import Node, text_of
 from ...messages import Message, msg
+from ...patterns import lazily
 from ...stages.intake.inlines import Run, cleaned, picture, remark
 from ...stages.intake.story import Altered, Left, Piece, Revision
 from .media import shown
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+$", re.IGNORECASE)
+_ADDRESS = lazily(r"(?:https?://|mailto:|tel:)\S+$", re.IGNORECASE)
 _SHOWN = 50  # letters of the paragraph that a place is told by
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """A paragraph while it is read: its parts so far, and the text boxes that are fastened to it."""
 
     parts: list[Run | Node] = field(default_factory=list)
     boxes: list[list[Piece]] = field(default_factory=list)
 
 
-@dataclass
-class Gathering:
+class Gathering(Struct):
     """All that is not a piece of the text. `changes` says what becomes of tracked changes."""
 
     changes: str

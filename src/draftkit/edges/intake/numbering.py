@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
+from ...patterns import lazily
 from ...stages.intake.story import Item
 
-_SIMPLE = re.compile(r"%\d[.)]?")
-_PLACE = re.compile(r"%([1-9])")
+_SIMPLE = lazily(r"%\d[.)]?")
+_PLACE = lazily(r"%([1-9])")
 
 
-@dataclass(frozen=True)
-class _Level:
+class _Level(Struct, frozen=True):
     form: str = "decimal"
     text: str = ""
     first: int = 1
@@ -26,8 +27,7 @@ class _Level:
     decimals: bool = False
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """What stands before a paragraph: a place in a list, or a text such as "2 §" or "a)"; both may be lacking."""
 
     item: Item | None = None

@@ -8,9 +8,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...blocks import text_of
 from ...messages import Message, msg
@@ -39,8 +41,7 @@ _IN_HEADER, _IN_FOOTER = msg("in a header"), msg("in a footer")
 _HIDDEN = msg("it is hidden text")
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What an automatic style says of letters; None where it says nothing."""
 
     bold: bool | None = None
@@ -55,8 +56,7 @@ class _Look:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """A tracked change: its words, where it struck some."""
 
     inserted: bool

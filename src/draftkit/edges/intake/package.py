@@ -11,9 +11,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from ...messages import Message, msg
 from ...problems import DraftkitError
@@ -41,8 +42,7 @@ class Unreadable(DraftkitError):
     """A file that cannot be taken in: why, and what to do."""
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True):
     """The parts of a DOCX or ODT by name, without a slash before them."""
 
     parts: Mapping[str, bytes]
@@ -83,8 +83,7 @@ class Package:
         return low.get(path.lower(), low.get(plain.lower(), path))
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What a part refers to: "image", "hyperlink", "header" …, where, and whether that is outside the file."""
 
     kind: str

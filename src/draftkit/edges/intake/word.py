@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ...blocks import Node, text_of
 from ...messages import Message, msg
+from ...patterns import lazily
 from ...stages.intake.inlines import Run, content, note, remark, symbol
 from ...stages.intake.story import Cell, Grid, Original, Paragraph, Piece, lines, paragraphs
 from .gathering import Gathering, Line
@@ -39,8 +42,7 @@ _IN_HEADER, _IN_FOOTER = msg("in a header"), msg("in a footer")
 _PROMPT = msg("it is a prompt in a form that nobody has filled in")
 
 
-@dataclass
-class _Field:
+class _Field(Struct):
     """A field while it is read: its code, and whether the result has begun."""
 
     code: str = ""
@@ -59,8 +61,7 @@ class _Field:
         return found[1] if found and not found[1].startswith("\\") else ""
 
 
-@dataclass(frozen=True)
-class _Tracked:
+class _Tracked(Struct, frozen=True):
     """A tracked change that the reader is in."""
 
     inserted: bool
@@ -761,7 +762,7 @@ def _alternative(element: Any) -> str:
     return ""
 
 
-_GUESSED = re.compile(r"automatiskt genererad|automatically generated|AI-generated|AI-genererat", re.IGNORECASE)
+_GUESSED = lazily(r"automatiskt genererad|automatically generated|AI-generated|AI-genererat", re.IGNORECASE)
 
 
 def _letters(element: Any) -> Iterator[str]:

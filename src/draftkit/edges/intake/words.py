@@ -5,14 +5,14 @@ The readers are held to this count: a word that is neither in the text nor in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...patterns import lazily
 from .numbering import local
 from .package import Package
 
-_W = re.compile(r"wordprocessingml|drawingml|officeDocument/2006/math|officeDocument/math|word/2010|word/2012")
+_W = lazily(r"wordprocessingml|drawingml|officeDocument/2006/math|officeDocument/math|word/2010|word/2012")
 _READ = ("header", "footer", "footnotes", "endnotes", "comments", "chart", "diagramData")
 _ODF_BLANKS = ("s", "tab", "line-break")
 

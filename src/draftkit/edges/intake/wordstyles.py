@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
+from ...patterns import lazily
 from .numbering import local, val, value
 
-_HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(
+_HEADING = lazily(r"(?:heading|rubrik) ?([1-9])", re.IGNORECASE)
+_CONTENTS = lazily(
     r"(?:toc|innehåll) ?(?:\d|heading)|table of (?:figures|authorities)|innehållsförteckning", re.IGNORECASE
 )
 _QUOTES = ("quote", "intense quote", "block text", "citat", "starkt citat", "blockcitat")
@@ -17,8 +19,7 @@ _TITLES = ("title", "rubrik")
 OFF = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a style says: `numbered` is its list and level."""
 
     name: str = ""

@@ -11,9 +11,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import pypdfium2
+from msgspec import Struct
+from msgspec.structs import replace
 from pypdfium2 import raw as pdfium
 
 from ...messages import msg
@@ -34,8 +35,7 @@ _HYPHENS = "\x02\ufffe\xad"
 _JOINED_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
-@dataclass(slots=True)
-class _Letter:
+class _Letter(Struct):
     text: str
     left: float
     right: float

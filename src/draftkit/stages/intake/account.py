@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from ...messages import Message, msg
 from .furniture import Dropped
 from .passages import Passage
 
 
-@dataclass
-class Account:
+class Account(Struct):
     """Every passage that is in no fragment: printed again by the pack, printed otherwise, or without a place."""
 
     printed: list[Dropped] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ...messages import msg
 from ...model import RESPONSE_KINDS
@@ -21,8 +22,7 @@ from .preparation import Dissent, Referred, points, remiss_paragraph
 _OF_KIND = {"kontor": "tjänsteutlåtande", "bolag": "yttrande", "dotterbolag": "remissvar"}
 
 
-@dataclass
-class Answer:
+class Answer(Struct):
     """One body's answer."""
 
     organ: Organ
@@ -35,8 +35,7 @@ class Answer:
     led_in: bool = False
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """The answers in their order, and the dissents of the bodies that answered."""
 
     found: list[Answer] = field(default_factory=list)

@@ -10,18 +10,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from ...blocks import Node
+from ...patterns import lazily
 
-_WORD = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_WORD = lazily(r"[^\W_]+")
+_UNSEEN = lazily("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_COMMENT = lazily(r"<!--(.*?)-->", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """How many words the original has, how many of them are left out, and those that nobody can account for."""
 
     written: int

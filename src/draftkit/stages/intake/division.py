@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...blocks import Node, nodes, text_of
 from ...messages import Message, msg
 from ...model import Registers
+from ...patterns import lazily
 from .proposals import DATE, bodies_in
 from .story import Left
 
 _LONG = 25  # words; a paragraph with more is text, and no letterhead
 _HEAD = 40  # blocks in which a letterhead is looked for
 
-_TITLE = re.compile(
+_TITLE = lazily(
     r"(?:svar på|remissvar|yttrande (?:över|om|angående|med anledning)|yttrande$|remiss\b|angående|svar till|"
     r"tjänsteutlåtande|tjänsteskrivelse|kontorsyttrande|remissyttrande|motion\b|ärende\b|rubrik\b)",
     re.IGNORECASE,
 )
-_PAPER = re.compile(
+_PAPER = lazily(
     r"(?:(?:\w+s )?(?:tjänsteutlåtande|tjänsteskrivelse|kontorsyttrande|yttrande|remissvar|remissyttrande|"
     r"protokollsutdrag|sammanträdesprotokoll|protokoll|beslut|delegationsbeslut|utdrag(?: ur protokoll)?|motion|"
     r"reservation|handling|utkast|kopia))(?: \d+)?(?: \(\d+\))?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = lazily(
     r"(?:datum|dat|dnr|diarienummer|diarienr|beteckning|er[ts]? beteckning|ert dnr|"
     r"vårt? (?:beteckning|dnr|referens)|sida|sid|handläggare|kontakt|kontaktperson|telefon|tfn|tel|e-post|epost|e-mail|"
     r"mejl|adress|postadress|besöksadress|mottagare|sammanträdesdatum|sammanträdesdag|mötesdatum|plats|tid|paragraf|"
@@ -39,46 +42,46 @@ _LABEL = re.compile(
     r"(?:\.|\b)(?P<value>[ :/].*)?",
     re.IGNORECASE,
 )
-_FACT = re.compile(
+_FACT = lazily(
     rf"(?:[A-ZÅÄÖ][\w åäö-]{{1,30}},? )?{DATE}(?: (?:§ ?)?\d+)?|§+ ?\d+\b.*|\d+ ?\(\d+\)|sid(?:a)? \d+.*|"
     r"[\w.+-]+@[\w.-]+|(?:www\.|https?://)\S+|0\d{1,3}[- /]?[\d ]{5,}|\+46[\d ()-]+|\d{3} ?\d\d [A-ZÅÄÖ][\wåäöÅÄÖ ]+|"
     r"(?:KS|[A-ZÅÄÖ]{2,5})[ -]?\d{4}[/:-]\d+(?:-[\d.]+)?",
     re.IGNORECASE,
 )
-_TO = re.compile(r"till:?(?:\s+[\wåäöÅÄÖ: -]{0,50})?", re.IGNORECASE)
+_TO = lazily(r"till:?(?:\s+[\wåäöÅÄÖ: -]{0,50})?", re.IGNORECASE)
 
 # Who decides: a body, and nobody who only proposes that it should.
 _WHO = (
     r"(?!(?:jag|vi|därför|att|om|när|som)\b)(?!.{0,60}\b(?:föreslår|yrkar|anser|vill|att)\b)"
     r"[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?"
 )
-_DECISION = re.compile(
+_DECISION = lazily(
     rf"(?:{_WHO}(?:s|:s) )?beslut(?:et)?[:.]?|beslut (?:i|av) {_WHO}[:.]?|"
     rf"{_WHO} (?:beslutar|beslutade|beslöt)(?: följande| att| vid sitt sammanträde[^.:]{{0,40}})?[:.]?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(rf"{_WHO} (?:beslutar|beslutade|beslöt|har beslutat)\b[^.:]{{0,80}}[:.]?|att[:.]?", re.IGNORECASE)
-_PROPOSED = re.compile(
+_LEAD = lazily(rf"{_WHO} (?:beslutar|beslutade|beslöt|har beslutat)\b[^.:]{{0,80}}[:.]?|att[:.]?", re.IGNORECASE)
+_PROPOSED = lazily(
     r"(?:(?:[\wåäöÅÄÖ -]+s )?förslag till (?:beslut|nämndbeslut)|förslag till beslut i [\wåäöÅÄÖ -]+)[:.]?",
     re.IGNORECASE,
 )
-_AS_PROPOSED = re.compile(
+_AS_PROPOSED = lazily(
     r"(?:beslut\w*|bifall\w*)[^.]{0,60}(?:i enlighet med|enligt) (?:\w+ ){0,3}(?:förslag|tjänsteutlåtande)",
     re.IGNORECASE,
 )
-_DISSENT = re.compile(
+_DISSENT = lazily(
     r"(?:(?P<numbered>\d+\. )?)(?P<kind>reservation|särskilt uttalande|ersättaryttrande|särskilda uttalanden|"
     r"ersättaryttranden|reservationer)\b(?P<rest>.{0,120})",
     re.IGNORECASE,
 )
-_MENTIONED = re.compile(
+_MENTIONED = lazily(
     r"reserverar sig|reserverade sig|anmäler reservation|lämnar? (?:ett )?särskilt uttalande", re.IGNORECASE
 )
-_MAIN_TEXT = re.compile(
+_MAIN_TEXT = lazily(
     r"(?:\w+s )?(?:tjänsteutlåtande|tjänsteskrivelse|kontorsyttrande|yttrande|remissvar)\b", re.IGNORECASE
 )
-_PROTOCOL = re.compile(r"protokoll|sammanträdesdatum|paragrafen är|justerandes? (?:signatur|sign)", re.IGNORECASE)
-_OF_PROTOCOL = re.compile(
+_PROTOCOL = lazily(r"protokoll|sammanträdesdatum|paragrafen är|justerandes? (?:signatur|sign)", re.IGNORECASE)
+_OF_PROTOCOL = lazily(
     r"(?:ärendet?|ärendebeskrivning|handlingar(?: i ärendet)?|beslutsunderlag|underlag(?: för beslut)?|yrkanden?|"
     r"framställda yrkanden|beslutsgång(?:en)?|propositionsordning|omröstning|voteringsresultat|närvarande|beslutande|"
     r"tjänstgörande ersättare|justering|paragrafen är.*|beslutet (?:skickas|skickat|expedieras) till|skickas till|"
@@ -88,8 +91,7 @@ _OF_PROTOCOL = re.compile(
 _KINDS = {"rese": "reservation", "särs": "särskilt uttalande", "ersä": "ersättaryttrande"}
 
 
-@dataclass(frozen=True)
-class DissentFound:
+class DissentFound(Struct, frozen=True):
     """A dissent within an answer: its kind, its heading and first line, which name people, and its blocks.
 
     `level` is its heading's.
@@ -101,8 +103,7 @@ class DissentFound:
     level: int = 9
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(Struct, frozen=True):
     """The parts of an answer. `head` are the lines of the letterhead; `left` all that is in no part."""
 
     head: tuple[str, ...] = ()
@@ -114,8 +115,7 @@ class Division:
     left: tuple[Left, ...] = ()
 
 
-@dataclass
-class _Parts:
+class _Parts(Struct):
     """The parts while they are gathered."""
 
     decision: list[Node] = field(default_factory=list)
@@ -292,8 +292,7 @@ def lines_of(node: Node) -> Iterator[str]:
 # --- sections ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A heading, or None for the text before the first, and what stands below it."""
 
     heading: Node | None

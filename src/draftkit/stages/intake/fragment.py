@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...blocks import NO_ATTRIBUTES, Block, Node, relevel, transform
 from ...facts import plain_key
+from ...patterns import lazily
 from ...spans import top_of
 from .yamltext import Value, flow
 
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+_NOT_IN_NAMES = lazily(r"[^a-z0-9]+")
 
 
 def front(facts: Mapping[str, Value | None]) -> str:
@@ -84,7 +84,7 @@ def narrowed(text: str) -> str:
     return "\n".join(lines)
 
 
-_WIDE_ITEM = re.compile(r"( *\d[.)])  (?=\S)")
+_WIDE_ITEM = lazily(r"( *\d[.)])  (?=\S)")
 
 
 # --- reading back --------------------------------------------------------------------------------

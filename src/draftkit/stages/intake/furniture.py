@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...messages import Message, msg, msg_n
+from ...patterns import lazily
 from .lines import Line, Page
 from .marks import ends_a_sentence
 
 NEAR = 4  # lines from the upper or lower edge of a page among which a running line is looked for
 _OF = r"(?:\(\s*(?P<{0}1>\d{{1,4}})\s*\)|(?:av|/|of)\s*(?P<{0}2>\d{{1,4}}))"
-_NUMBER_OF = re.compile(rf"(?P<page>\d{{1,4}})\s*{_OF.format('of')}")
-_SAID = re.compile(
-    rf"(?:sid(?:a|an|nr)?|sidnummer|page|p|s)\b[.:]?\s*(?P<page>\d{{1,4}})(?:\s*{_OF.format('of')})?", re.I
-)
-_BARE = re.compile(r"[-–—]?\s*(?P<page>\d{1,4})\s*[-–—]?")
-_DRAFT = re.compile(r"UTKAST(?: [0-9a-f]{8})?")
-_DIGITS = re.compile(r"\d+")
+_NUMBER_OF = lazily(rf"(?P<page>\d{{1,4}})\s*{_OF.format('of')}")
+_SAID = lazily(rf"(?:sid(?:a|an|nr)?|sidnummer|page|p|s)\b[.:]?\s*(?P<page>\d{{1,4}})(?:\s*{_OF.format('of')})?", re.I)
+_BARE = lazily(r"[-–—]?\s*(?P<page>\d{1,4})\s*[-–—]?")
+_DRAFT = lazily(r"UTKAST(?: [0-9a-f]{8})?")
+_DIGITS = lazily(r"\d+")
 
 
-@dataclass(frozen=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """What was left out: where it stood, its words, and why."""
 
     where: Message

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
-_LAST = re.compile(r"(?P<whole>(?:[^\W_]+-)*(?P<part>[^\W_]+))[-\u2010\u00ad]$")
-_FIRST = re.compile(r"[^\W\d_]+")
-_DASH_OF_NUMBERS = re.compile(r"\d[–-]$")
+from msgspec import Struct
+
+from ...patterns import lazily
+
+_WORD = lazily(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_LAST = lazily(r"(?P<whole>(?:[^\W_]+-)*(?P<part>[^\W_]+))[-\u2010\u00ad]$")
+_FIRST = lazily(r"[^\W\d_]+")
+_DASH_OF_NUMBERS = lazily(r"\d[–-]$")
 
 # What joins two compounds with the same last part: miljö- och hälsoskyddsnämnden.
 _JOINING = frozenset("och eller samt respektive och/eller men till resp kontra".split())
@@ -21,8 +24,7 @@ _KEEP = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words of a text that stand whole in a line, and the first parts of those with a hyphen."""
 
     words: Counter[str]

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ...blocks import NO_ATTRIBUTES, Node
+from msgspec import Struct
+from msgspec.structs import replace
 
-_BLANKS = re.compile(r"[ \t\r\n\f\v\u2000-\u200a\u205f\u3000]+")
+from ...blocks import NO_ATTRIBUTES, Node
+from ...patterns import lazily
+
+_BLANKS = lazily(r"[ \t\r\n\f\v\u2000-\u200a\u205f\u3000]+")
 # Marks that cannot be seen and are no text: of direction, of where a word may be broken, of joined letters.
-_UNSEEN = re.compile(
+_UNSEEN = lazily(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_LINES = re.compile("[\u2028\u2029]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_LINES = lazily("[\u2028\u2029]")
+_PRIVATE = lazily("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -53,8 +56,7 @@ _BULLETS = {
 }
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """Letters of one look. `raised` is 1 for superscript, -1 for subscript; `link` an address."""
 
     text: str

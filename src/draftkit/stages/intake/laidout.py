@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...messages import Message
 from .furniture import where
@@ -27,8 +29,7 @@ _FEW = 4
 _LIST_INDENT = 8.0
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A line, or a whole table, with the page that it is on."""
 
     line: Line
@@ -41,8 +42,7 @@ class _Placed:
     within: bool = False
 
 
-@dataclass
-class _Growing:
+class _Growing(Struct):
     lines: list[_Placed]
     mark: Mark | None
     landmark: bool
@@ -53,8 +53,7 @@ class _Growing:
         return self.lines[-1].line
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What is usual in this file: the body's size, the distance of its lines, and where they begin and end."""
 
     size: float

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Landmarks:
+class Landmarks(Struct, frozen=True):
     """What a kind of document always has.
 
     `length` says how many of the next lines are a sentence or a heading that stands by itself wherever it stands; 0

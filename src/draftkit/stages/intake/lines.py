@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
+
+from ...patterns import lazily
+
 NOTE_MARK = "\x0e{}\x0f"  # a footnote's number in a running text; no text has these characters of its own
-NOTE = re.compile("\x0e([^\x0e\x0f]*)\x0f")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u202a-\u202e\u2066-\u2069]")
-_BLANKS = re.compile("[\t \u00a0\u2000-\u200a\u202f\u3000]+")
-_PARTS = re.compile(r"\S+(?: {1,2}\S+)*")
-_PAGE_TOP = re.compile(r" (?=\S)")
+NOTE = lazily("\x0e([^\x0e\x0f]*)\x0f")
+_UNSEEN = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u202a-\u202e\u2066-\u2069]")
+_BLANKS = lazily("[\t \u00a0\u2000-\u200a\u202f\u3000]+")
+_PARTS = lazily(r"\S+(?: {1,2}\S+)*")
+_PAGE_TOP = lazily(r" (?=\S)")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A part of a line that stands by itself, with room on both sides: its text, its place, the size of its letters."""
 
     text: str
@@ -25,8 +27,7 @@ class Cell:
     size: float = 0.0
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A printed line.
 
     `left`, `right` and `baseline` are points from the left and upper edge of the page (in a plain text
@@ -52,8 +53,7 @@ class Line:
     long_blank_after: bool = False  # more than one blank at its end, in a plain text
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its lines in reading order, how many pictures it has, and the addresses that its links lead to.
 
     `laid_out` says that places are known.

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from ...patterns import lazily
 
 # Word's symbol fonts, as they come out of a file, and the bullets that Unicode has; and what is a bullet only where
 # a line may begin an item: dashes, and the "o" that Word has at its second level.
-_BULLET = re.compile("[\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc•‣◦▪▫■□●○∙‧⁃➢►▶✓✔]\\s*(?=\\S)")
-_PERHAPS = re.compile(r"[-–—*o·\u2212]\s+(?=\S)")
-_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
-_THAT = re.compile(r"att\s", re.IGNORECASE)
+_BULLET = lazily("[\uf0b7\uf0a7\uf0d8\uf02d\uf076\uf0fc•‣◦▪▫■□●○∙‧⁃➢►▶✓✔]\\s*(?=\\S)")
+_PERHAPS = lazily(r"[-–—*o·\u2212]\s+(?=\S)")
+_NUMBER = lazily(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_THAT = lazily(r"att\s", re.IGNORECASE)
 
-SENTENCE_END = re.compile(r"[.!?:;…][)”\"’\x0f\d]*$")
-FULL_STOP = re.compile(r"[.!?][)”\"’]*(?:\x0e\d+\x0f)*$")
-_SHORT = re.compile(
+SENTENCE_END = lazily(r"[.!?:;…][)”\"’\x0f\d]*$")
+FULL_STOP = lazily(r"[.!?][)”\"’]*(?:\x0e\d+\x0f)*$")
+_SHORT = lazily(
     r"(?:^|[\s(])(?:[A-ZÅÄÖ]|[a-zåäö]{1,3}\.(?:[a-zåäö]{1,4}\.)*[a-zåäö]{1,4}|kl|nr|dnr|ca|jfr|jämför|kap|st|inkl|exkl"
     r"|resp|prop|dir|avd|tel|s|tkr|mnkr|mdkr|etc|dvs|osv|mm|mfl|tom|from|bl|t|m|f|ev|max|min|milj|c)\.$",
     re.IGNORECASE,
 )  # fmt: skip
-_LOWER = re.compile(r"[\"”’(]?[a-zåäöéü]")
+_LOWER = lazily(r"[\"”’(]?[a-zåäöéü]")
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What begins an item: "-" for any bullet, or its number; `sure` where it can be nothing else."""
 
     mark: str

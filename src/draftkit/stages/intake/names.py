@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...facts import plain_key
+from ...patterns import lazily
 from ...swedish.people import Named
 
-_GROUP = re.compile(r"(?P<names>[^()]+?)\s*\((?:(?:båda|bägge|alla|samtliga)\s+)?(?P<party>[A-ZÅÄÖa-zåäö]{1,4}|-|–)\)")
-_JOINT = re.compile(r",\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
-_LEADING_JOINT = re.compile(r"^(?:,\s*|och\s+|samt\s+)+")
-_MORE = re.compile(r"\s*,?\s*m\.\s?fl\.?")
-_PARTY_WORD = re.compile(r"\(([^()]*)\)\s*$")
-_SLUG = re.compile(r"[^a-z0-9]+")
+_GROUP = lazily(r"(?P<names>[^()]+?)\s*\((?:(?:båda|bägge|alla|samtliga)\s+)?(?P<party>[A-ZÅÄÖa-zåäö]{1,4}|-|–)\)")
+_JOINT = lazily(r",\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
+_LEADING_JOINT = lazily(r"^(?:,\s*|och\s+|samt\s+)+")
+_MORE = lazily(r"\s*,?\s*m\.\s?fl\.?")
+_PARTY_WORD = lazily(r"\(([^()]*)\)\s*$")
+_SLUG = lazily(r"[^a-z0-9]+")
 _PARTICLES = ("af", "av", "de", "von", "van", "der", "den", "la", "el", "al", "bin")
-_OF_A_NAME = re.compile(r"[^\W\d_](?:\.|[^\W\d_’'-]*(?:[’'-][^\W\d_]+)*)")
-_NOT_FIRST = re.compile(r"(?:^|[^\w])\w+-$")
+_OF_A_NAME = lazily(r"[^\W\d_](?:\.|[^\W\d_’'-]*(?:[’'-][^\W\d_]+)*)")
+_NOT_FIRST = lazily(r"(?:^|[^\w])\w+-$")
 
 
-@dataclass(frozen=True)
-class People:
+class People(Struct, frozen=True):
     """Those whom a text names, in its order; `more` says that there are others ("m.fl.")."""
 
     named: tuple[Named, ...]

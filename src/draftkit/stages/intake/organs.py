@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...model import Body, Person, Registers
+from ...patterns import lazily
 from ...swedish.people import Named
 from ...swedish.words import genitive
 from .names import slug
 
 _NO_END = ("{", "[", "---", "...", "%")  # what begins a line of a YAML file that one cannot add lines to
-_OFFICE = re.compile(r"(?:kontoret|förvaltningen|förvaltning|kontor)$", re.IGNORECASE)
-_COMPANY = re.compile(r"\bAB\b|\baktiebolag\b", re.IGNORECASE)
+_OFFICE = lazily(r"(?:kontoret|förvaltningen|förvaltning|kontor)$", re.IGNORECASE)
+_COMPANY = lazily(r"\bAB\b|\baktiebolag\b", re.IGNORECASE)
 # What every ärende names, whether the text does or not.
 _STANDING = (
     ("kommunfullmäktige", "fullmäktige"),
@@ -22,8 +24,7 @@ _STANDING = (
 )
 
 
-@dataclass
-class Organ:
+class Organ(Struct):
     """A body of the register, or one that is proposed for it."""
 
     slug: str
@@ -33,8 +34,7 @@ class Organ:
     new: bool = False
 
 
-@dataclass
-class Names:
+class Names(Struct):
     """Finds bodies and people by what a text calls them, and notes those that the registers lack."""
 
     registers: Registers

@@ -7,13 +7,14 @@ best such row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from ...facts import plain_key
 from ...model import DISSENT_KINDS
+from ...patterns import lazily
 from ..load.pack import Pack
 from .lines import Page
 from .marks import begins_low, is_unfinished
@@ -78,7 +79,7 @@ _HEADINGS = {
     "avvikande_rubrik": Part.DISSENTS,
 }
 _CURRENT = 3.0
-_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)?")
+_PLACE = lazily(r"[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)?")
 # Sentences that are the document's own wherever they stand, and those that are headings of answers and dissents.
 _SENTENCES = (
     "etikett", "föreslår", "för_egen_del", "föredragande", "remitterat", "tillstyrker", "delar", "delar_inte",
@@ -86,18 +87,17 @@ _SENTENCES = (
     "avvikande_i_styrelsen", "avvikande_utan_text", "avvikande",
 )  # fmt: skip
 _LONGEST = 300
-_ASKED = re.compile(
+_ASKED = lazily(
     r"remitterats? (?:\w+ )?till (?:följande )?(?:dotterbolage[tn] )?(?P<names>[^.]*(?:\.(?=\w|,)[^.]*)*)\.(?=\s|$)"
 )
 
-_WROTE = re.compile(
+_WROTE = lazily(
     r"(?:^|(?<=[.:\s]))(?P<name>[A-ZÅÄÖ][\w-]*(?: (?:[A-ZÅÄÖ][\w-]*|och|i|för))*)"
     r" (?:tjänsteutlåtande|kontorsyttrande)\b"
 )
 
 
-@dataclass(frozen=True)
-class Dissenting:
+class Dissenting(Struct, frozen=True):
     """The heading of a dissent: its kind, whose it is, and whether it only says where the text stands."""
 
     kind: str
@@ -106,8 +106,7 @@ class Dissenting:
     exact: bool
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A part of the document: where its heading stands, and where its text ends."""
 
     part: Part

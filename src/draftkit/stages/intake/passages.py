@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ...messages import Message
+from ...patterns import lazily
 from .lines import NOTE, NOTE_MARK
 
 Kind = Literal["heading", "paragraph", "item", "table", "note"]
 
 # What Markdown would take for a mark of its own, wherever it stands ...
-_MARKS = re.compile(
+_MARKS = lazily(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[*`]|<(?=[A-Za-z/!?])|(?<![^\W_])_|_(?![^\W_])"
     r"|&(?=\#?\w+;)|\[(?=\^)|\[(?=[^\]]*\]\s?[(\[:])|!(?=\[)|\](?=[(\[:])"
 )
 # ... and at the beginning of a line.
-_AT_THE_START = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=>|\#{1,6}(?:\s|$)|[-+](?:\s|$)|-{3}|~{3})")
+_AT_THE_START = lazily(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=>|\#{1,6}(?:\s|$)|[-+](?:\s|$)|-{3}|~{3})")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, heading, item of a list, table or footnote: its words without any markup.
 
     `level` is how far below the others a heading or an item stands, from 1. `mark` is "-" or the number that begins
@@ -79,8 +80,7 @@ def _written(passages: Sequence[Passage], top: int) -> Iterator[tuple[str, bool]
             yield escaped(passage.text), False
 
 
-@dataclass
-class _List:
+class _List(Struct):
     level: int
     mark: str
     other: bool = False

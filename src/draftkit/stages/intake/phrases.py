@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from ...model import DISSENT_KINDS
+from ...patterns import lazily
 from ...swedish.dates import MONTHS
 from ..load.pack import Pack
 from .older import OLDER
 
-_TOKEN = re.compile(r"\{\{(?P<gap>.*?)\}\}|\{%(?P<tag>.*?)%\}|(?P<words>(?:(?!\{\{|\{%).)+)", re.DOTALL)
+_TOKEN = lazily(r"\{\{(?P<gap>.*?)\}\}|\{%(?P<tag>.*?)%\}|(?P<words>(?:(?!\{\{|\{%).)+)", re.DOTALL)
 _NEW_SENTENCE = r"\.\s+(?-i:[A-ZÅÄÖ])"
 _ANYTHING = rf"(?:(?!{_NEW_SENTENCE}).)+?"
 _DAY = rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}"
@@ -35,12 +37,11 @@ _GAPS = {
     "antal": r"\d{1,2}",
 }
 
-_OR = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
-_MAYBE = re.compile(r"\[([^\[\]|]*)\]")
+_OR = lazily(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_MAYBE = lazily(r"\[([^\[\]|]*)\]")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a sentence gives: the words of its gaps, where it ends in the text, and whether the pack says it so."""
 
     values: Mapping[str, str]

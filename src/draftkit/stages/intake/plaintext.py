@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ...messages import Message
+from ...patterns import lazily
 from ...swedish.dates import MONTHS
 from .furniture import where
 from .hyphens import Vocabulary, joined, vocabulary
@@ -21,12 +24,11 @@ _TIGHT = 0.985  # of the right edge: widths are near enough, not exact
 _ITEMS_EDGE = 0.95  # of the right edge, where no item shows where its own is
 _SHORT_LINE = 0.62
 _LONGEST_HEADING = 110
-_DATED = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\d{{4}}-\d\d-\d\d")
-_LEADING_IN = re.compile(r"(?:beslutar|beslutade|att|följande|föreslår|bland annat|och|eller|som)$", re.IGNORECASE)
+_DATED = lazily(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\d{{4}}-\d\d-\d\d")
+_LEADING_IN = lazily(r"(?:beslutar|beslutade|att|följande|föreslår|bland annat|och|eller|som)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     line: Line
     where: Message
     page: int
@@ -36,8 +38,7 @@ class _Row:
     within: bool = False  # inside a landmark that began earlier
 
 
-@dataclass
-class _Growing:
+class _Growing(Struct):
     """A passage that may go on in the next line."""
 
     rows: list[_Row]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from ...messages import msg
+from ...patterns import lazily
 from ...swedish.dates import MONTHS, read_date
 from .account import Account
 from .furniture import Dropped
@@ -21,35 +24,34 @@ from .phrases import Said
 if TYPE_CHECKING:
     from .answers import Answers
 
-_INITIATIVE = re.compile(
+_INITIATIVE = lazily(
     r"(?P<typ>Motion|Skrivelse|Medborgarförslag)(?:\s+\((?P<nummer>\d{4}:\d+)\))?\s+av\s+(?P<av>.+?\)(?:\s+och\s+.+?\))?)"
     r"(?=\s+(?:om|angående|med)\b|$)",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"(motion|skrivelse|medborgarförslag|remiss)", re.IGNORECASE)
-_MOVED = re.compile(
+_KIND = lazily(r"(motion|skrivelse|medborgarförslag|remiss)", re.IGNORECASE)
+_MOVED = lazily(
     r"(?:^|(?<=[.:]\s)|(?<=föreslår\s))(?P<av>[A-ZÅÄÖ][^.:]*?\([^()]*\))(?=\s+(?:har\s+(?:väckt|lämnat|inkommit)|att\b|skriver\b))"
 )
 _DAY = rf"(?:den\s+)?(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{4}}\s?-\s?\d\d\s?-\s?\d\d)"
 _RAISED = (
-    re.compile(rf"(?:väckt|väcktes|inlämnad|inlämnades|lämnades\s+in)\b[^.]{{0,60}}?(?P<day>{_DAY})", re.IGNORECASE),
-    re.compile(rf"\bmotion\w*\b[^.]{{0,40}}?\b(?:av|daterad|från)\s+(?P<day>{_DAY})", re.IGNORECASE),
+    lazily(rf"(?:väckt|väcktes|inlämnad|inlämnades|lämnades\s+in)\b[^.]{{0,60}}?(?P<day>{_DAY})", re.IGNORECASE),
+    lazily(rf"\bmotion\w*\b[^.]{{0,40}}?\b(?:av|daterad|från)\s+(?P<day>{_DAY})", re.IGNORECASE),
 )
-_SIGNED = re.compile(rf"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,?\s+(?P<day>{_DAY})\.?")
-_ON_BEHALF = re.compile(r"På kommunstyrelsens vägnar\s*:?", re.IGNORECASE)
-_LISTED = re.compile(r"(?P<title>.+?)(?:,?\s*\(?\b[Dd]nr:?\s+(?P<dnr>[^()]*\d[^()]*?)\)?)?\.?")
-_LIST_NUMBER = re.compile(r"(?:Bilaga\s+)?(?P<number>\d{1,2})[.:)]?\s+(?=[A-ZÅÄÖ])")
+_SIGNED = lazily(rf"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,?\s+(?P<day>{_DAY})\.?")
+_ON_BEHALF = lazily(r"På kommunstyrelsens vägnar\s*:?", re.IGNORECASE)
+_LISTED = lazily(r"(?P<title>.+?)(?:,?\s*\(?\b[Dd]nr:?\s+(?P<dnr>[^()]*\d[^()]*?)\)?)?\.?")
+_LIST_NUMBER = lazily(r"(?:Bilaga\s+)?(?P<number>\d{1,2})[.:)]?\s+(?=[A-ZÅÄÖ])")
 _PIECES = {
-    "dnr": re.compile(r"\b(?:Dnr|Diarienummer|Diarienr)\b:?\s*((?:[A-ZÅÄÖ]{1,5}\s?)?\d[\d/:.-]*)"),
-    "rotel": re.compile(r"\bR(?:otel\s+)?([IVXL]+(?:\s?\+\s?[IVXL]+)?)\b"),
-    "nummer": re.compile(r"\b(\d{4}:\d+)\b"),
-    "slag": re.compile(r"^(?:Utlåtande|PM|Promemoria)\b"),
+    "dnr": lazily(r"\b(?:Dnr|Diarienummer|Diarienr)\b:?\s*((?:[A-ZÅÄÖ]{1,5}\s?)?\d[\d/:.-]*)"),
+    "rotel": lazily(r"\bR(?:otel\s+)?([IVXL]+(?:\s?\+\s?[IVXL]+)?)\b"),
+    "nummer": lazily(r"\b(\d{4}:\d+)\b"),
+    "slag": lazily(r"^(?:Utlåtande|PM|Promemoria)\b"),
 }
 _SENTENCES = ("remitterat", "underremiss", "kontorsyttrande", "avstått", "inte_inkommit")
 
 
-@dataclass
-class Initiative:
+class Initiative(Struct):
     """What started the case."""
 
     kind: str
@@ -58,8 +60,7 @@ class Initiative:
     more: bool = False  # others moved it too, whom the heading does not name
 
 
-@dataclass
-class Appendix:
+class Appendix(Struct):
     """A bilaga of the list, and its text, where the document holds it."""
 
     title: str
@@ -67,8 +68,7 @@ class Appendix:
     text: list[Passage] | None = None
 
 
-@dataclass
-class Dissent:
+class Dissent(Struct):
     """A reservation or the like: where it was made, whose it is, its text; None where only its existence is known."""
 
     kind: str
@@ -77,8 +77,7 @@ class Dissent:
     text: list[Passage] | None = None
 
 
-@dataclass
-class Proposal:
+class Proposal(Struct):
     """What a body is to decide."""
 
     proposer: Organ | None
@@ -86,8 +85,7 @@ class Proposal:
     text: list[Passage] = field(default_factory=list)
 
 
-@dataclass
-class Facts:
+class Facts(Struct):
     """What arende.yaml says, as far as the text gives it."""
 
     case_number: str = ""
@@ -301,8 +299,7 @@ def points(passages: Sequence[Passage]) -> Iterator[Passage]:
 # --- the remiss ----------------------------------------------------------------------------------
 
 
-@dataclass
-class Asked:
+class Asked(Struct):
     """A body that was asked, and those that it asked in turn."""
 
     organ: Organ
@@ -310,8 +307,7 @@ class Asked:
     declined: bool = False
 
 
-@dataclass
-class Referred:
+class Referred(Struct):
     """Who was asked, and the passages that sum up their answers."""
 
     asked: list[Asked] = field(default_factory=list)

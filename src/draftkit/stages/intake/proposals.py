@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+
 from ...model import Body, Person, Registers
+from ...patterns import lazily
 from ...swedish.dates import MONTHS, read_date
 
 _MONTHS = "|".join(name if len(name) < 4 else f"{name}|{name[:3]}" for name in MONTHS)
@@ -20,36 +22,36 @@ DATE = (
     r"(?:\d{4}[-–/.]\d{1,2}[-–/.]\d{1,2}|(?<!\d)\d{8}(?!\d)|\d{1,2}[/.]\d{1,2}[ -./]\d{4}"
     rf"|(?:den )?\d{{1,2}}(?::?e)? (?:{_MONTHS})\.?,? \d{{4}})"
 )
-_ANY_DATE = re.compile(DATE, re.IGNORECASE)
-_MEETING = re.compile(
+_ANY_DATE = lazily(DATE, re.IGNORECASE)
+_MEETING = lazily(
     rf"sammanträde:? (?={DATE})|"
     r"sammantr[äa]des?(?:datum|dag)|(?:vid|till) (?:sitt|nämndens) (?:\w+ )?(?:sammanträde|möte)|"
     r"(?:sammanträde|nämndmöte|styrelsemöte|möte)t?,? (?:den )?(?=\d)|protokoll\w*,? (?:från |fört )?(?=\d|den \d)|"
     r"mötesdatum",
     re.IGNORECASE,
 )  # fmt: skip
-_DATED = re.compile(r"^\W*(?:dat\.|(?:datum|upprättad|handlingsdatum|daterad|daterat)\b)", re.IGNORECASE)
-_DATED_TEXT = re.compile(
+_DATED = lazily(r"^\W*(?:dat\.|(?:datum|upprättad|handlingsdatum|daterad|daterat)\b)", re.IGNORECASE)
+_DATED_TEXT = lazily(
     rf"(?:tjänsteutlåtande|tjänsteskrivelse|yttrande|kontorsyttrande)(?:t|n)?,?(?: (?:daterat|daterad|från|av))?,? "
     rf"({DATE})",
     re.IGNORECASE,
 )
-_OTHER_DATE = re.compile(
+_OTHER_DATE = lazily(
     r"svar senast|senast|inkom|ankom|remissdatum|remissdag|expedierat|utskrift|beslutsdatum|justerat|justering|"
     r"er[ts]? datum",
     re.IGNORECASE,
 )
-_DATE_ONLY = re.compile(rf"(?:[A-ZÅÄÖ][\w åäöÅÄÖ-]{{1,30}},? )?({DATE})\.?", re.IGNORECASE)
-_NUMBER = re.compile(
+_DATE_ONLY = lazily(rf"(?:[A-ZÅÄÖ][\w åäöÅÄÖ-]{{1,30}},? )?({DATE})\.?", re.IGNORECASE)
+_NUMBER = lazily(
     r"(?P<whose>\b(?:er[ta]?|ert|remissens|vår|vårt)\b[ \w]{0,14})?"
     r"\b(?:dnr|diarienummer|diarienr|diarie-?nr|beteckning|referens|ärendenummer)\b\.?:?\s*"
     r"(?P<number>[A-ZÅÄÖ]{1,6}[ -]?\d{4}[/:-]\d{1,6}(?:-\d+(?:\.\d+)*)?|\d{4}[/:-]\d{2,6}|[\w.]+/\d+)",
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÅÄÖÉ][\wåäöéü-]+(?: (?:(?:von|af|de|da|van|der|den|el|al|ten|bin|ibn) )*[A-ZÅÄÖÉ][\wåäöéü-]+){1,3}"
-NAMED = re.compile(rf"({_NAME}) ?\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}})\)")
-_TO = re.compile(r"^(?:till|mottagare|adressat)\b:?", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"remiss(?:en)? (?:från|av)|remitterat|på remiss|inbjudan|översänt", re.IGNORECASE)
+NAMED = lazily(rf"({_NAME}) ?\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,3}})\)")
+_TO = lazily(r"^(?:till|mottagare|adressat)\b:?", re.IGNORECASE)
+_OF_ANOTHER = lazily(r"remiss(?:en)? (?:från|av)|remitterat|på remiss|inbjudan|översänt", re.IGNORECASE)
 _LETTER = (
     r"(?:tjänsteutlåtande|tjänsteskrivelse|yttrande|kontorsyttrande|remissvar|svar|protokoll|beslut|remissyttrande)"
 )
@@ -66,8 +68,7 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What a fact may be, whether that is certain, and the line that says so (empty where none does)."""
 
     value: str
@@ -75,8 +76,7 @@ class Proposal:
     passage: str = ""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """The text of an answer as it is searched for facts.
 
     `margins`: the lines of headers and footers; `head`: those before the text proper; `body` and `end` paragraphs of

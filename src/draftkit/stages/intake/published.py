@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...messages import Message, msg
 from ...model import Registers
@@ -30,8 +32,7 @@ from .preparation import Facts, Referred, head, movers_in_full, proceedings, pro
 from .reflow import Reflowed, reflow
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A published document as a case's folder.
 
     `files` are by path within the folder; `registers` are the lines to add to register/organ.yaml and

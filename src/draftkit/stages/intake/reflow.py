@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import laidout, plaintext
 from .furniture import Dropped, without_furniture
@@ -12,8 +13,7 @@ from .lines import Page
 from .passages import Passage, markdown, with_notes
 
 
-@dataclass(frozen=True)
-class Reflowed:
+class Reflowed(Struct, frozen=True):
     """A text whose lines have been joined: its passages, its footnotes, and what was left out."""
 
     passages: tuple[Passage, ...]

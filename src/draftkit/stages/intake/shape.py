@@ -7,19 +7,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ...blocks import NO_ATTRIBUTES, Node, letters, text_of
 from ...messages import Message, msg
+from ...patterns import lazily
 from .story import Altered
 from .tree import Treed, heading
 
-_BULLET = re.compile(r"[•▪◦‣●■□❑❒◆❖⬥➢➲➔→✓◻·]")
-_DASH = re.compile(r"[-–—*]")
-_NUMBER = re.compile(r"(\d{1,3})[.)]")
+_BULLET = lazily(r"[•▪◦‣●■□❑❒◆❖⬥➢➲➔→✓◻·]")
+_DASH = lazily(r"[-–—*]")
+_NUMBER = lazily(r"(\d{1,3})[.)]")
 _LONGEST_HEADING = 110  # letters
-_NO_HEADING = re.compile(r"[.:;,!]$")
+_NO_HEADING = lazily(r"[.:;,!]$")
 
 _TYPED = msg("marks typed by hand are a list")
 _BOLD = msg("a paragraph in bold is a heading")

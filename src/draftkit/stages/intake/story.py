@@ -7,8 +7,9 @@ reason why, and what had to take another form is among `altered`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ...blocks import Node, text_of
 from ...messages import Message
@@ -16,8 +17,7 @@ from ...messages import Message
 CHANGES = ("godkänn", "visa", "avvisa")  # what to do with tracked changes
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Struct, frozen=True):
     """Words of the original that are not in the text: where they stood, why they are left out, and the words."""
 
     where: Message
@@ -25,16 +25,14 @@ class Left:
     text: str
 
 
-@dataclass(frozen=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """What is in the text in another form than in the original, and the words that it concerns."""
 
     what: Message
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A paragraph's place in a list: how deep (0 outermost), and its number; None for a bullet.
 
     `within`: no item of its own, but a paragraph in the item before it.
@@ -45,8 +43,7 @@ class Item:
     within: bool = False
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Text with its marks; `level` is 1–9 for a heading, 0 for other text."""
 
     content: tuple[Node, ...]
@@ -55,8 +52,7 @@ class Paragraph:
     quoted: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table: its pieces, and how many columns it takes. `covered`: it is part of the cell above it."""
 
     pieces: tuple[Piece, ...]
@@ -65,8 +61,7 @@ class Cell:
     side: str = ""  # "right" or "center"
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; the first `heads` rows are its heading."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -76,8 +71,7 @@ class Grid:
 Piece = Paragraph | Grid
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """Tracked changes by one person: how many insertions and deletions."""
 
     author: str
@@ -85,8 +79,7 @@ class Revision:
     deletions: int
 
 
-@dataclass(frozen=True)
-class Original:
+class Original(Struct, frozen=True):
     """A file as it was read.
 
     `media`: its pictures by name, and `margins` the lines of its headers and footers. `written` are all the words

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ...blocks import NO_ATTRIBUTES, Node, letters, nodes, text_of, transform
 from ...messages import msg
+from ...patterns import lazily
 from .story import Altered, Cell, Grid, Item, Paragraph, Piece
 
 _LONGEST_CELL = 400  # letters; a cell with more is a frame round text, and no table
@@ -16,8 +17,7 @@ _LONGEST_CELL = 400  # letters; a cell with more is a frame round text, and no t
 _SIDES = {"right": "AlignRight", "center": "AlignCenter"}
 
 
-@dataclass(frozen=True)
-class Treed:
+class Treed(Struct, frozen=True):
     """Blocks, and what had to take another form."""
 
     blocks: tuple[Node, ...]
@@ -80,8 +80,7 @@ def on_one_line(content: Sequence[Node]) -> list[Node]:
 # --- lists ---------------------------------------------------------------------------------------
 
 
-@dataclass
-class _List:
+class _List(Struct):
     """A list while it is made: what its first number is, None for bullets, and its items."""
 
     first: int | None
@@ -283,8 +282,8 @@ def literal(blocks: Sequence[Node]) -> list[Node]:
     return found
 
 
-_SPOILT = re.compile(r"\\|&|^~~~|^===")
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
+_SPOILT = lazily(r"\\|&|^~~~|^===")
+_MARKS = lazily(r"[!-/:-@\[-`{-~]")
 
 
 def pictures(blocks: Sequence[Node]) -> list[str]:

@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from ...patterns import lazily
+
 # What YAML reads as a plain text, in a block and between brackets alike. Quotation marks where there is any doubt.
-_PLAIN = re.compile(r"[^\W_][\w ./’”§+–()&-]*(?::(?=\S)[\w ./’”§+–()&-]*)*", re.UNICODE)
-_NOT_PLAIN = re.compile(
+_PLAIN = lazily(r"[^\W_][\w ./’”§+–()&-]*(?::(?=\S)[\w ./’”§+–()&-]*)*", re.UNICODE)
+_NOT_PLAIN = lazily(
     r"(?:true|false|null|yes|no|on|off|y|n|ja|nej|~)|[\d.+-][\d_.,:eE+-]*|0x[0-9a-f]+|.*\s#.*|.*:\s.*|.*:",
     re.IGNORECASE | re.DOTALL,
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}:\d+")
+_DAY = lazily(r"\d{4}-\d\d-\d\d|\d{4}:\d+")
 
 Value = str | Sequence["Value"] | Mapping[str, "Value | None"]
 
