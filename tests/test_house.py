@@ -21,6 +21,7 @@ LAYERS = (
     ("ahead",),
     ("pipeline", "survey", "provenance"),
     ("publish",),
+    ("arrival",),
     ("cli",),
     ("__main__",),
 )
@@ -32,14 +33,17 @@ DOORS = {
     "subprocess": {"edges/engines/process.py", "edges/git.py"},
     "rich": {"edges/status/terminal.py"},
     "icalendar": {"edges/status/ics.py"},
-    "lxml": {"edges/finish/docx.py"},
+    "questionary": {"edges/confirm.py"},
+    "lxml": {"edges/finish/docx.py", "edges/intake/package.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
-    "pypdfium2": {"edges/pdf/pages.py", "edges/pdf/text.py"},
-    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema", "status")},
+    "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
+    "typer": {
+        f"cli/{name}.py" for name in ("app", "build", "check", "importing", "init", "lock", "rules", "schema", "status")
+    },
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.
-SHARED_EDGES = {"engines", "pdf", "disk", "git", "language", "schema"}
+SHARED_EDGES = {"engines", "pdf", "disk", "git", "language", "schema", "confirm"}
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 

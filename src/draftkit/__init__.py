@@ -14,6 +14,7 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 
 `draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py
 how the case stands; provenance.py finds the files that a draft was made from.
+What others have sent goes the other way: `arrival.py` tells how a file becomes fragments (stages/intake, edges/intake).
 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
@@ -21,7 +22,7 @@ templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands th
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline, survey and publish; cli.
+model; stages; edges; pipeline, survey, publish and arrival; cli.
 """
 
 __version__ = "0.1.0"

@@ -28,8 +28,8 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 
 # The commands, and the module of this folder that has each.
 MODULES = {
-    "build": "build", "check": "check", "explain": "rules", "init": "init", "lock": "lock", "rules": "rules",
-    "schema": "schema", "status": "status",
+    "build": "build", "check": "check", "explain": "rules", "import": "importing", "init": "init", "lock": "lock",
+    "rules": "rules", "schema": "schema", "status": "status",
 }  # fmt: skip
 
 
@@ -47,8 +47,8 @@ class Commands(TyperGroup):
         if cmd_name not in MODULES:
             raise NoSuchCommand(cmd_name, possibilities=MODULES, ctx=ctx)
         import_module(f"draftkit.cli.{MODULES[cmd_name]}")
-        of_name = (each for each in app.registered_commands if each.callback and each.callback.__name__ == cmd_name)
-        return get_command_from_info(next(of_name), pretty_exceptions_short=False, rich_markup_mode=None)
+        named = {each.name or each.callback.__name__: each for each in app.registered_commands if each.callback}
+        return get_command_from_info(named[cmd_name], pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 app = typer.Typer(

@@ -6,11 +6,13 @@ import contextlib
 import errno
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from ..messages import Message, msg
+from ..patterns import lazily
 from ..problems import DraftkitError
 from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
 
@@ -145,6 +147,21 @@ def manifests(root: Path) -> dict[str, bytes]:
     """What the builds in build/ have noted of themselves, by path from `root`."""
     found = sorted((root / "build").glob(f"*/{MANIFEST}"))
     return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
+
+
+def case_numbers(root: Path) -> dict[str, str]:
+    """The folder of each case, from the root, by the case's number; a case without one is left out."""
+    found: dict[str, str] = {}
+    for folder in cases(root):
+        facts = folder / "arende.yaml"
+        if not facts.is_symlink() and facts.is_file():
+            match = _NUMBER.search(_read(facts).decode("utf-8", "replace"))
+            if match:
+                found.setdefault(match[2].strip(), folder.relative_to(root).as_posix())
+    return found
+
+
+_NUMBER = lazily(r"""^dnr:[ \t]*(["']?)([^"'#\n]+?)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -102,9 +102,9 @@ class Pandoc:
         """Sends a DOCX file to be read; the answer is its tree, then its pictures, whose names are in the facts."""
         return self._send({"job": "intake"}, [docx])
 
-    def text(self, nodes: Sequence[Node], form: str) -> Reply:
-        """Sends a tree to be written as text: "typst", "html" or "commonmark"."""
-        return self._send({"job": "text", "format": form}, [tree(nodes)])
+    def text(self, nodes: Sequence[Node], form: str, *, columns: int | None = None) -> Reply:
+        """Sends a tree to be written as text ("typst", "html" or a Markdown), perhaps in lines of so many `columns`."""
+        return self._send({"job": "text", "format": form, **({"columns": columns} if columns else {})}, [tree(nodes)])
 
     def docx(self, nodes: Sequence[Node], reference: Path, media: Mapping[str, bytes]) -> Reply:
         """Sends a tree to be written as DOCX with the look of `reference`; `media` are all the pictures it may show."""

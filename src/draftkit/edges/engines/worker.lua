@@ -85,10 +85,12 @@ function jobs.intake(job, data)
   return { names = names }, reply
 end
 
--- A tree to text ("typst", "html", "commonmark").
+-- A tree to text ("typst", "html", "commonmark"); with job.columns, in lines of that length.
 function jobs.text(job, data)
   local document = pandoc.read(data[1], 'json')
-  return {}, { pandoc.write(document, job.format, { wrap_text = 'wrap-none' }) }
+  local options = { wrap_text = 'wrap-none' }
+  if job.columns then options = { wrap_text = 'wrap-auto', columns = job.columns } end
+  return {}, { pandoc.write(document, job.format, options) }
 end
 
 -- A tree to DOCX. The pictures come with it, so that the writer never opens a file or an address.

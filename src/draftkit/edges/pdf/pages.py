@@ -118,11 +118,11 @@ def inspect(data: bytes) -> PdfFacts:
     """
     with _opened(data) as pdf:
         sizes = tuple(_size(page) for page in pdf.pages)
-    with _drawable(data) as drawable:
-        if len(drawable) != len(sizes):
+    with drawable(data) as pages:
+        if len(pages) != len(sizes):
             raise BrokenPdf("the PDF has lost pages")
         scanned = []
-        for number, page in enumerate(drawable, start=1):
+        for number, page in enumerate(pages, start=1):
             if _is_scanned(page):
                 scanned.append(number)
             page.close()
@@ -135,7 +135,7 @@ def rasterise(data: bytes, page: int, dpi: int = 150, *, turned: bool = False) -
     The same input gives the same bytes. A page so large that its longer side would pass 10,000 pixels is drawn
     coarser. Raises BrokenPdf, EncryptedPdf or NoSuchPage.
     """
-    with _drawable(data) as pdf:
+    with drawable(data) as pdf:
         _require_page(page, len(pdf))
         pdf.init_forms()
         source = pdf[page - 1]
@@ -220,7 +220,7 @@ def _opened(data: bytes) -> Iterator[Pdf]:
 
 
 @contextmanager
-def _drawable(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def drawable(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The PDF in `data` for drawing its pages, with what fails turned into BrokenPdf or EncryptedPdf."""
     try:
         with pypdfium2.PdfDocument(data) as pdf:

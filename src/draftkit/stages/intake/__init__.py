@@ -1,0 +1,1 @@
+"""Text from elsewhere: lines become passages, and passages an answer or a whole ärende. Pure."""
