@@ -103,7 +103,9 @@ def read(name: str, data: bytes, changes: str, pandoc: Pandoc) -> Arrival:
         tree = treed(original.pieces)
         shape = shaped(tree.blocks)
         arrival = Arrival(name, data, kind, shape.blocks, original, (*original.altered, *tree.altered, *shape.altered))
-    if not letters(text_of(list(arrival.blocks))) and not arrival.original.media:
+    notes: list[str] = []
+    text = text_of(list(arrival.blocks), notes=notes)
+    if not letters(text + "".join(notes)) and not arrival.original.media:
         beside = " ".join(" ".join(each.text for each in arrival.original.left).split())
         message = (
             msg("all the text of the file is in headers, comments or the like: “{text}”", text=beside)
