@@ -20,7 +20,8 @@ LAYERS = (
     ("edges",),
     ("ahead",),
     ("pipeline",),
-    ("publish",),
+    ("publish", "drafting"),
+    ("interview",),
     ("cli",),
     ("__main__",),
 )
@@ -28,12 +29,14 @@ DOORS = {
     "ruamel": {"stages/load/yamltree.py"},
     "jinja2": {"stages/render.py"},
     "typst": {"edges/engines/typst.py"},
-    "subprocess": {"edges/engines/pandoc.py"},
+    "subprocess": {"edges/engines/pandoc.py", "edges/editor.py"},
     "lxml": {"edges/finish/docx.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/pages.py", "edges/pdf/text.py"},
-    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "rules", "schema")},
+    "questionary": {"edges/wizard.py"},
+    "prompt_toolkit": {"edges/wizard.py"},
+    "typer": {f"cli/{name}.py" for name in ("app", "build", "check", "init", "lock", "new", "rules", "schema")},
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.
 SHARED_EDGES = {"engines", "pdf", "disk", "language", "schema"}

@@ -31,7 +31,7 @@ def main() -> None:
 
     try:
         # Started before the rest is loaded, which takes as long as the engine takes to get ready.
-        engine = Pandoc() if {"build", "check"} & set(sys.argv[1:]) else None
+        engine = Pandoc() if {"build", "check", "new"} & set(sys.argv[1:]) else None
         from .cli import commands
 
         commands.app(prog_name="draftkit", obj=engine)

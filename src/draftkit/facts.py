@@ -3,7 +3,7 @@
     due_on: date | None = fact("svar_senast", DATE, help=msg("Last day to answer"), example="2031-05-30")
 
 The same declaration feeds the reader of YAML (stages/load/decode.py), its error messages, the
-reference page and, later, the wizard and the schema.
+reference page, the schema (edges/schema.py) and the questions of `draftkit new` (stages/questions.py).
 """
 
 from __future__ import annotations
@@ -80,7 +80,11 @@ PERSON = PersonRef()
 
 @dataclass(frozen=True)
 class Fact:
-    """One declared fact: the attribute it fills, the key a user writes, and the words about it."""
+    """One declared fact: the attribute it fills, the key a user writes, and the words about it.
+
+    `asked`: `draftkit new` asks for it although it may be left out, since a document without it is poorer. `needed_if`
+    is another fact of the same record and the value of it with which this one must be there: ("typ", "nämndbeslut").
+    """
 
     attribute: str
     key: str
@@ -88,11 +92,26 @@ class Fact:
     required: bool
     help: Message
     example: str
+    asked: bool = False
+    needed_if: tuple[str, str] | None = None
 
 
-def fact(key: str, kind: Kind, *, help: Message, example: str = "", required: bool = False, default: Any = None) -> Any:
+def fact(
+    key: str,
+    kind: Kind,
+    *,
+    help: Message,
+    example: str = "",
+    required: bool = False,
+    default: Any = None,
+    asked: bool = False,
+    needed_if: tuple[str, str] | None = None,
+) -> Any:
     """A dataclass field that is a fact of the user's. A required one has no default."""
-    metadata = {"key": key, "kind": kind, "help": help, "example": example, "required": required}
+    metadata = {
+        "key": key, "kind": kind, "help": help, "example": example, "required": required,
+        "asked": asked, "needed_if": needed_if,
+    }  # fmt: skip
     if isinstance(kind, Many) and default is None:
         default = ()
     return dataclasses.field(metadata=metadata, default=default)

@@ -1,6 +1,6 @@
 """All the commands, gathered."""
 
-from . import build, check, init, lock, rules, schema
+from . import build, check, init, lock, new, rules, schema
 from .app import TROUBLE, app, colours, translations
 
-__all__ = ["TROUBLE", "app", "build", "check", "colours", "init", "lock", "rules", "schema", "translations"]
+__all__ = ["TROUBLE", "app", "build", "check", "colours", "init", "lock", "new", "rules", "schema", "translations"]

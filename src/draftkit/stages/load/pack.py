@@ -21,7 +21,10 @@ from .decode import Decoder, did_you_mean, nearest, not_keys
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Tree
 
-PHRASES_OF_THE_PROGRAM = ("pdf_sida",)  # asked for by stages/render.py, not by a template
+# Asked for by stages/render.py and stages/drafts, not by a template.
+PHRASES_OF_THE_PROGRAM = (
+    "pdf_sida", "motion_inledning", "reservation_inledning", "reservation_i_styrelsen_inledning",
+)  # fmt: skip
 _FILE_NAME = Text(
     re.compile(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
 )
