@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -54,6 +54,9 @@ class Interview:
 
         Raises Back where it goes back beyond the first question, and Leave.
         """
+        self._say(
+            msg("Enter takes an answer, Esc goes back to the question before, Ctrl-C stops and keeps the answers.")
+        )
         while True:
             questions = self.kind.questions(self.desk, self.begun.answers)
             waiting = next((each for each in questions if each.key not in self.begun.answers), None)
@@ -94,7 +97,7 @@ class Interview:
         if isinstance(question.kind, (BodyRef, PersonRef)):
             return self._name(question, question.kind, self._label(question), known)
         text = self.wizard.line(
-            self._label(question), default=known, toolbar=self._toolbar(question),
+            self._label(question), default=known,
             lines=isinstance(question.kind, Prose),
         )  # fmt: skip
         return drafting.as_answered(question, text, today=self.desk.project.today)
@@ -107,40 +110,41 @@ class Interview:
 
     def _list(self, question: Question, known: Answer) -> tuple[str, ...]:
         """Several answers; points are shown after each as they will be printed, and may be pasted all at once."""
+        kind = question.kind
         before = (known,) if isinstance(known, str) and known else tuple(known)
+        pasted: list[str] = []
+        there: list[str] = []
 
         def keep(found: tuple[str, ...]) -> None:
+            there[:] = found
             self.begun.half[question.key] = found
             self.keep(self.begun)
-            if isinstance(question.kind, Points) and found:
-                shown = clauses(found) if question.kind.clauses else found
+            if isinstance(kind, Points) and found and not pasted:
+                shown = clauses(found) if kind.clauses else found
                 self._print("".join(f"    {line}\n" for line in as_printed(shown)))
-
-        pasted: list[str] = []
 
         def ask(number: int, default: str) -> str:
             if pasted:
                 return pasted.pop(0)
-            label = self._label(question) if number == 1 else f"{self._name_of(question)} {number}"
-            if isinstance(question.kind, Many) and isinstance(question.kind.item, (BodyRef, PersonRef)):
-                return self._name(question, question.kind.item, label, default, more=number > 1)
-            prefix = f"{number}. att" if isinstance(question.kind, Points) and question.kind.clauses else f"{number}."
-            is_points = isinstance(question.kind, Points)
-            text = self.wizard.line(
-                label, default=default, toolbar=self._toolbar(question, more=number > 1), prefix=prefix, lines=is_points
-            )
-            given = items_of(text) if is_points else (" ".join(text.split()),) if text.strip() else ()
+            label = self._label(question, number)
+            if isinstance(kind, Many) and isinstance(kind.item, (BodyRef, PersonRef)):
+                return self._name(question, kind.item, label, default, there)
+            if not isinstance(kind, Points):
+                return " ".join(self.wizard.line(label, default=default).split())
+            text = self.wizard.line(label, default=default, prefix=f"{number}.{' att' * kind.clauses}", lines=True)
+            given = items_of(text)
             pasted.extend(given[1:])
             return given[0] if given else ""
 
         return one_by_one(ask, before, keep)
 
-    def _name(self, question: Question, kind: Kind, label: str, known: str, *, more: bool = False) -> str:
-        """A name of the register; one that it lacks can be added to it."""
+    def _name(self, question: Question, kind: Kind, label: str, known: str, there: Sequence[str] = ()) -> str:
+        """A name of the register that is not `there` yet; one that the register lacks can be added to it."""
         desk, _ = registered(self.desk, self.begun.answers)
-        names = _people(desk) if isinstance(kind, PersonRef) else _bodies(desk, question.offers)
+        everybody = _people(desk) if isinstance(kind, PersonRef) else _bodies(desk, question.offers)
+        names = [each for each in everybody if each.value not in there]
         while True:
-            text = self.wizard.name(label, names, default=known, toolbar=self._toolbar(question, more=more))
+            text = self.wizard.name(label, names, default=known)
             if not text or any(each.value == text for each in names):
                 return text
             found = self._unknown(kind, names, text)
@@ -245,9 +249,19 @@ class Interview:
 
     # --- words ---
 
-    def _label(self, question: Question) -> str:
-        """Svar senast – sista svarsdag:"""
-        return f"{self._name_of(question)} – {self._words(question.help)}:"
+    def _label(self, question: Question, number: int = 1) -> str:
+        """Svar senast – sista svarsdag (till exempel 2031-05-30; tom rad: hoppa över):"""
+        if number > 1:
+            done = msg("an empty line when all are there")
+            return f"{self._name_of(question)} {number} ({self._words(done)}):"
+        hints = []
+        item = question.kind.item if isinstance(question.kind, Many) else question.kind
+        if question.example and not isinstance(item, (Choice, BodyRef, PersonRef)):
+            hints.append(self._words(msg("for example {example}", example=question.example)))
+        if not question.required and not isinstance(item, Choice):
+            hints.append(self._words(msg("an empty line skips it")))
+        shown = f" ({'; '.join(hints)})" if hints else ""
+        return f"{self._name_of(question)} – {self._words(question.help)}{shown}:"
 
     def _name_of(self, question: Question) -> str:
         return question.name[:1].upper() + question.name[1:]
@@ -257,15 +271,6 @@ class Interview:
         answer = self.begun.answers.get(question.key, "")
         text = ", ".join(answer) if isinstance(answer, tuple) else " ".join(answer.split())
         return f"{text[:60]}…" if len(text) > 60 else text or "–"
-
-    def _toolbar(self, question: Question, *, more: bool = False) -> str:
-        parts = [msg("for example {example}", example=question.example)] if question.example and not more else []
-        if more:
-            parts.append(msg("an empty line when all are there"))
-        elif not question.required:
-            parts.append(msg("an empty line skips it"))
-        parts += [msg("Esc: back"), msg("Ctrl-C: stop, and keep the answers")]
-        return " " + " · ".join(self._words(each) for each in parts)
 
     def _words(self, message: Message) -> str:
         return words(message, self.language)

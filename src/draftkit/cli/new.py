@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _STOPPED = 130
 _NEW_CASE = "+"
+_TODAY = "draftkit.today"
 _SAID = "draftkit.new"  # where the options that are questions leave what was said
 
 
@@ -77,6 +78,7 @@ def begin(context: typer.Context, today: Today = None, lang: Lang = None) -> Non
     """Without a word: first asks what is to be made."""
     if context.invoked_subcommand is None:
         _run(context, "", None, False, today)
+    context.meta[_TODAY] = today
 
 
 def _command(word: str, text: str) -> None:
@@ -86,7 +88,7 @@ def _command(word: str, text: str) -> None:
     def make(
         context: typer.Context, case: CaseName = None, no_input: NoInput = False, today: Today = None, lang: Lang = None
     ) -> None:
-        _run(context, word, case, no_input, today)
+        _run(context, word, case, no_input, today or context.meta.get(_TODAY))
 
 
 _command("ärende", _("Make the folder of a new ärende."))

@@ -56,19 +56,19 @@ class Wizard:
         self._options: dict[str, Any] = {} if colour else {"color_depth": ColorDepth.DEPTH_1_BIT}
         self._style = questionary.Style(
             [("qmark", "bold"), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),
-             ("bottom-toolbar", "noreverse"), ("validation-toolbar", "bold"), ("completion-menu", "noinherit"),
+             ("validation-toolbar", "bold"), ("completion-menu", "noinherit"),
              ("completion-menu.completion.current", "reverse")]
         )  # fmt: skip
 
     def line(
-        self, label: str, *, default: str = "", toolbar: str = "", prefix: str = "", lines: bool = False,
+        self, label: str, *, default: str = "", prefix: str = "", lines: bool = False,
         check: Callable[[str], str | None] = lambda text: None,
     ) -> str:  # fmt: skip
         """A line of text; with `lines`, what is pasted keeps its line breaks. `check` says why it cannot be taken."""
         question = questionary.text(
             label, default=default, qmark=">", style=self._style, instruction=prefix or None,
             validate=lambda text: check(text) or True if text.strip() != BACK_MARK else True,
-            key_bindings=_keys(lines=lines), bottom_toolbar=toolbar or None, **self._options,
+            key_bindings=_keys(lines=lines), **self._options,
         )  # fmt: skip
         return self._answer(question)
 
@@ -84,7 +84,7 @@ class Wizard:
         )
         return self._answer(question)
 
-    def name(self, label: str, names: Sequence[Name], *, default: str = "", toolbar: str = "") -> str:
+    def name(self, label: str, names: Sequence[Name], *, default: str = "") -> str:
         """One of many names, which completes as one types; a text that is none of them is given as it was typed."""
         taken: list[Name] = []
 
@@ -105,7 +105,7 @@ class Wizard:
         shown = next((each.title for each in names if each.value == default), default)
         question = questionary.autocomplete(
             label, [""], default=shown, qmark=">", style=self._style, completer=_Completer(names), validate=several,
-            key_bindings=_keys(enter=enter), bottom_toolbar=toolbar or None, **self._options,
+            key_bindings=_keys(enter=enter), **self._options,
         )  # fmt: skip
         text = self._answer(question, complete=not shown)
         return taken[-1].value if taken and taken[-1].title == text else text.strip()
