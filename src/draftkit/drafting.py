@@ -81,10 +81,15 @@ def _at(kind: Kind, desk: Desk, answers: Answers, key: str, pandoc: Pandoc) -> t
     places = [*made.places(key)]
     found: dict[object, Problem] = {}
     for problem in check(project, made.folder, pandoc).problems if places else ():
-        for path, first, last in places:
-            for span in (problem.span, *(each.span for each in problem.related)):
-                if span.path == path and first <= span.line <= last:
-                    found[problem.code.number, problem.message, span.line - first, span.col] = problem
+        spans = (problem.span, *(each.span for each in problem.related))
+        within = [
+            (span.line - first, span.col)
+            for span in spans
+            for path, first, last in places
+            if span.path == path and first <= span.line <= last
+        ]
+        if within:
+            found[problem.code.number, problem.message, within[0]] = problem
     return found, project
 
 

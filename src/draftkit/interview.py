@@ -14,7 +14,7 @@ from .edges.wizard import Back, Name, Wizard, one_by_one
 from .facts import BodyRef, Choice, Kind, Many, PersonRef
 from .messages import Message, msg, words
 from .model import Body, Person
-from .problems import Problem, Severity
+from .problems import Problem, Severity, Stops
 from .project import Project
 from .spans import Span
 from .stages.drafts import kinds
@@ -212,9 +212,17 @@ class Interview:
         for told in found.refused.values():
             self._tell(*told)
         problems, project = drafting.reviewed(self.desk, found, self.before, self.pandoc)
-        if problems:
+        left = [each for each in problems if each.stops is Stops.FINAL and each.severity() is Severity.WARNING]
+        wrong = [each for each in problems if each not in left]
+        if wrong:
             self._head(msg("What draftkit check will say:"))
-        self._show(problems, project)
+            self._show(wrong, project)
+        if left:
+            self._head(msg("Then this is left to do:"))
+        for each in left:
+            hint = f" ({self._words(each.hint)})" if each.hint else ""
+            self._print(f"  - {self._words(each.message)}{hint}\n")
+        self._print("\n")
         choices = [] if found.refused else [(_WRITE, self._words(msg("write it")))]
         choices += [
             (_CHANGE, self._words(msg("change an answer"))),

@@ -637,7 +637,7 @@ class Dissent(Quoted):
     dissenters: tuple[Person, ...] = fact(
         "av", Many(PERSON), required=True, help=msg("who made it"), example="[eva-brandt]"
     )
-    made_on: date | None = fact("datum", DATE, help=msg("the day"), example="2031-05-20", asked=True)
+    made_on: date | None = fact("datum", DATE, help=msg("the day it was made"), example="2031-05-20", asked=True)
     text: str | None = fact(
         "text",
         Choice(("saknas",)),

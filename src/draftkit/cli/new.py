@@ -241,7 +241,7 @@ def _asking(table: _Table, word: str, case: str | None) -> int:
 
     wizard = Wizard(
         colour=colours(sys.stdout),
-        choose_hint=table.words(msg("(arrow keys choose, Enter takes, Esc goes back)")),
+        choose_hint=table.words(msg("(arrow keys choose)")),
         several_fit=table.words(msg("several names fit: choose one with the arrow keys, or write more of it")),
     )
     begun_as = ""

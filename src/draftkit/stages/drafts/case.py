@@ -22,7 +22,9 @@ _PROPOSAL = "förslag"
 
 def questions(desk: Desk, answers: Answers) -> Iterator[Question]:
     """What a case's facts are, at the stage that it has come to."""
-    yield from with_known(of_record(CaseFacts, answers, leave=_SEEN_TO), _known(desk, answers))
+    for question in with_known(of_record(CaseFacts, answers, leave=_SEEN_TO), _known(desk, answers)):
+        record = question.key == "initiativ.handling" and one(answers, "dnr")
+        yield replace(question, example=f"{record}-1") if record else question
     yield from _steps(answers)
     for each in desk.pack.facts.extra:
         declared = each.declared()
@@ -95,7 +97,7 @@ def _steps(answers: Answers) -> Iterator[Question]:
         optional = not last and step.key == STAGES[1]
         for each in of_record(step.kind.cls, answers, prefix=f"behandling.{step.key}.", optional=optional):
             day = last and isinstance(each.kind, Date)
-            yield replace(each, required=each.required or day, asked=True, label=f"{step.key}, {each.name}")
+            yield replace(each, required=each.required or day, asked=True)
 
 
 def _stage(answers: Answers) -> int:

@@ -167,7 +167,7 @@ def newcomers_questions(desk: Desk, answers: Answers) -> Iterator[Question]:
             for each in ask.of_record(cls, answers, prefix=prefix, leave=(f"{prefix}namn",)):
                 if each.asked:
                     kind = each.kind.item if isinstance(each.kind, Many) else each.kind
-                    yield replace(each, kind=kind, label=f"{name}: {each.name}")
+                    yield replace(each, kind=kind, label=f"{name}, {each.key.rpartition('.')[2]}")
 
 
 def registered(desk: Desk, answers: Answers) -> tuple[Desk, dict[str, Page]]:

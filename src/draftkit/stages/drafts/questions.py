@@ -50,8 +50,8 @@ class Question:
 
     @property
     def name(self) -> str:
-        """The key as it is shown: "remiss, svar_senast" -> "svar senast"."""
-        return self.label or self.key.rpartition(".")[2].replace("_", " ")
+        """The key as it is shown: remiss.svar_senast -> remiss, svar senast."""
+        return self.label or ", ".join(self.key.split(".")[-2:]).replace("_", " ")
 
     @property
     def many(self) -> bool:
