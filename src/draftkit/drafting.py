@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from difflib import unified_diff
 
 from .edges.engines.pandoc import Pandoc
-from .facts import Choice, Date, plain_key
+from .facts import BodyRef, Choice, Date, Many, PersonRef, plain_key
 from .model import STAGES, Case, CaseFacts, Initiative, Settings
 from .pipeline import Checked, check
 from .problems import Problem, Severity
@@ -127,26 +126,37 @@ def options(kind: Kind, desk: Desk) -> dict[str, Question]:
     return found
 
 
-def given(questions: Mapping[str, Question], values: Mapping[str, Sequence[str]], today: date) -> dict[str, Answer]:
+def given(desk: Desk, questions: Mapping[str, Question], values: Mapping[str, Sequence[str]]) -> dict[str, Answer]:
     """What was said on the command line, by the keys of the questions."""
     found: dict[str, Answer] = {}
     for name, said in values.items():
         question = questions[name]
-        tidy = tuple(as_answered(question, each, today=today) for each in said)
+        tidy = tuple(as_answered(desk, question, each) for each in said)
         found[question.key] = tidy if question.many else tidy[-1]
     return found
 
 
-def as_answered(question: Question, text: str, *, today: date) -> str:
-    """An answer as it is kept: a date as it is written in files, a choice as it is spelled, no blanks to spare."""
+def as_answered(desk: Desk, question: Question, text: str) -> str:
+    """An answer as files have it: a date in digits, a choice with its dots, a body's name, a person's slug."""
     if isinstance(question.kind, Prose):
         return text.strip("\n")
     text = " ".join(text.split())
-    if isinstance(question.kind, Date):
-        return today.isoformat() if text.casefold() in _TODAY else iso(text)
-    if isinstance(question.kind, Choice):
-        return next((value for value in question.kind.values if plain_key(value) == plain_key(text)), text)
+    kind = question.kind.item if isinstance(question.kind, Many) else question.kind
+    if isinstance(kind, Date):
+        return desk.project.today.isoformat() if text.casefold() in _TODAY else iso(text)
+    if isinstance(kind, Choice):
+        return next((value for value in kind.values if plain_key(value) == plain_key(text)), text)
+    if isinstance(kind, PersonRef) and (person := desk.person(text)):
+        return person.slug
+    if isinstance(kind, BodyRef) and (body := desk.body(text)):
+        return body.name
     return text
+
+
+def unused(kind: Kind, desk: Desk, answers: Answers) -> list[str]:
+    """The keys of answers to what is not asked, as the others are: they would be in no file."""
+    asked = {each.key for each in kind.questions(desk, answers)}
+    return [key for key, answer in answers.items() if answer and key not in asked and not key.startswith("+")]
 
 
 def with_defaults(kind: Kind, desk: Desk, answers: Answers) -> dict[str, Answer]:

@@ -100,7 +100,7 @@ class Interview:
             self._label(question), default=known,
             lines=isinstance(question.kind, Prose),
         )  # fmt: skip
-        return drafting.as_answered(question, text, today=self.desk.project.today)
+        return drafting.as_answered(self.desk, question, text)
 
     def _choice(self, question: Question, kind: Choice, known: str) -> str:
         choices = [(value, value) for value in kind.values]
@@ -209,6 +209,9 @@ class Interview:
             self._head(msg("Added to {path}:", path=path))
             self._print("".join(f"  {line}\n" for line in drafting.difference(self.desk, path, page.text)))
         self._print("\n")
+        for key in drafting.unused(self.kind, self.desk, self.begun.answers):
+            shown = self._shown(key)
+            self._say(msg("Not used, since other answers leave no room for it: {key}: {answer}", key=key, answer=shown))
         for told in found.refused.values():
             self._tell(*told)
         problems, project = drafting.reviewed(self.desk, found, self.before, self.pandoc)
@@ -237,7 +240,7 @@ class Interview:
 
     def _change(self, questions: list[Question]) -> None:
         """Takes back one answer, which is then asked for again."""
-        choices = [(each.key, f"{self._name_of(each)}: {self._shown(each)}") for each in questions]
+        choices = [(each.key, f"{self._name_of(each)}: {self._shown(each.key)}") for each in questions]
         try:
             key = self.wizard.choose(self._words(msg("Which answer?")), choices)
         except Back:
@@ -274,9 +277,9 @@ class Interview:
     def _name_of(self, question: Question) -> str:
         return question.name[:1].upper() + question.name[1:]
 
-    def _shown(self, question: Question) -> str:
+    def _shown(self, key: str) -> str:
         """An answer on one line."""
-        answer = self.begun.answers.get(question.key, "")
+        answer = self.begun.answers.get(key, "")
         text = ", ".join(answer) if isinstance(answer, tuple) else " ".join(answer.split())
         return f"{text[:60]}…" if len(text) > 60 else text or "–"
 

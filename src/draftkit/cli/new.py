@@ -186,23 +186,40 @@ def _silently(table: _Table, word: str, case: str | None) -> int:
     desk, before = _desk(table, folder)
     if desk is None:
         return PROBLEMS
-    answers = drafting.with_defaults(kind, desk, _given(table, kind, desk))
+    names = {each.key: name for name, each in drafting.options(kind, desk).items()}
+    said = _given(table, kind, desk)
+    answers = drafting.with_defaults(kind, desk, said)
+    for key in drafting.unused(kind, desk, answers):
+        raise _not_asked(names[key], [names.get(each.key, "") for each in kind.questions(desk, answers)])
     lacking = drafting.missing(kind, desk, answers)
     if lacking:
-        _tell_missing(table, lacking, names={each.key: name for name, each in drafting.options(kind, desk).items()})
+        for key in said:
+            _show(table, *drafting.judged(kind, desk, answers, key, table.pandoc))
+        _tell_missing(table, lacking, names)
         return TROUBLE
     made = kind.made(desk, answers)
     problems, project = drafting.reviewed(desk, made, before, table.pandoc)
-    drawer = human(project.everything(), table.language, final=False, stream=sys.stderr)
+    drawer = human({}, table.language, final=False, stream=sys.stderr)
     for told in made.refused.values():
         print(drawer.told(*told), file=sys.stderr)
-    for problem in problems:
-        print(drawer.problem(problem), end="\n\n", file=sys.stderr)
+    _show(table, problems, project)
     if made.refused or any(each.severity() is Severity.ERROR for each in problems):
         print(drawer.say(msg("nothing was written")), file=sys.stderr)
         return PROBLEMS
     _write(table, desk, made)
     return CLEAN
+
+
+def _show(table: _Table, problems: Sequence[Problem], project: Project) -> None:
+    drawer = human(project.everything(), table.language, final=False, stream=sys.stderr)
+    for problem in problems:
+        print(drawer.problem(problem), end="\n\n", file=sys.stderr)
+
+
+def _not_asked(name: str, known: Sequence[str]) -> DraftkitError:
+    """That an option is none of the questions, the other answers being what they are."""
+    names = [f"--{each}" for each in known if each]
+    return DraftkitError(msg("--{name} is not asked for here", name=name), msg("these are: {names}", names=names))
 
 
 def _given(table: _Table, kind: Kind, desk: Desk) -> dict[str, Answer]:
@@ -212,11 +229,8 @@ def _given(table: _Table, kind: Kind, desk: Desk) -> dict[str, Answer]:
     known = drafting.options(kind, desk)
     for name in table.said:
         if name not in known:
-            raise DraftkitError(
-                msg("--{name} is not asked for here", name=name),
-                msg("these are: {names}", names=[f"--{each}" for each in known]),
-            )
-    return drafting.given(known, table.said, table.today)
+            raise _not_asked(name, [*known])
+    return drafting.given(desk, known, table.said)
 
 
 def _tell_missing(
@@ -409,10 +423,8 @@ def _desk(table: _Table, folder: str) -> tuple[Desk | None, tuple[Problem, ...]]
         project = replace(project, files={**project.files, **taken})
     desk, checked, problems = drafting.desk(project, folder, table.pandoc)
     if desk is None:
-        drawer = human(project.everything(), table.language, final=False, stream=sys.stderr)
-        for problem in problems:
-            print(drawer.problem(problem), end="\n\n", file=sys.stderr)
-        print(drawer.say(msg("mend this first; nothing was asked")), file=sys.stderr)
+        _show(table, problems, project)
+        print(table.words(msg("mend this first; nothing was asked")), file=sys.stderr)
     return desk, checked.problems if checked else ()
 
 
