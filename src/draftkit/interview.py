@@ -21,6 +21,7 @@ from .stages.drafts import kinds
 from .stages.drafts.desk import NEWCOMERS, Desk, Made, registered, slug_of
 from .stages.drafts.markdowntext import as_printed, clauses, items_of
 from .stages.drafts.questions import NO, Answer, Points, Prose, Question
+from .stages.drafts.supposing import supposed
 from .stages.load.decode import Decoder, nearest
 from .stages.load.yamltree import Scalar
 
@@ -179,7 +180,8 @@ class Interview:
     def _will_do(self, question: Question, reply: Answer) -> bool:
         """Whether an answer can be used. An error has to be mended; a warning, its writer judges."""
         answers = {**self.begun.answers, question.key: reply}
-        refused = self.kind.made(self.desk, answers).refused.get(question.key)
+        whole = supposed(self.kind, self.desk, answers, everything=False)
+        refused = self.kind.made(self.desk, whole).refused.get(question.key)
         if refused is not None:
             self._tell(*refused)
             return False

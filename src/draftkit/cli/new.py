@@ -261,11 +261,11 @@ def _asking(table: _Table, word: str, case: str | None) -> int:
     begun_as = ""
     try:
         while True:
+            begun_as = word or wizard.choose(
+                table.words(msg("What do you want to make?")),
+                [(each.word, table.words(each.title)) for each in KINDS.values()],
+            )
             try:
-                begun_as = word or wizard.choose(
-                    table.words(msg("What do you want to make?")),
-                    [(each.word, table.words(each.title)) for each in KINDS.values()],
-                )
                 return _interview(table, wizard, KINDS[begun_as], case)
             except Back:
                 if word:

@@ -52,6 +52,8 @@ class Wizard:
     """Puts questions at a terminal. Each raises Back where the answer is Esc or <, and KeyboardInterrupt at Ctrl-C."""
 
     def __init__(self, *, colour: bool, choose_hint: str, several_fit: str) -> None:
+        # Otherwise it asks the terminal where the cursor is, and complains in English where it gets no answer.
+        os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
         self._choose_hint, self._several_fit = choose_hint, several_fit
         self._options: dict[str, Any] = {} if colour else {"color_depth": ColorDepth.DEPTH_1_BIT}
         self._style = questionary.Style(

@@ -132,8 +132,8 @@ def _noted(desk: Desk, answers: Answers, name: str) -> tuple[Page | None, dict[s
     below = listed.text.count("\n") - noted.text.count("\n") if noted else 0
     moved = min(first for first, _ in listed.places.values())
     shifted = {key: (a + below, b + below) if a >= moved else (a, b) for key, (a, b) in places.items()}
-    own = {_TITLE: listed.places["rubrik"], _PLACEMENT: listed.places["placering"]}
-    return Page(listed.text, shifted | own), {}
+    own = {_TITLE: listed.places.get("rubrik"), _PLACEMENT: listed.places.get("placering")}
+    return Page(listed.text, shifted | {key: place for key, place in own.items() if place}), {}
 
 
 @dataclass(frozen=True)
