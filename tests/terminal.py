@@ -19,7 +19,7 @@ import pyte
 
 COLUMNS, ROWS = 110, 50
 ENTER, ESC, UP, DOWN, CTRL_C, CTRL_U = "\r", "\x1b", "\x1b[A", "\x1b[B", "\x03", "\x15"
-_PATIENCE = 30  # seconds, for a machine that does much else
+_PATIENCE = 60  # seconds, for a machine that does much else
 
 
 class Server:

@@ -13,6 +13,7 @@ from .pipeline import Checked, check
 from .problems import Problem, Severity
 from .project import Project
 from .spans import Source, top_of
+from .stages.checks.echoes import MISSED
 from .stages.drafts.desk import Desk, Made, iso
 from .stages.drafts.kinds import Kind
 from .stages.drafts.questions import MORE, Answer, Answers, Prose, Question
@@ -70,7 +71,7 @@ def judged(kind: Kind, desk: Desk, answers: Answers, key: str, pandoc: Pandoc) -
     if not found:
         return [], project
     others, _ = _at(kind, desk, supposed(kind, desk, answers, everything=True), key, pandoc)
-    return [problem for what, problem in found.items() if what in others], project
+    return [problem for what, problem in found.items() if what in others and problem.code.name not in MISSED], project
 
 
 def _at(kind: Kind, desk: Desk, answers: Answers, key: str, pandoc: Pandoc) -> tuple[dict[object, Problem], Project]:
@@ -172,5 +173,7 @@ def with_defaults(kind: Kind, desk: Desk, answers: Answers) -> dict[str, Answer]
 
 def missing(kind: Kind, desk: Desk, answers: Answers) -> list[Question]:
     """All that must be answered and is not, also what only comes up when the rest has been."""
-    everything = supposed(kind, desk, answers, everything=False)
-    return [each for each in kind.questions(desk, everything) if each.required and not answers.get(each.key)]
+    whole = supposed(kind, desk, answers, everything=False)
+    return [
+        each for each in kind.questions(desk, whole) if each.required and not answers.get(each.key) and not each.default
+    ]

@@ -69,7 +69,9 @@ def _of_a_known_case(desk: Desk, answers: Answers) -> Iterator[Question]:
     if known:
         names = (*known, _ANOTHER)
         help_ = msg("which of the case's motions it is, by those who moved it")
-        yield Question(_WHICH, Choice(names), help_, "Omar Haddad (L)", required=True, default=names[0])
+        told = any(key.startswith(_PREFIX) for key in answers)  # of a motion that the case does not know
+        likely = _ANOTHER if told else names[0]
+        yield Question(_WHICH, Choice(names), help_, "Omar Haddad (L)", required=True, default=likely)
     if not known or one(answers, _WHICH) == _ANOTHER:
         leave = (f"{_PREFIX}typ", f"{_PREFIX}bilaga")
         supposed = {**answers, f"{_PREFIX}typ": "motion"}

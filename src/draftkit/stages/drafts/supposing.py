@@ -18,17 +18,22 @@ _ROUNDS = 60  # more than any file has questions: an answer may bring up others
 
 
 def supposed(kind: Kind, desk: Desk, answers: Answers, *, everything: bool) -> dict[str, Answer]:
-    """The answers, with the rest supposed: all that can be asked, or only what must be answered."""
+    """The answers, with the rest supposed: all that can be asked, or what must be answered and the text."""
     found: dict[str, Answer] = dict(answers)
     if everything:
         found[MORE] = YES
     for _ in range(_ROUNDS):
         questions = kind.questions(desk, found)
-        unanswered = [each for each in questions if each.key not in found and (everything or each.required)]
+        unanswered = [each for each in questions if each.key not in found and (everything or _always(each))]
         if not unanswered:
             break
         found[unanswered[0].key] = _answer(desk, unanswered[0], everything=everything)
     return found
+
+
+def _always(question: Question) -> bool:
+    """Whether a file is judged as if it had this: rules have little to say of an answer without text."""
+    return question.required or isinstance(question.kind, (Prose, Points))
 
 
 def _answer(desk: Desk, question: Question, *, everything: bool) -> Answer:

@@ -10,7 +10,7 @@ from ...facts import plain_key
 from ...spans import Source
 from ..load import yamltree
 from ..load.yamltree import Mapping as MappingTree
-from ..load.yamltree import Scalar, Sequence
+from ..load.yamltree import Scalar, Tree
 
 # What other programs take for something else than the word: draftkit itself reads all as text.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
@@ -79,9 +79,9 @@ def scalar(text: str, *, inside: bool = False) -> str:
     KS 2031/0417 -> KS 2031/0417; - -> "-"; Skola: ny plan -> "Skola: ny plan"
     """
     if text and text == " ".join(text.split()) and plain_key(text) not in _WORDS:
-        written = f"a: [{text}, {text}]\n" if inside else f"a: {text}\nb: {text}\n"
-        tree, problems = yamltree.parse(Source("", written))
-        if not problems and isinstance(tree, MappingTree) and _texts(tree) == [text, text]:
+        alone, inside_too = f"a: {text}\nb: {text}\n", f"a: [{text}, {text}]\nb: {{c: {text}, d: {text}}}\n"
+        tree, problems = yamltree.parse(Source("", inside_too if inside else alone))
+        if not problems and tree is not None and set(_texts(tree)) == {text} and len(_texts(tree)) == 2 + 2 * inside:
             return text
     return f'"{"".join(map(_within_quotes, text))}"'
 
@@ -92,9 +92,9 @@ def _within_quotes(char: str) -> str:
     return char if char.isprintable() else f"\\U{ord(char):08x}"
 
 
-def _texts(tree: MappingTree) -> list[str] | None:
-    """The texts of a mapping's values, or of the list that is its one value."""
-    values = [value for _, value in tree.items]
-    if len(values) == 1 and isinstance(values[0], Sequence):
-        values = [*values[0].items]
-    return [each.text for each in values if isinstance(each, Scalar)]
+def _texts(tree: Tree) -> list[str]:
+    """The texts of all values in a tree."""
+    if isinstance(tree, Scalar):
+        return [tree.text]
+    inner = [value for _, value in tree.items] if isinstance(tree, MappingTree) else [*tree.items]
+    return [text for each in inner for text in _texts(each)]
