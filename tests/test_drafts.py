@@ -285,6 +285,12 @@ def test_a_fact_is_added_to_a_record_and_all_else_stands(text: str) -> None:
     assert _only_added(text, changed)
 
 
+def test_a_file_keeps_its_line_ends() -> None:
+    before = b"a: b\r\nc: d\r\n"
+    assert insertion.closed(insertion.appended(insertion.opened(before), "e: f"), before) == "a: b\r\nc: d\r\ne: f\r\n"
+    assert insertion.closed(insertion.appended("a: b", "e: f"), b"a: b") == "a: b\ne: f\n"
+
+
 def _only_added(before: str, after: str) -> bool:
     """Whether `after` is `before` with characters put in at one place."""
     start = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))

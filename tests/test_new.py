@@ -83,13 +83,27 @@ def test_a_motion_begins_a_case_and_another_is_added_to_it(folder: Path) -> None
     )
     assert facts == SMALL["arende.yaml"].replace("remiss:\n", f"{added}remiss:\n") + listed
 
+    assert run(
+        folder, *motion, "--dnr", "KS 2031/0700", "--rubrik", "Motion om bänkar", "--rotel", "V", "--föredragande",
+        "sara-lindqvist", "--motionärer", "kim-vild", "--väckt", "2031-06-02", "--brödtext", "Sitt.",
+    )[0] == 0  # fmt: skip
+    made = tree(folder)
+    assert made["drafts/ks-2031-0700/bilagor/motion.md"] == "Sitt.\n\nStensunda den 2 juni 2031\n\nKim Vild (-)\n"
+    assert made["drafts/ks-2031-0700/arende.yaml"].endswith(
+        "    väckt: 2031-06-02\n    bilaga: motion\nbilagor:\n  - id: motion\n    rubrik: Motion om bänkar\n"
+        "    fil: bilagor/motion.md\n    placering: i dokumentet\n"
+    )
+
 
 def test_all_that_is_missing_is_told_at_once(folder: Path) -> None:
+    (folder / "drafts/ks-2031-0500").mkdir()
+    (folder / "drafts/ks-2031-0500/arende.yaml").write_text("schema: 1\n", encoding="utf-8")
     before = tree(folder)
     code, out, err = run(folder, "new", "reservation", "--no-input")
     assert (code, out) == (2, "")
     assert err == (
-        "fel: de här valen saknas:\n  --typ: vad det är; till exempel reservation\n"
+        "fel: de här valen saknas:\n  --ärende: ärendet: dess mapp eller diarienummer\n"
+        "  --typ: vad det är; till exempel reservation\n"
         "  --organ: organet där den lämnades; till exempel kulturnämnden\n"
         "  --av: de som lämnade den; till exempel eva-brandt\n"
     )

@@ -399,6 +399,16 @@ def test_an_error_must_be_mended_and_a_warning_is_judged(start: Start) -> None:
     session.asked("> Datum – ")
 
 
+def test_an_option_that_is_wrong_is_shown_and_asked_for(start: Start) -> None:
+    session = start(
+        "remissvar", *CASE_OF["remissvar"], "--organ", "KUN", "--typ", "nämndbeslut", "--datum", "2031-5-40"
+    )
+    session.asked("> Sammanträde – ")
+    assert "fel[DK103]: ”2031-5-40” är inget datum" in session.text
+    session.press("2031-06-10", ENTER)
+    session.asked("> Datum – dagen på texten som återges (till exempel 2031-04-29; tom rad: hoppa över): 2031-5-40")
+
+
 def test_an_answer_can_be_changed_when_the_file_is_shown(start: Start, folder: Path) -> None:
     session = start("remissvar", *CASE_OF["remissvar"])
     for question, keys in WALKS["remissvar"]:

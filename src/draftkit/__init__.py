@@ -14,10 +14,13 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
 
+What `draftkit new` asks and writes: stages/drafts/ makes questions of the facts and files of the answers, drafting.py
+judges them by the rules before they are written, interview.py is the conversation.
+
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline and publish; cli.
+model; stages; edges; pipeline, publish, drafting and interview; cli.
 """
 
 __version__ = "0.1.0"

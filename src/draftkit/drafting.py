@@ -105,7 +105,8 @@ def reviewed(desk: Desk, made: Made, before: Iterable[Problem], pandoc: Pandoc) 
 def difference(desk: Desk, path: str, text: str) -> list[str]:
     """What is added to a file that is there, line by line with two lines around: "+bilagor:"."""
     before = Source.of_bytes(path, desk.project.files[path]).text
-    lines = unified_diff(before.split("\n"), text.split("\n"), n=2, lineterm="")
+    after = Source.of_bytes(path, text.encode()).text
+    lines = unified_diff(before.split("\n"), after.split("\n"), n=2, lineterm="")
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -49,6 +49,19 @@ class Interview:
 
     def __post_init__(self) -> None:
         self.remembered: dict[str, Answer] = {}
+
+    def admit(self, given: Mapping[str, Answer]) -> None:
+        """Takes answers that were given before the conversation; one that will not do is shown, and asked for."""
+        for key, answer in given.items():
+            if key in self.begun.answers:
+                continue
+            answers = {**self.begun.answers, key: answer}
+            problems, project = drafting.judged(self.kind, self.desk, answers, key, self.pandoc)
+            if any(each.severity() is Severity.ERROR for each in problems):
+                self._show(problems, project)
+                self.remembered[key] = answer
+            else:
+                self.begun.answers[key] = answer
 
     def made(self) -> Made:
         """Asks until nothing is left to ask, and the one who answers has seen the file and wants it written.

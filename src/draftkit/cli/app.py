@@ -113,7 +113,7 @@ def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
 def _no_case(root: Path) -> DraftkitError:
     return DraftkitError(
         msg("there is no ärende in {path}", path=str(root / "drafts")),
-        msg("make a folder there with the file arende.yaml"),
+        msg("make one with draftkit new ärende"),
     )
 
 

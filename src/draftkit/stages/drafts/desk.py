@@ -17,7 +17,7 @@ from ..load import workspace
 from ..load.decode import find
 from ..load.pack import Pack
 from . import questions as ask
-from .insertion import appended
+from .insertion import appended, closed, opened
 from .markdowntext import paragraphs, points
 from .questions import Answers, Question
 from .yamltext import Sheet, flow
@@ -177,7 +177,7 @@ def registered(desk: Desk, answers: Answers) -> tuple[Desk, dict[str, Page]]:
         path = NEWCOMERS[register]
         if path not in desk.project.files or not entries:
             continue
-        text = desk.project.files[path].decode("utf-8", "replace")
+        text = opened(desk.project.files[path])
         places: dict[str, tuple[int, int]] = {}
         for slug in entries:
             cls = Person if register == "+personer" else Body
@@ -185,7 +185,7 @@ def registered(desk: Desk, answers: Answers) -> tuple[Desk, dict[str, Page]]:
             text = appended(text, f"{slug}: {flow(facts)}")
             last = text.count("\n")
             places |= {f"{register}.{slug}.{key}": (last, last) for key in facts}
-        pages[path] = Page(text, places)
+        pages[path] = Page(closed(text, desk.project.files[path]), places)
     if not pages:
         return desk, {}
     files = {**desk.project.files, **{path: page.text.encode() for path, page in pages.items()}}

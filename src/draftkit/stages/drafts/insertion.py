@@ -24,6 +24,16 @@ class Added:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
+def opened(data: bytes) -> str:
+    """A file as text whose lines end with LF, whatever they end with in the file."""
+    return data.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def closed(text: str, data: bytes) -> str:
+    """The text with the line ends of the file that it was `opened` from."""
+    return text.replace("\n", "\r\n") if b"\r\n" in data else text
+
+
 def appended(text: str, line: str) -> str:
     """The file with a line more at its end."""
     return f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n"

@@ -16,7 +16,7 @@ from . import case as new_case
 from .answer import TEXT
 from .desk import Desk, Fragment, Made, Page, registered
 from .dissent import CLAUSES, LEAD
-from .insertion import Added, with_fact, with_item
+from .insertion import Added, closed, opened, with_fact, with_item
 from .markdowntext import clauses, escaped
 from .phrases import suggested
 from .questions import Answers, Points, Prose, Question, of_record, one, several, tree_of, with_known
@@ -113,7 +113,8 @@ def _appendix(title: str, name: str, answers: Answers, record_number: str) -> di
 def _noted(desk: Desk, answers: Answers, name: str) -> tuple[Page | None, dict[str, tuple[Message, Message | None]]]:
     """arende.yaml with the bilaga in its list, and the motion among what started the case."""
     assert desk.case is not None
-    text = desk.project.files[f"{desk.folder}/{FACTS}"].decode("utf-8")
+    before = desk.project.files[f"{desk.folder}/{FACTS}"]
+    text = opened(before)
     number = _without_text(desk).get(one(answers, _WHICH))
     places: dict[str, tuple[int, int]] = {}
     if number is None:
@@ -135,7 +136,7 @@ def _noted(desk: Desk, answers: Answers, name: str) -> tuple[Page | None, dict[s
     moved = min(first for first, _ in listed.places.values())
     shifted = {key: (a + below, b + below) if a >= moved else (a, b) for key, (a, b) in places.items()}
     own = {_TITLE: listed.places.get("rubrik"), _PLACEMENT: listed.places.get("placering")}
-    return Page(listed.text, shifted | {key: place for key, place in own.items() if place}), {}
+    return Page(closed(listed.text, before), shifted | {key: place for key, place in own.items() if place}), {}
 
 
 @dataclass(frozen=True)
