@@ -460,7 +460,7 @@ def test_a_file_that_has_come_meanwhile_is_not_overwritten(start: Start, folder:
     assert f"fel: {OTHER}/remissvar/kulturnamnden.md finns redan\n" in session.text
     assert path.read_text(encoding="utf-8") == "Någon annans.\n"
     assert not (folder / OTHER / "sammanfattningar").exists()
-    assert (folder / ".draftkit/paborjat/remissvar.json").exists()
+    assert (folder / ".draftkit/paborjat/remissvar-ks-2031-0500.json").exists()
 
 
 # --- around the questions ------------------------------------------------------------------------
@@ -497,7 +497,7 @@ def test_the_case_that_one_stands_in_and_that_of_the_branch_are_not_asked_for(
     session.asked("> Av – ")
     session.press(CTRL_C)
     assert session.ended() == 130
-    assert '"mapp": "drafts/ks-2031-0500"' in text(folder, ".draftkit/paborjat/reservation.json")
+    assert '"mapp": "drafts/ks-2031-0500"' in text(folder, ".draftkit/paborjat/reservation-ks-2031-0500.json")
 
 
 def test_answers_of_before_can_be_thrown_away(start: Start, folder: Path) -> None:
@@ -575,3 +575,41 @@ def test_as_it_is_started_from_a_shell(folder: Path) -> None:
     assert child.exitstatus == 130
     assert "Avbrutet. Svaren är sparade; fortsätt med draftkit new ärende" in "\n".join(screen.display)
     assert (folder / ".draftkit/.gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_what_one_has_gone_back_from_is_kept_too(start: Start) -> None:
+    session = start("ärende")
+    session.asked("> Dnr – ")
+    session.press("KS 2031/0612", ENTER)
+    session.asked("> Rubrik – ")
+    session.press("Motion om pumpar", ENTER)
+    session.asked("> Rotel – ")
+    session.press(ESC)
+    session.asked("> Rubrik – ")
+    session.press(ESC)
+    session.asked("> Dnr – ")
+    session.press(CTRL_C)
+    assert session.ended() == 130
+    session = start("ärende")
+    session.until("fortsätt där du slutade (ett nytt ärende, antal svar: 0)")
+    session.press(ENTER)
+    session.asked("> Dnr – ärendets diarienummer (till exempel KS 2031/0417): KS 2031/0612")
+    session.press(ENTER)
+    session.asked("> Rubrik – ärendets rubrik (till exempel Motion om lånebara verktyg): Motion om pumpar")
+
+
+def test_answers_about_another_case_are_left_alone(start: Start, folder: Path) -> None:
+    session = start("remissvar", "--ärende", "ks-2031-0500")
+    session.asked("> Organ – ")
+    session.press("kulturn", ENTER)
+    session.asked("> Typ – ")
+    session.press(CTRL_C)
+    assert session.ended() == 130
+    session = start("remissvar", "--ärende", "KS 2031/0417")
+    session.asked("> Organ – ")
+    session.press("fixarna", ENTER)
+    session.asked("> Typ – ")
+    session.press(CTRL_C)
+    assert session.ended() == 130
+    names = sorted(each.name for each in (folder / ".draftkit/paborjat").iterdir())
+    assert names == ["remissvar-ks-2031-0417.json", "remissvar-ks-2031-0500.json"]

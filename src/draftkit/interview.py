@@ -47,19 +47,15 @@ class Interview:
     draw: Callable[[Project], Human]
     before: Iterable[Problem] = ()
 
-    def __post_init__(self) -> None:
-        self.remembered: dict[str, Answer] = {}
-
     def admit(self, given: Mapping[str, Answer]) -> None:
         """Takes answers that were given before the conversation; one that will not do is shown, and asked for."""
         for key, answer in given.items():
-            if key in self.begun.answers:
-                continue
             answers = {**self.begun.answers, key: answer}
             problems, project = drafting.judged(self.kind, self.desk, answers, key, self.pandoc)
             if any(each.severity() is Severity.ERROR for each in problems):
                 self._show(problems, project)
-                self.remembered[key] = answer
+                self.begun.answers.pop(key, None)
+                self.begun.taken_back[key] = answer
             else:
                 self.begun.answers[key] = answer
 
@@ -88,7 +84,7 @@ class Interview:
 
     def _put(self, question: Question) -> None:
         """Asks one question until its answer will do."""
-        reply = self.remembered.get(question.key, question.default)
+        reply = self.begun.taken_back.get(question.key, question.default)
         while True:
             reply = self._reply(question, reply)
             if question.required and not reply:
@@ -98,6 +94,7 @@ class Interview:
             if self._will_do(question, reply):
                 break
         self.begun.answers[question.key] = reply
+        self.begun.taken_back.pop(question.key, None)
         self.begun.asked.append(question.key)
         self.keep(self.begun)
 
@@ -110,10 +107,7 @@ class Interview:
             return self._choice(question, question.kind, known)
         if isinstance(question.kind, (BodyRef, PersonRef)):
             return self._name(question, question.kind, self._label(question), known)
-        text = self.wizard.line(
-            self._label(question), default=known,
-            lines=isinstance(question.kind, Prose),
-        )  # fmt: skip
+        text = self.wizard.line(self._label(question), default=known, lines=isinstance(question.kind, Prose))
         return drafting.as_answered(self.desk, question, text)
 
     def _choice(self, question: Question, kind: Choice, known: str) -> str:
@@ -260,7 +254,7 @@ class Interview:
             key = self.wizard.choose(self._words(msg("Which answer?")), choices)
         except Back:
             return
-        self.remembered[key] = self.begun.answers.pop(key)
+        self.begun.taken_back[key] = self.begun.answers.pop(key)
         self.begun.asked = [each for each in self.begun.asked if each != key]
         self.keep(self.begun)
 
@@ -270,7 +264,7 @@ class Interview:
             raise Back
         key = self.begun.asked.pop()
         if key in self.begun.answers:
-            self.remembered[key] = self.begun.answers.pop(key)
+            self.begun.taken_back[key] = self.begun.answers.pop(key)
         self.keep(self.begun)
 
     # --- words ---

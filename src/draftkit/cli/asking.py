@@ -45,6 +45,7 @@ class Table:
     pandoc: Pandoc
     language: NullTranslations
     said: dict[str, tuple[str, ...]]
+    kept: bool = False  # whether answers are kept that somebody can go on with
 
     def words(self, message: Message) -> str:
         """A sentence in the reader's language."""
@@ -154,67 +155,72 @@ def at_the_terminal(table: Table, word: str, case: str | None) -> int:
                 if word:
                     raise
     except (KeyboardInterrupt, Leave, Back):
-        kept = begun.kept(table.root, begun_as) if begun_as else None
         print()
-        if kept is None:
-            table.tell(msg("Stopped. Nothing was written."))
-        else:
+        if table.kept:
             table.tell(msg("Stopped. Your answers are kept: go on with draftkit new {word}", word=begun_as))
+        else:
+            table.tell(msg("Stopped. Nothing was written."))
         return _STOPPED
 
 
 def _interview(table: Table, wizard: Wizard, kind: Kind, case: str | None) -> int:
+    """One conversation, about one case. Raises Back where it goes back beyond the first question."""
     from ..edges.wizard import Back
     from ..interview import Interview
 
     while True:
-        state = _resumed(table, wizard, kind)
-        folder = state.folder if state.asked else _folder(table, kind, case)
-        if folder is None:
-            folder = _chosen_case(table, wizard, kind)
-            chosen = True
-        else:
-            chosen = False
+        likely = _folder(table, kind, case)
+        folder = _chosen_case(table, wizard, kind) if likely is None else likely
         desk, before = _desk(table, folder)
         if desk is None:
             return PROBLEMS
-        state.folder = folder
-        interview = Interview(
-            kind, desk, state, wizard, table.language, table.pandoc,
-            keep=partial(begun.keep, table.root, kind.word), draw=partial(_drawer, table), before=before,
-        )  # fmt: skip
-        interview.admit(_given(table, kind, desk))
         try:
+            state = _resumed(table, wizard, kind, folder)
+            interview = Interview(
+                kind, desk, state, wizard, table.language, table.pandoc,
+                keep=partial(_keep, table, kind.word), draw=partial(_drawer, table), before=before,
+            )  # fmt: skip
+            interview.admit(_given(table, kind, desk))
             made = interview.made()
         except Back:
-            begun.forget(table.root, kind.word)
-            if not chosen:
-                raise
-            continue
+            if likely is None:
+                continue
+            raise
         _write(table, desk, made)
-        begun.forget(table.root, kind.word)
+        begun.forget(table.root, kind.word, folder)
         _to_the_editor(table, wizard, made)
         return CLEAN
+
+
+def _keep(table: Table, word: str, state: Begun) -> None:
+    """Keeps what has been answered, as long as something has."""
+    table.kept = not state.empty
+    if table.kept:
+        begun.keep(table.root, word, state)
+    else:
+        begun.forget(table.root, word, state.folder)
 
 
 def _drawer(table: Table, project: Project) -> Human:
     return human(project.everything(), table.language, final=False)
 
 
-def _resumed(table: Table, wizard: Wizard, kind: Kind) -> Begun:
+def _resumed(table: Table, wizard: Wizard, kind: Kind, folder: str) -> Begun:
     """What was begun another day, if it is wanted; else a new beginning."""
-    kept = begun.kept(table.root, kind.word)
-    if kept is None or not (kept.asked or kept.half) or (kept.folder and not (table.root / kept.folder).is_dir()):
-        return begun.Begun()
-    where = kept.folder.rpartition("/")[2] or table.words(msg("a new ärende"))
+    kept = begun.kept(table.root, kind.word, folder)
+    if kept is None:
+        return Begun(folder)
+    where = folder.rpartition("/")[2] or table.words(msg("a new ärende"))
     choices = [
         ("on", table.words(msg("go on where you stopped ({where}, {n} answers)", where=where, n=len(kept.asked)))),
         ("anew", table.words(msg("begin anew; those answers are thrown away"))),
     ]
+    table.kept = True
     if wizard.choose(table.words(msg("There are answers from before.")), choices) == "on":
         return kept
-    begun.forget(table.root, kind.word)
-    return begun.Begun()
+    begun.forget(table.root, kind.word, folder)
+    table.kept = False
+    return Begun(folder)
 
 
 # --- which ärende --------------------------------------------------------------------------------
