@@ -263,7 +263,15 @@ def test_a_record_is_added_to_a_list_and_all_else_stands(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["bilagor: {id: a}\n", "bilagor: a\n", "bilagor: [a\n", "- a\n", "bilagor:\n  - a\nbilagor:\n  - b\n"]
+    "text",
+    [
+        "bilagor:\n  - rubrik: >\n      text\nremiss: x\n",
+        "bilagor: {id: a}\n",
+        "bilagor: a\n",
+        "bilagor: [a\n",
+        "- a\n",
+        "bilagor:\n  - a\nbilagor:\n  - b\n",
+    ],
 )
 def test_what_cannot_be_added_to_safely_is_left_alone(text: str) -> None:
     assert insertion.with_item(text, "bilagor", {"id": "a"}) is None
@@ -289,6 +297,12 @@ def test_a_file_keeps_its_line_ends() -> None:
     before = b"a: b\r\nc: d\r\n"
     assert insertion.closed(insertion.appended(insertion.opened(before), "e: f"), before) == "a: b\r\nc: d\r\ne: f\r\n"
     assert insertion.closed(insertion.appended("a: b", "e: f"), b"a: b") == "a: b\ne: f\n"
+
+
+def test_a_fact_that_cannot_be_added_safely_is_not() -> None:
+    text = "initiativ:\n  - typ: motion\n    väckt: >\n      2031-02-10\nremiss: x\n"
+    assert insertion.with_fact(text, "initiativ", 0, "bilaga", "motion") is None
+    assert insertion.with_fact("initiativ: [a]\n", "initiativ", 0, "bilaga", "motion") is None
 
 
 def _only_added(before: str, after: str) -> bool:

@@ -156,8 +156,7 @@ def test_a_taken_number_is_refused(folder: Path) -> None:
         folder, "new", "ärende", "--no-input", "--dnr", "KS 2031/0417", "--rubrik", "x", "--rotel", "V",
         "--föredragande", "sara-lindqvist", "--typ", "skrivelse", "--väckt", "2031-02-10",
     )  # fmt: skip
-    assert code == 1
-    assert err.startswith(f"fel: det finns redan ett ärende i {FOLDER}\n  = råd: skriv ett annat nummer\n")
+    assert (code, err) == (2, f"fel: det finns redan ett ärende i {FOLDER}\n  = råd: skriv ett annat nummer\n")
 
 
 def test_without_a_terminal_it_says_what_to_do(folder: Path) -> None:

@@ -82,13 +82,12 @@ def silently(table: Table, word: str, case: str | None) -> int:
         _tell_missing(table, lacking, names)
         return TROUBLE
     made = kind.made(desk, answers)
+    for message, hint in made.refused.values():
+        raise DraftkitError(message, hint)
     problems, project = drafting.reviewed(desk, made, before, table.pandoc)
-    drawer = human({}, table.language, final=False, stream=sys.stderr)
-    for told in made.refused.values():
-        print(drawer.told(*told), file=sys.stderr)
     _show(table, problems, project)
-    if made.refused or any(each.severity() is Severity.ERROR for each in problems):
-        print(drawer.say(msg("nothing was written")), file=sys.stderr)
+    if any(each.severity() is Severity.ERROR for each in problems):
+        print(table.words(msg("nothing was written")), file=sys.stderr)
         return PROBLEMS
     _write(table, desk, made)
     return CLEAN

@@ -309,6 +309,7 @@ def summary_without_answer(view: View) -> Iterator[Finding]:
         ---
         organ: föreningen Fixarna
         ---
+        <!-- Skrivs när svaret har kommit. -->
     """
     answered = {entry.body.slug for entry in view.ledger.having(Status.ANSWERED)}
     for summary in view.case.summaries:
