@@ -423,6 +423,12 @@ def test_an_answer_is_judged_whatever_the_rest_will_be(desk: DESK, pandoc: Pando
     assert codes("datum", organ="föreningen Fixarna", typ="remissvar", datum="2031-03-01") == ["DK143"]
 
 
+def test_points_are_judged_with_the_words_before_them(desk: DESK, pandoc: Pandoc) -> None:
+    answers: dict[str, Answer] = {"organ": "kulturnämnden", "typ": "reservation", "av": ("eva-brandt",)}
+    problems, _ = drafting.judged(KINDS["reservation"], desk(), {**answers, "att": ("a b.", "c d")}, "att", pandoc)
+    assert [each.code.number for each in problems] == ["DK333"]
+
+
 def test_a_new_case_is_called_as_its_number_and_never_lies_over_another(desk: DESK) -> None:
     world = desk({"/drafts/KS-2031-0612/arende.yaml": "schema: 1\n"}, new=True)
     answers = supposed(KINDS["ärende"], world, {"dnr": "KS 2031/0612"}, everything=False)

@@ -164,7 +164,7 @@ def newcomers_questions(desk: Desk, answers: Answers) -> Iterator[Question]:
     for register, cls in (("+personer", Person), ("+organ", Body)):
         for slug, name in newcomers(desk, answers)[register].items():
             prefix = f"{register}.{slug}."
-            for each in ask.of_record(cls, answers, prefix=prefix, leave=(f"{prefix}namn",)):
+            for each in ask.of_record(cls, answers, prefix=prefix, leave=(f"{prefix}namn",), singly=True):
                 if each.asked:
                     kind = each.kind.item if isinstance(each.kind, Many) else each.kind
                     yield replace(each, kind=kind, label=f"{name}, {each.key.rpartition('.')[2]}")

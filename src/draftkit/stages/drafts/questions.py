@@ -65,12 +65,18 @@ MORE = "fler uppgifter"  # the question whether to fill in what may be left out
 
 
 def of_record(
-    cls: type, answers: Answers, *, prefix: str = "", leave: Collection[str] = (), optional: bool = False
+    cls: type,
+    answers: Answers,
+    *,
+    prefix: str = "",
+    leave: Collection[str] = (),
+    optional: bool = False,
+    singly: bool = False,
 ) -> Iterator[Question]:
     """The questions that the facts of `cls` are, in the order declared.
 
     `leave` are those that others see to, by their whole key. Of an `optional` record, what is required comes first:
-    while it is not answered there is no record, and nothing else is asked.
+    while it is not answered there is no record, and nothing else is asked. `singly`: of a list, one item is asked for.
     """
     declared = [each for each in facts_of(cast(Any, cls)) if f"{prefix}{each.key}" not in leave]
     if optional:
@@ -89,16 +95,18 @@ def of_record(
                 yield from of_record(each.kind.item.cls, answers, prefix=f"{key}.", leave=leave)
         else:
             needed = each.required or _needed(each, prefix, answers)
-            yield of_fact(each, key, required=needed and not optional)
+            yield of_fact(each, key, required=needed and not optional, singly=singly)
 
 
-def of_fact(declared: Fact, key: str, *, required: bool) -> Question:
-    """The question that one fact is."""
+def of_fact(declared: Fact, key: str, *, required: bool, singly: bool = False) -> Question:
+    """The question that one fact is; `singly`, one item of it where it is a list."""
     kind = declared.kind
+    help_ = declared.help
     if isinstance(kind, Many) and isinstance(kind.item, OneOf):
-        kind = Many(_short(kind.item))
+        short = _short(kind.item)
+        kind, help_ = Many(short.kind), short.help if singly else help_
     asked = declared.asked or declared.required or required
-    return Question(key, kind, declared.help, _one_example(declared), required, asked)
+    return Question(key, kind, help_, _one_example(declared), required, asked)
 
 
 def _needed(declared: Fact, prefix: str, answers: Answers) -> bool:
@@ -109,9 +117,9 @@ def _needed(declared: Fact, prefix: str, answers: Answers) -> bool:
     return plain_key(str(answers.get(f"{prefix}{other}", ""))) == plain_key(value)
 
 
-def _short(kind: OneOf) -> Kind:
+def _short(kind: OneOf) -> Fact:
     """What stands alone for a record: of a consultee, its body."""
-    return next(each.kind for each in facts_of(cast(Any, kind.cls)) if each.key == kind.shorthand)
+    return next(each for each in facts_of(cast(Any, kind.cls)) if each.key == kind.shorthand)
 
 
 def _one_example(declared: Fact) -> str:
@@ -137,7 +145,7 @@ def in_turn(questions: Iterable[Question], answers: Answers) -> list[Question]:
     others = [each for each in questions if not each.asked]
     if not others:
         return first
-    names = [each.name for each in others]
+    names = [each.name.replace(",", "") for each in others]
     wish = Question(MORE, YES_OR_NO, msg("there is also: {names}", names=list(dict.fromkeys(names))), default=NO)
     if answers.get(MORE) != YES:
         others = [each for each in others if each.key in answers]

@@ -37,7 +37,7 @@ def _always(question: Question) -> bool:
 
 
 def _answer(desk: Desk, question: Question, *, everything: bool) -> Answer:
-    if question.default and not everything:
+    if question.default and not (everything and question.example):
         return question.default
     kind = question.kind
     if isinstance(kind, Choice) and len(kind.values) == 1 and not question.required:
