@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .edges.engines.pandoc import Pandoc, Reply
 from .problems import Problem
@@ -13,8 +14,7 @@ from .stages.load.frontmatter import Parts
 from .stages.load.texts import DIALECT, is_litter, outline, readable, texts
 
 
-@dataclass(frozen=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """The texts of a case on their way through pandoc, and the Word files among its bilagor."""
 
     texts: Mapping[str, Parts]

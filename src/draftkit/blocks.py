@@ -8,8 +8,10 @@ element in an object, which costs more than the reading; the second is a walker 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .spans import Span
 
@@ -18,16 +20,14 @@ NO_ATTRIBUTES: tuple[str, list[str], list[list[str]]] = ("", [], [])
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block at the top level of a fragment, and the lines it was written on."""
 
     node: Node
     span: Span
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What pandoc made of a body: its top-level blocks and the lines of each, [first, last), counted from 1."""
 
     blocks: Sequence[Node]

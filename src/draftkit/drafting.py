@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from difflib import unified_diff
+
+from msgspec.structs import replace
 
 from .edges.engines.pandoc import Pandoc
 from .facts import BodyRef, Choice, Date, Many, PersonRef, plain_key

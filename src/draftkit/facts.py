@@ -3,66 +3,59 @@
     due_on: date | None = fact("svar_senast", DATE, help=msg("Last day to answer"), example="2031-05-30")
 
 The same declaration feeds the reader of YAML (stages/load/decode.py), its error messages, the
-reference page, the schema (edges/schema.py) and the questions of `draftkit new` (stages/questions.py).
+reference page and, later, the wizard and the schema.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, cast
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any, ClassVar, dataclass_transform
+
+from msgspec import Struct, StructMeta, field
+from msgspec.structs import replace
 
 from .messages import Message
 from .spans import Span, top_of
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """Any text; with `pattern`, text of that form, which `form` describes with an example."""
 
     pattern: re.Pattern[str] | None = None
     form: Message | None = None
 
 
-@dataclass(frozen=True)
-class Date:
+class Date(Struct, frozen=True):
     """A day, written YYYY-MM-DD."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """A whole number."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a closed set of Swedish words."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class BodyRef:
+class BodyRef(Struct, frozen=True):
     """A body of the register, by slug, name or alias."""
 
 
-@dataclass(frozen=True)
-class PersonRef:
+class PersonRef(Struct, frozen=True):
     """A person of the register, by slug or name."""
 
 
-@dataclass(frozen=True)
-class Many:
+class Many(Struct, frozen=True):
     """A list; one value alone is a list of one."""
 
     item: Kind
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """A record of class `cls`; with `shorthand`, a bare value is that one key of it."""
 
     cls: type
@@ -78,13 +71,8 @@ BODY = BodyRef()
 PERSON = PersonRef()
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One declared fact: the attribute it fills, the key a user writes, and the words about it.
-
-    `asked`: `draftkit new` asks for it although it may be left out, since a document without it is poorer. `needed_if`
-    is another fact of the same record and the value of it with which this one must be there: ("typ", "nämndbeslut").
-    """
+class Fact(Struct, frozen=True):
+    """One declared fact: the attribute it fills, the key a user writes, and the words about it."""
 
     attribute: str
     key: str
@@ -92,37 +80,28 @@ class Fact:
     required: bool
     help: Message
     example: str
-    asked: bool = False
-    needed_if: tuple[str, str] | None = None
+    default: Any = None
 
 
-def fact(
-    key: str,
-    kind: Kind,
-    *,
-    help: Message,
-    example: str = "",
-    required: bool = False,
-    default: Any = None,
-    asked: bool = False,
-    needed_if: tuple[str, str] | None = None,
-) -> Any:
-    """A dataclass field that is a fact of the user's. A required one has no default."""
-    metadata = {
-        "key": key, "kind": kind, "help": help, "example": example, "required": required,
-        "asked": asked, "needed_if": needed_if,
-    }  # fmt: skip
+def fact(key: str, kind: Kind, *, help: Message, example: str = "", required: bool = False, default: Any = None) -> Any:
+    """Declares an attribute of a `Record` as a fact of the user's. A required one has no default."""
     if isinstance(kind, Many) and default is None:
         default = ()
-    return dataclasses.field(metadata=metadata, default=default)
+    return Fact("", key, kind, required, help, example, default)
+
+
+def facts_of(cls: type[Record]) -> tuple[Fact, ...]:
+    """The facts that `cls` declares, in order."""
+    return cls.facts
 
 
 @cache
-def facts_of(cls: Hashable) -> tuple[Fact, ...]:
-    """The facts that `cls` declares, in order."""
-    return tuple(Fact(f.name, **f.metadata) for f in dataclasses.fields(cast(Any, cls)) if "key" in f.metadata)
+def facts_by_key(cls: type[Record]) -> Mapping[str, Fact]:
+    """The same by their keys as they are compared."""
+    return {plain_key(each.key): each for each in cls.facts}
 
 
+@lru_cache(maxsize=4096)
 def plain_key(word: str) -> str:
     """A key or choice as it is compared: lower case, without dots, rings and accents.
 
@@ -134,15 +113,31 @@ def plain_key(word: str) -> str:
 _PLAIN = str.maketrans("åäöéüæø- ", "aaoeuao__")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Record:
+@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False, field_specifiers=(field,))
+class _Declared(StructMeta):
+    """Makes a record's class: what `fact` declares becomes an attribute with its default, and is remembered."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], **options: Any) -> Any:
+        own = [replace(value, attribute=each) for each, value in body.items() if isinstance(value, Fact)]
+        for each in own:
+            if each.required:
+                del body[each.attribute]
+            else:
+                body[each.attribute] = each.default
+        inherited = [each for base in bases for each in getattr(base, "facts", ())]
+        made: Any = super().__new__(cls, name, bases, body, kw_only=True, frozen=True, eq=False, **options)
+        made.facts = (*inherited, *own)
+        return made
+
+
+class Record(Struct, metaclass=_Declared):
     """Facts read from one mapping, which remember where each of them was written.
 
-    Records are compared by identity: two answers that say the same are two answers. A class without `eq` and `repr`
-    is also made faster, and every run waits for thirty of them.
+    Records are compared by identity: two answers that say the same are two answers.
     """
 
-    places: Mapping[str, Span] = dataclasses.field(default_factory=dict)
+    facts: ClassVar[tuple[Fact, ...]]
+    places: Mapping[str, Span] = field(default_factory=dict)
 
     def place(self, *keys: str) -> Span:
         """Where the first of `keys` that was written stands; else where the record itself begins.

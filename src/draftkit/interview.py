@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from gettext import NullTranslations
+
+from msgspec import Struct
 
 from . import drafting
 from .edges.begun import Begun
@@ -33,8 +34,7 @@ class Leave(Exception):
     """The one who answers wants to leave, with the answers kept."""
 
 
-@dataclass
-class Interview:
+class Interview(Struct):
     """One conversation. `keep` is told of each answer; `draw` makes a drawer of problems for some files."""
 
     kind: kinds.Kind

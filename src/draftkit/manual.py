@@ -32,17 +32,18 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .messages import Message
+from .patterns import lazily
 
-_MARKS = re.compile(r"\s*\^[\s^]*")
-_FILE = re.compile(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ)")
-_NOTE = re.compile(r"\((finns inte|tom|länk till .+|sparad .+|en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)")
+_MARKS = lazily(r"\s*\^[\s^]*")
+_FILE = lazily(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ)")
+_NOTE = lazily(r"\((finns inte|tom|länk till .+|sparad .+|en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)")
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place that an example underlines: the line from 1, the columns from 1, the end exclusive."""
 
     line: int
@@ -50,8 +51,7 @@ class Mark:
     end_col: int
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """What an example shows of one file; `note` is what it says in brackets."""
 
     path: str
@@ -60,8 +60,7 @@ class Excerpt:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """Something right or wrong: a few files, on a day, for a draft or for a final document."""
 
     good: bool
@@ -72,8 +71,7 @@ class Example:
     spelling: bool = False
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A manual page: its first line, what else it says, and its examples."""
 
     summary: str

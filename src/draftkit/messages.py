@@ -6,12 +6,12 @@ reader's language, turn that into a sentence. The msgids are English; `locale/` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from gettext import NullTranslations
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Message:
+
+class Message(Struct, frozen=True):
     """A sentence and what to fill in; with `plural`, `n` chooses the form."""
 
     msgid: str

@@ -7,15 +7,16 @@ Fragments:  OwnSection, Summary, Proposal (own text); Response, Dissent, Appendi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from .blocks import Block, Node
 from .facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Many, OneOf, Record, Text, fact
 from .messages import msg
+from .patterns import lazily
 from .spans import Source, Span, top_of
 
 STAGES = ("beredning", "borgarrådsberedning", "kommunstyrelse", "kommunfullmäktige")
@@ -26,25 +27,24 @@ BODY_KINDS = (
 RESPONSE_KINDS = ("tjänsteutlåtande", "nämndbeslut", "kontorsyttrande", "yttrande", "remissvar")
 DISSENT_KINDS = ("reservation", "särskilt uttalande", "ersättaryttrande")
 
-_CASE_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417"))
-_FORM_OF_NUMBERS = Text(re.compile(r".*N.*"), msg("for example {example}", example="KS ÅÅÅÅ/NNNN"))
-_RECORD_NUMBER = Text(re.compile(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417-1"))
-_DOCUMENT_NUMBER = Text(re.compile(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
-_ROMAN = Text(re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
+_CASE_NUMBER = Text(lazily(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417"))
+_FORM_OF_NUMBERS = Text(lazily(r".*N.*"), msg("for example {example}", example="KS ÅÅÅÅ/NNNN"))
+_RECORD_NUMBER = Text(lazily(r"\S.*\d.*"), msg("for example {example}", example="KS 2031/0417-1"))
+_DOCUMENT_NUMBER = Text(lazily(r"\d{4}:\d+"), msg("for example {example}", example="2031:19"))
+_ROMAN = Text(lazily(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})(\+(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3}))?"),
               msg("a roman numeral, for example {example}", example="V"))  # fmt: skip
 _PARTY = Text(
-    re.compile(r"-|[A-ZÅÄÖa-zåäö]{1,4}"),
+    lazily(r"-|[A-ZÅÄÖa-zåäö]{1,4}"),
     msg("letters as in the brackets after the name, for example {example}", example="L"),
 )
-_LANGUAGE = Text(re.compile(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
-_VERSION = Text(re.compile(r">= ?\d+(\.\d+){0,2}"), msg("for example {example}", example=">=0.1"))
-_HASH = Text(re.compile(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
+_LANGUAGE = Text(lazily(r"[a-z]{2,3}(-[A-Z]{2})?"), msg("for example {example}", example="en"))
+_VERSION = Text(lazily(r">= ?\d+(\.\d+){0,2}"), msg("for example {example}", example=">=0.1"))
+_HASH = Text(lazily(r"[0-9a-f]{64}"), msg("64 characters 0–9 and a–f"))
 
 
 # --- registers -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Body(Record):
     """A nämnd, office, company or other that can be asked, decide or dissent."""
 
@@ -77,7 +77,6 @@ class Body(Record):
         return (self.name, *((self.administration,) if self.administration else ()), *self.aliases)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Term(Record):
     """A party membership, from one day to another."""
 
@@ -86,7 +85,6 @@ class Term(Record):
     until: date | None = fact("till", DATE, help=msg("last day"), example="2034-12-31")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Office(Record):
     """An assignment that a person holds."""
 
@@ -101,7 +99,6 @@ class Office(Record):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Person(Record):
     """An elected representative or official."""
 
@@ -131,8 +128,7 @@ class Person(Record):
         return ""
 
 
-@dataclass(frozen=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """The bodies and people that the workspace knows, by slug.
 
     `unread` are the slugs and names of the entries that are wrong: they are told in the register, and not wherever
@@ -144,7 +140,6 @@ class Registers:
     unread: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AppendixSettings(Record):
     """How bilagor are laid."""
 
@@ -157,7 +152,6 @@ class AppendixSettings(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class RuleSettings(Record):
     """How the rules are set for all the workspace's cases."""
 
@@ -192,7 +186,6 @@ class RuleSettings(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Exemption(Record):
     """A rule that is not to be told of in one file, and why."""
 
@@ -213,7 +206,6 @@ def _exemptions() -> Any:
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SharedExemption(Exemption):
     """The same in draftkit.toml, for files of any case."""
 
@@ -226,7 +218,6 @@ class SharedExemption(Exemption):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings(Record):
     """draftkit.toml: what is the same for all the workspace's cases."""
 
@@ -269,7 +260,6 @@ class Settings(Record):
 # --- arende.yaml ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Initiative(Record):
     """What started the case: a motion or the like."""
 
@@ -301,7 +291,6 @@ class Initiative(Record):
     appendix: str | None = fact("bilaga", TEXT, help=msg("the id of the bilaga that holds it"), example="motion")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Consultee(Record):
     """A body that was asked, in the order to print."""
 
@@ -320,7 +309,6 @@ class Consultee(Record):
         return self.answer == "avstått"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Referral(Record):
     """The remiss: who was asked, and by when they were to answer."""
 
@@ -337,7 +325,6 @@ class Referral(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CommitteeStep(Record):
     """What borgarrådsberedningen did."""
 
@@ -351,7 +338,6 @@ class CommitteeStep(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class BoardStep(Record):
     """What kommunstyrelsen did."""
 
@@ -369,14 +355,12 @@ class BoardStep(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CouncilStep(Record):
     """What kommunfullmäktige did."""
 
     held_on: date = fact("datum", DATE, required=True, help=msg("the day of the meeting"), example="2031-10-13")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Proceedings(Record):
     """What has happened, stage by stage."""
 
@@ -397,7 +381,6 @@ class Proceedings(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Appendix(Record):
     """A bilaga: in the document, or only listed where it is sent separately."""
 
@@ -435,7 +418,6 @@ class Appendix(Record):
         return self.path[dot:].lower().replace(".jpeg", ".jpg") if dot >= 0 else ""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CaseFacts(Record):
     """arende.yaml."""
 
@@ -503,8 +485,7 @@ class CaseFacts(Record):
 # --- fragments -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The text of a fragment: its blocks by slot, each block with its place.
 
     A fragment with one slot has its blocks under "". `notes` are the HTML comments: notes to colleagues.
@@ -528,7 +509,6 @@ class Prose:
 NO_PROSE = Prose(Source("", ""), 1, {})
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Origin(Record):
     """The file that a quoted text was taken from."""
 
@@ -542,7 +522,6 @@ class Origin(Record):
     sha256: str = fact("sha256", _HASH, required=True, help=msg("the original's SHA-256"), example="9f3c…")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Fragment(Record):
     """One file with one author."""
 
@@ -556,14 +535,12 @@ class Fragment(Record):
         return self.places.get("", top_of(self.path))
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OwnSection(Fragment):
     """A section of the rotel's own."""
 
     slot: str = fact("avsnitt", TEXT, required=True, help=msg("which section it is"), example="sammanfattning")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Summary(Fragment):
     """The rotel's summary of one answer, printed under Beredning."""
 
@@ -571,7 +548,6 @@ class Summary(Fragment):
     body: Body = fact("organ", BODY, required=True, help=msg("whose answer it sums up"), example="kulturnämnden")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Proposal(Fragment):
     """What one body is to decide."""
 
@@ -585,7 +561,6 @@ class Proposal(Fragment):
     decider: Body = fact("beslutar", BODY, required=True, help=msg("who decides"), example="kommunfullmäktige")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Quoted(Fragment):
     """Another body's text, which is never changed: where it came from, and its lock."""
 
@@ -600,7 +575,6 @@ class Quoted(Fragment):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Response(Quoted):
     """An answer to the remiss."""
 
@@ -628,7 +602,6 @@ class Response(Quoted):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Dissent(Quoted):
     """A reservation, särskilt uttalande or ersättaryttrande."""
 
@@ -647,23 +620,20 @@ class Dissent(Quoted):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class AppendixText(Quoted):
     """The text of a bilaga in Markdown."""
 
     kind: str | None = fact("typ", Choice(("bilaga",)), help=msg("what the file is"), example="bilaga")
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A bilaga that is not Markdown, as the edges have read it: its blocks, or its number of pages."""
 
     blocks: tuple[Node, ...] = ()
     pages: int = 0
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """An ärende: its facts and its fragments, each checked for itself."""
 
     folder: str

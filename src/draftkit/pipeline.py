@@ -12,8 +12,10 @@ Everything but the engines is a function from values to values; problems are gat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, blocks, parsed
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
     from .stages.render import Document
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A case as far as it could be read, and everything that is wrong with it.
 
     `texts` and `view` are what the rules look at; `exempted` is what somebody has decided not to be told of, and
@@ -61,8 +62,7 @@ class Checked:
     mendable: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A document without a format yet; None where problems stop it."""
 
     checked: Checked

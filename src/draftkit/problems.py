@@ -7,8 +7,9 @@ locked file): `DraftkitError`, caught once in the cli. A bug: a traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from .messages import Message
 from .spans import Span
@@ -38,8 +39,7 @@ class InQuoted(IntEnum):
     SILENT = 2
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of problem: a stable number, an English name, what it does to a build, and its manual page.
 
     The page is written as a docstring is: a line that says what is wrong, paragraphs on why, and examples under
@@ -56,16 +56,14 @@ class Code:
     masked: bool = False  # True: what stands at the place is not to be repeated, for the log of a check may be public
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that the reader needs to see, with a short note on why."""
 
     span: Span
     note: Message
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong (`message`), where (`span`), and what to do (`hint`).
 
     `fix` is what the text at `span` should be, where that is beyond doubt. `judged` is the severity where settings or

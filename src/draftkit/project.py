@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice, takewhile
+
+from msgspec import Struct, field
 
 SETTINGS = "draftkit.toml"
 BODIES = "register/organ.yaml"
@@ -15,8 +16,7 @@ PEOPLE = "register/personer.yaml"
 WORDS = "register/ordlista.toml"
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """A snapshot of a working folder, from a disk, a Git revision or a dict in a test.
 
     `files` holds bytes by path from the root ("drafts/ks-2031-0417/arende.yaml"); `packs` the same for

@@ -8,9 +8,11 @@ import posixpath
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from . import __version__, codes, messages
 from .blocks import attribute, letters, nodes, text_of
@@ -33,8 +35,7 @@ from .stages.render import Document
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """The finished files by name, and what can be said of them. No files where a problem stops it."""
 
     problems: tuple[Problem, ...]
@@ -45,8 +46,7 @@ class Published:
     draft: str | None = None
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """All that the making of the files needs."""
 
     case: Case

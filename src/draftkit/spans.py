@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """A stretch of a file: 1-based lines and columns (characters), the end exclusive."""
 
     path: str
@@ -21,8 +21,7 @@ class Span:
         return f"{self.path}:{self.line}:{self.col}"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A text file: its path from the workspace's root, and its text."""
 
     path: str

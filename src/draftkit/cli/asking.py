@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import drafting
 from ..edges import begun, disk, editor, git
@@ -36,8 +38,7 @@ _STOPPED = 130
 _NEW_CASE = "+"
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """What a run needs at hand."""
 
     root: Path

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from . import disk
 
@@ -18,8 +19,7 @@ FOLDER = ".draftkit"
 Answers = dict[str, str | tuple[str, ...]]
 
 
-@dataclass
-class Begun:
+class Begun(Struct):
     """The case's folder ("" for a new one), the answers by key, those in the order asked, and a list half given.
 
     `taken_back` are answers that somebody went back from: they are asked for again, and stand there when they are.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 os.environ.setdefault(
     "PROMPT_TOOLKIT_NO_CPR", "1"
@@ -28,8 +29,7 @@ class Back(Exception):
     """The one who answers wants to go back to the question before."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name to choose: the answer that it gives, how it is shown, what stands beside it, and how else it is found."""
 
     value: str

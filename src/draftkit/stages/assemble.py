@@ -6,9 +6,10 @@ Nothing is worded here: every sentence stands in the pack (fraser.yaml and its t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..blocks import Block, div, numbered, paragraph, unnumbered_if_single
 from ..facts import plain_key
@@ -21,15 +22,13 @@ from .ledger import Entry, Ledger, Status, in_print_order
 from .load.pack import Pack
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a template puts a text: the key of a Part."""
 
     key: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A text on its way into the document: some blocks of one file."""
 
     key: str
@@ -37,16 +36,14 @@ class Part:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Unprinted:
+class Unprinted(Struct, frozen=True):
     """A file that is not printed, and why."""
 
     path: str
     reason: Message
 
 
-@dataclass(frozen=True)
-class PdfPage:
+class PdfPage(Struct, frozen=True):
     """One page of a PDF bilaga: the file, the page (from 1), and what its alternative text is made of."""
 
     path: str
@@ -55,8 +52,7 @@ class PdfPage:
     title: str
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The document before it has a form: data for the template, and the parts that it calls for."""
 
     data: Mapping[str, Any]
@@ -70,8 +66,7 @@ class Statement:
     day: date
 
 
-@dataclass
-class _Parts:
+class _Parts(Struct):
     """Collects the parts, so that each is placed under one key."""
 
     found: dict[str, Part] = field(default_factory=dict)

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 
 from ..blocks import letters
+from ..patterns import lazily
 
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_TEXT = lazily(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _CONTEXT = 40  # letters shown on each side of the first difference
 
 

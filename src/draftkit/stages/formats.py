@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
+
 from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, text_of, transform
+from ..patterns import lazily
 from .render import Document
 
 
-@dataclass(frozen=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """A page of a PDF as a picture for Word: its name among the media, its width, its alternative text."""
 
     name: str
@@ -20,8 +21,7 @@ class PagePicture:
     text: str
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(Struct, frozen=True):
     """The pictures of a document: the name under which the Word writer knows each file, and each page of a PDF."""
 
     names: Mapping[str, str]
@@ -111,7 +111,7 @@ def for_typst(document: Document) -> list[Node]:
 
 
 # What Typst would make something else of, and pandoc leaves as it is: ... -- -1 -? " ' and a number first on a line.
-_SHORTHAND = re.compile(r"""["']|-(?=[-?0-9]|$)|\.(?=\.|$)|^\d(?=\d*\.(?: |$))""")
+_SHORTHAND = lazily(r"""["']|-(?=[-?0-9]|$)|\.(?=\.|$)|^\d(?=\d*\.(?: |$))""")
 
 
 def _verbatim(text: str) -> Iterator[Node]:

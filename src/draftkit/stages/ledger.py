@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from ..model import Body, Case, Consultee, Dissent, Response, Summary
 
@@ -19,8 +20,7 @@ class Status(Enum):
     WAITING = "väntar"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One body that was asked, by us or (`asked_by`) by another that we asked."""
 
     body: Body
@@ -32,8 +32,7 @@ class Entry:
     dissents: tuple[Dissent, ...]
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The entries in the order to print, each asked body followed by those that it asked in turn."""
 
     entries: tuple[Entry, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Case, Quoted
 from ..problems import Problem
@@ -17,8 +18,7 @@ from .load.case import KIND_OF_FOLDER
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """One cure: where, what stood there, and what stands there now."""
 
     span: Span

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
 
 from .. import codes
 from ..blocks import Node, attribute, div, joined, relevel
 from ..blocks import nodes as every_node
 from ..messages import Message, msg
+from ..patterns import lazily
 from ..problems import Code, Problem, Related
 from ..spans import Source, Span, top_of
 from ..swedish.dates import long_date
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 SKELETON_DIALECT = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans+attributes"
-_UNESCAPE = re.compile(r"\\(.)")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_UNESCAPE = lazily(r"\\(.)")
+_PUNCTUATION = lazily(r"([!-/:-@\[-`{-~])")
 
 
 class Markdown(str):
@@ -41,8 +43,7 @@ class Markdown(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """What the pack says: the Markdown, with an empty Div for each text, and the words for each page of a PDF."""
 
     markdown: str
@@ -288,8 +289,7 @@ def _line_of(pack: Pack, path: str, line: int) -> Span:
 # --- the tree ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """The whole text as one tree. `printed` has, for each block that came from a file, its place there; the
     block's number in the list is its mark in the tree (a Div with the key `block`)."""
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from ..patterns import lazily
+
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -14,10 +16,10 @@ MONTHS = (
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4}) ?[-–/. ] ?(?P<month>\d{1,2}) ?[-–/. ] ?(?P<day>\d{1,2})")
-_RUN_TOGETHER = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) ?(?P<mark>[/.]) ?(?P<month>\d{1,2})(?P<then> ?[-/.] ?| )(?P<year>\d{4})")
-_IN_WORDS = re.compile(r"(?:den )?(?P<day>\d{1,2})(?::?e)? (?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})", re.IGNORECASE)
+_YEAR_FIRST = lazily(r"(?P<year>\d{4}) ?[-–/. ] ?(?P<month>\d{1,2}) ?[-–/. ] ?(?P<day>\d{1,2})")
+_RUN_TOGETHER = lazily(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
+_DAY_FIRST = lazily(r"(?P<day>\d{1,2}) ?(?P<mark>[/.]) ?(?P<month>\d{1,2})(?P<then> ?[-/.] ?| )(?P<year>\d{4})")
+_IN_WORDS = lazily(r"(?:den )?(?P<day>\d{1,2})(?::?e)? (?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})", re.IGNORECASE)
 
 
 def long_date(day: date) -> str:

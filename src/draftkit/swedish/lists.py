@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_AND = re.compile(r"\boch\b")
+from ..patterns import lazily
+
+_AND = lazily(r"\boch\b")
 
 
 def enumerate_words(items: Sequence[str]) -> str:

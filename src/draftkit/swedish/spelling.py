@@ -6,14 +6,14 @@ A dictionary cannot have every compound that Swedish makes. So a word is also ri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from ..patterns import lazily
 from .likeness import slips
 
 LEAST = 4  # letters of a part; among shorter ones there is a word for every slip of the pen
-_TRIPLED = re.compile(r"(.)\1\1")
+_TRIPLED = lazily(r"(.)\1\1")
 
 
 class Speller(Protocol):

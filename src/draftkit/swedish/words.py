@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from ..patterns import lazily
 
 # What is read letter by letter or as a number takes a colon: AB:s, SKR:s, DIGG:s, TV4:s, distrikt A:s, skola 24:s.
 # A last word of capitals and digits only; "Stokab" and "Digg" are read as words.
-_LETTER_WORD = re.compile(r"(?:^|\W)[A-ZÅÄÖ0-9]+$")
+_LETTER_WORD = lazily(r"(?:^|\W)[A-ZÅÄÖ0-9]+$")
 _HISS = ("s", "x", "z", "S", "X", "Z")
 
 

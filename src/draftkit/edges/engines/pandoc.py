@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from ...blocks import Node, Parsed
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import DraftkitError
 
 _WORKER = Path(__file__).with_name("worker.lua")
@@ -192,7 +193,7 @@ def _in_pieces(tree: Any) -> Any:
     return result
 
 
-_PIECE = re.compile(r".{1,80}(?: +|$)|\S+ *", re.DOTALL)
+_PIECE = lazily(r".{1,80}(?: +|$)|\S+ *", re.DOTALL)
 
 
 def blocks(data: bytes) -> list[Node]:

@@ -7,10 +7,11 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _PRELUDE = Path(__file__).with_name("draftkit.typ")
 _MAIN = """\
@@ -25,8 +26,7 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 STANDARDS_WITH_FILES: Any = ["a-3b", "ua-1"]
 
 
-@dataclass(frozen=True)
-class Typeset:
+class Typeset(Struct, frozen=True):
     """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST."""
 
     pdf: bytes

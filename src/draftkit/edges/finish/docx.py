@@ -10,10 +10,11 @@ import io
 import re
 import zipfile
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date
 from html import escape, unescape
 from typing import Any
+
+from msgspec import Struct
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
@@ -36,8 +37,7 @@ _PANDOC_BULLETS = "991"
 _PANDOC_NO_BULLET = "1000"
 
 
-@dataclass(frozen=True)
-class DocxFacts:
+class DocxFacts(Struct, frozen=True):
     """What the file says of itself; `draft` is the draft's mark, None in a final document."""
 
     title: str

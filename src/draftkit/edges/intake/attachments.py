@@ -8,13 +8,15 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from ... import codes
 from ...blocks import Node, joined, letters, nodes, text_of, transform, without_attributes
 from ...messages import Message, msg, msg_n
 from ...model import Appendix, Attachment, Case
+from ...patterns import lazily
 from ...problems import Code, Problem
 from ...project import Project
 from ...stages.checks.appendices import path_of
@@ -26,16 +28,15 @@ if TYPE_CHECKING:
 _KINDS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 _PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
 # What a Word file says twice (for older versions), or has moved elsewhere.
-_SAID_TWICE = re.compile(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom .*?</w:moveFrom>", re.DOTALL)
-_SHOWN = re.compile(r"<a:blip[ />]|<v:imagedata[ />]|<c:chart[ />]|<dgm:relIds[ />]")
-_UNSETTLED = re.compile(r"<w:(?:ins|del|moveFrom|moveTo) [^>]*>\s*<w:r[ >]")
-_HIDDEN = re.compile(
+_SAID_TWICE = lazily(r"<mc:Fallback>.*?</mc:Fallback>|<w:moveFrom .*?</w:moveFrom>", re.DOTALL)
+_SHOWN = lazily(r"<a:blip[ />]|<v:imagedata[ />]|<c:chart[ />]|<dgm:relIds[ />]")
+_UNSETTLED = lazily(r"<w:(?:ins|del|moveFrom|moveTo) [^>]*>\s*<w:r[ >]")
+_HIDDEN = lazily(
     r'<w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?:/>| w:val="(?:1|true|on)"/>)(?:(?!</w:r>).)*<w:t[ >]', re.DOTALL
 )
 
 
-@dataclass
-class Attachments:
+class Attachments(Struct):
     """What the bilagor hold, by path; pictures found inside Word files have paths of their own below the file's."""
 
     found: dict[str, Attachment] = field(default_factory=dict)

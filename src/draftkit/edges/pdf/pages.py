@@ -17,13 +17,13 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import cast
 
 import pikepdf
 import pypdfium2
+from msgspec import Struct
 from pikepdf import (
     Array,
     ContentStreamInstruction,
@@ -84,8 +84,7 @@ class NoSuchPage(ValueError):
     """The PDF has no page with that number."""
 
 
-@dataclass(frozen=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """Width and height of a page as it is displayed, in points."""
 
     width: float
@@ -97,8 +96,7 @@ class PageSize:
         return self.width > self.height * 1.15
 
 
-@dataclass(frozen=True)
-class PdfFacts:
+class PdfFacts(Struct, frozen=True):
     """What the layout needs to know about a PDF: the size of each page, in order; and which pages have no text."""
 
     pages: tuple[PageSize, ...]
@@ -307,8 +305,7 @@ def _area(drawn: object) -> float:
 # -- The placeholders in the document --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a placeholder hangs: `xobjects[name]` of a page."""
 
     xobjects: Dictionary

@@ -15,11 +15,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
+from msgspec import Struct
 from pikepdf import Array, Name, Object
 from pypdfium2 import raw as pdfium
 
@@ -42,8 +42,7 @@ class _Mark(NamedTuple):
     id: int
 
 
-@dataclass(frozen=True)
-class StructureItem:
+class StructureItem(Struct, frozen=True):
     """The text of one element of the structure tree, without that of the elements inside it.
 
     `role` is the structure type as the document has it (P, H1, Lbl, LBody, TD, Note ...). `page` is the page,
@@ -82,8 +81,7 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
 
 
-@dataclass(frozen=True)
-class Illegible:
+class Illegible(Struct, frozen=True):
     """A stretch of text that nobody can read on the page, counted from 1."""
 
     page: int

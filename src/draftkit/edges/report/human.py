@@ -10,12 +10,12 @@ fel[DK103]: ”2031-13-40” är inget datum
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from gettext import NullTranslations
 
 from ...messages import Message, msg, msg_n, words
+from ...patterns import lazily
 from ...problems import DraftkitError, Problem, Severity
 from ...spans import Source, Span
 from .outcome import Outcome
@@ -99,8 +99,8 @@ class Human:
 
 
 _LONG, _SHOWN = 500, 80  # of a line longer than the first, so much is shown on each side of the place
-_DIGIT = re.compile(r"\d")
-_STEERING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_DIGIT = lazily(r"\d")
+_STEERING = lazily("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:

@@ -5,12 +5,12 @@ What makes the check fail is a failure; the rest are cases that pass and say so.
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
+from ...patterns import lazily
 from .outcome import NAMES, Outcome
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazily("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(outcome: Outcome) -> str:

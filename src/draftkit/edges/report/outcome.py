@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ...messages import words
 from ...problems import Code, Problem, Severity
@@ -17,8 +18,7 @@ if TYPE_CHECKING:  # the rules are many, and loaded when pandoc has something to
 NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The problems in order, what was exempted, the files that were read and the codes that were looked for.
 
     `prefix` leads from where the command runs to the working folder: other programs open files from there.

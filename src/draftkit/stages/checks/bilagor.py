@@ -9,15 +9,16 @@ from collections.abc import Iterator
 
 from ...messages import msg
 from ...model import Appendix
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from .appendices import path_of
 from .rule import Finding, case_rule
 from .view import View
 
-_NUMBERED = re.compile(r"(?:bilaga|bil\.?)[ ]?(?:nr\.?[ ]?)?(?:\d+\b[ ]?[.:,–-]?|(?-i:[A-H])(?:[.:]|$))", re.I)
+_NUMBERED = lazily(r"(?:bilaga|bil\.?)[ ]?(?:nr\.?[ ]?)?(?:\d+\b[ ]?[.:,–-]?|(?-i:[A-H])(?:[.:]|$))", re.I)
 # “.pdf”, “.docx” and “v2” are told as words that do not belong in a title (DK123).
-_ENDS_AS_A_FILE = re.compile(r"\.(?:rtf|xlsx?|pptx?|txt|png|jpe?g|tiff?|heic|msg|eml)$", re.IGNORECASE)
-_NAMED_BY_A_MACHINE = re.compile(
+_ENDS_AS_A_FILE = lazily(r"\.(?:rtf|xlsx?|pptx?|txt|png|jpe?g|tiff?|heic|msg|eml)$", re.IGNORECASE)
+_NAMED_BY_A_MACHINE = lazily(
     r"(?:scan(?:ned)?|skanning|inskannad?|img|dsc[nf]?|dokument|document|doc|fil)[ _-]?[\d_-]+"
     r"|\d{6,}|(?:namnlös|untitled)\b.*",
     re.IGNORECASE,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ... import codes
 from ...problems import Code, InQuoted, Problem, Severity, Stops

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from ...model import Registers, Settings
+from ...patterns import lazily
 from ...swedish.wordclasses import CANNOT_END, FINITE, OPENERS, PREPOSITIONS, PRONOUNS, SENTENCE_OPENERS
 from .text import Capital, Text
 
@@ -24,26 +24,26 @@ _THINGS = (
     "arbetssätt|koncept|märkning|pris|nyckeltal|indikator|verksamhet"
 )
 _DEFINITE = "(?:a?n|m?e[nt]|t|um|na)"
-_WORK = re.compile(rf".*(?:{_WORKS}){_DEFINITE}")
-_BARE_WORK = re.compile(rf".*(?:{_WORKS})")
-_THING = re.compile(
+_WORK = lazily(rf".*(?:{_WORKS}){_DEFINITE}")
+_BARE_WORK = lazily(rf".*(?:{_WORKS})")
+_THING = lazily(
     rf".*(?:{_WORKS}|{_THINGS}){_DEFINITE}|lagen|projekt|kapitel|avsnitt|bilaga|tema|rubrik|enhet|"
     r"program|system"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazily(
     r"Kommun(?:en|fullmäktige|styrelsen)|Stad(?:en|sledningskontoret)|Motionär(?:en|erna)|Bolaget|"
     r"(?:[A-ZÅÄÖ][a-zåäö]*)?(?:[nN]ämnden|[fF]örvaltningen|[kK]ontoret|[sS]tyrelsen)"
 )
 # What may stand before a name: a definite noun (dotterbolaget Stokab), a genitive, an adjective, a few verbs.
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = lazily(
     r"[a-zåäö]{3,}(?:en|(?<!it)(?<!h)et|an|on|s|iska|liga|iga|ella|ala|iva|nde)|innan|där|sedan|sa|sade|säger"
 )
-_DEFINITE_NOUN = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?:en|et|an|na)")
-_INSTITUTION = re.compile(
+_DEFINITE_NOUN = lazily(r"[A-ZÅÄÖ][a-zåäö]{2,}(?:en|et|an|na)")
+_INSTITUTION = lazily(
     r".*(?:verket|partiet|inspektionen|myndigheten|rådet|domstolen|stiftelsen|moderaterna|institutet)"
 )
-_NUMBERED = re.compile(r"(?:del|etapp|fas|steg|nivå|klass|kategori|grupp|alternativ|avdelning|rotel|volym|akt)(?:en)?")
-_VERB = re.compile(r"[a-zåäö]{2,}(?:r|ade|te|as|des|ts)")
+_NUMBERED = lazily(r"(?:del|etapp|fas|steg|nivå|klass|kategori|grupp|alternativ|avdelning|rotel|volym|akt)(?:en)?")
+_VERB = lazily(r"[a-zåäö]{2,}(?:r|ade|te|as|des|ts)")
 _ARTICLES = frozenset("den det de en ett dessa vad allt alla några sådant sådana".split())
 # Those of the openers that also begin names: Den Goda Jorden, En Bättre Stad.
 _ARTICLES_OF_NAMES = frozenset("Den Det De En Ett Vi Alla Andra Två Tre Fyra Fem".split())

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from ...messages import msg
 from ...model import Body, Response, Summary
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ..ledger import Status
 from .crossreading import can_send
-from .lazily import lazily
 from .outcomes import sentence
 from .rule import Finding, case_rule
 from .text import Text

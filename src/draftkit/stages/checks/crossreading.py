@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from msgspec import Struct
+
 from ...messages import Message, msg
 from ...model import Body, Consultee
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.collation import alphabetical
@@ -17,7 +19,6 @@ from ...swedish.dates import MONTHS
 from ...swedish.words import upper_first
 from ..ledger import Entry
 from .decisions import demands_named
-from .lazily import lazily
 from .outcomes import PARTLY, outcomes, sentence
 from .rule import Finding, case_rule
 from .text import WORD, Text
@@ -907,8 +908,7 @@ def _all_names(body: Body) -> tuple[str, ...]:
 _DENIED = lazily(r"\b(?:inte|ej|varken|inga|inget|ingen|utan)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Stance:
+class _Stance(Struct, frozen=True):
     """What somebody says for (1) or against (-1) something, or of a motion that it is answered (0)."""
 
     sign: int

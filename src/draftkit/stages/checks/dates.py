@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from msgspec import Struct
+
 from ...messages import Message, msg, msg_n
 from ...model import Dissent, Response
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.dates import (
@@ -29,8 +31,7 @@ from .text import Text
 from .view import View
 
 
-@dataclass(frozen=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """Something that happened on a day: what, and where the day is written."""
 
     day: date
@@ -566,14 +567,14 @@ def long_wait(view: View) -> Iterator[Finding]:
 # --- dates in the texts --------------------------------------------------------------------------
 
 _MONTH = "|".join(MONTHS)
-_IN_FIGURES = re.compile(
+_IN_FIGURES = lazily(
     r"\d(?:\d{3} ?([-–./]) ?\d{1,2} ?\1 ?\d{1,2}|\d?(?:/\d{1,2}[ /-]|\.\d{1,2}\.)\d{4})(?![\w/–-]|[.:]\d)"
 )
 _JOINTS = frozenset("/.:,")  # what parts the numbers of something longer: 3.45, 17:30
-_REFERENCE_BEFORE = re.compile(r"\b(?:[A-ZÅÄÖ]{2,}|[Dd]nr|[Dd]iarienummer|[Nn]r|[Vv]ersion) $")
-_REFERENCE_AFTER = re.compile(r",? ?(?:§|dnr|nr\b)")
-_DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?::e)?[ \u00a0]({_MONTH})\b(?:[ \u00a0](\d{{4}})\b)?", re.IGNORECASE)
-_WEEKDAY_BEFORE = re.compile(r"\b((?:mån|tis|ons|tors|fre|lör|sön)dag)(?:en)?s?,?(?: den)?[ \u00a0]$", re.IGNORECASE)
+_REFERENCE_BEFORE = lazily(r"\b(?:[A-ZÅÄÖ]{2,}|[Dd]nr|[Dd]iarienummer|[Nn]r|[Vv]ersion) $")
+_REFERENCE_AFTER = lazily(r",? ?(?:§|dnr|nr\b)")
+_DAY_IN_WORDS = lazily(rf"(\d{{1,2}})(?::e)?[ \u00a0]({_MONTH})\b(?:[ \u00a0](\d{{4}})\b)?", re.IGNORECASE)
+_WEEKDAY_BEFORE = lazily(r"\b((?:mån|tis|ons|tors|fre|lör|sön)dag)(?:en)?s?,?(?: den)?[ \u00a0]$", re.IGNORECASE)
 
 
 @text_rule("DK150")
@@ -680,15 +681,15 @@ def _no_such_day(place: Span, written: str) -> Finding:
     return Finding(place, msg("there is no {date}", date=written), msg("look in the calendar, and correct the date"))
 
 
-_IN_WORDS = re.compile(rf"\b[Dd]en[ \u00a0](\d{{1,2}}[ \u00a0](?:{_MONTH})[ \u00a0]\d{{4}})\b")
-_RAISED_BEFORE = re.compile(r"\bväck(?:t|tes|te|ts)\b[^.;:]{0,60}$")
-_RAISED_AFTER = re.compile(r"(?: har)? väck(?:te|tes|ts|t)\b")
-_DECIDED_BEFORE = re.compile(r" (?:beslutade|behandlade|sammanträdde|har beslutat|har behandlat)\b[^.;:]{0,60}$")
-_AT_A_MEETING = re.compile(r",? vid (?:sitt|nämndens|styrelsens) (?:sammanträde|möte) $")
-_DECIDED_AFTER = re.compile(r" (?:beslutade|behandlade|sammanträdde) ")
-_TEXT_BEFORE = re.compile(r" (?:tjänsteutlåtande|yttrande|remissvar|kontorsyttrande|svar)(?: daterat)? $")
-_ABOUT_THE_CASE = re.compile(r"\b(?:remiss|motion|ärende|yttrande|svar)", re.IGNORECASE)
-_ABOUT_ANOTHER = re.compile(
+_IN_WORDS = lazily(rf"\b[Dd]en[ \u00a0](\d{{1,2}}[ \u00a0](?:{_MONTH})[ \u00a0]\d{{4}})\b")
+_RAISED_BEFORE = lazily(r"\bväck(?:t|tes|te|ts)\b[^.;:]{0,60}$")
+_RAISED_AFTER = lazily(r"(?: har)? väck(?:te|tes|ts|t)\b")
+_DECIDED_BEFORE = lazily(r" (?:beslutade|behandlade|sammanträdde|har beslutat|har behandlat)\b[^.;:]{0,60}$")
+_AT_A_MEETING = lazily(r",? vid (?:sitt|nämndens|styrelsens) (?:sammanträde|möte) $")
+_DECIDED_AFTER = lazily(r" (?:beslutade|behandlade|sammanträdde) ")
+_TEXT_BEFORE = lazily(r" (?:tjänsteutlåtande|yttrande|remissvar|kontorsyttrande|svar)(?: daterat)? $")
+_ABOUT_THE_CASE = lazily(r"\b(?:remiss|motion|ärende|yttrande|svar)", re.IGNORECASE)
+_ABOUT_ANOTHER = lazily(
     r"\b(?:tidigare|annan|andra|liknande|motsvarande|föregående|äldre|ytterligare)\b", re.IGNORECASE
 )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import Message, msg, msg_n
 from ...model import Initiative, OwnSection, Proposal
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ...swedish.dates import MONTHS
-from .lazily import lazily
 from .outcomes import PARTLY, Said, outcomes, sentence
 from .rule import Finding, case_rule, text_rule
 from .text import WORD, Passage, Text
@@ -749,8 +750,7 @@ def demand_without_decision(view: View) -> Iterator[Finding]:
         yield from _undecided(text, demands)
 
 
-@dataclass(frozen=True)
-class _Demand:
+class _Demand(Struct, frozen=True):
     """An att-sats of the motion: what it is about, and where it stands."""
 
     place: Span
@@ -837,8 +837,7 @@ def _undecided(text: Text, demands: list[_Demand]) -> Iterator[Finding]:
         yield Finding(first, message, msg("decide on them too, or write “och avslås i övrigt”"), related_places)
 
 
-@dataclass(frozen=True)
-class _Ruling:
+class _Ruling(Struct, frozen=True):
     """What becomes of some att-satser: their numbers, where these stand, and the outcome."""
 
     numbers: frozenset[int]

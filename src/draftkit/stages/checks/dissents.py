@@ -10,9 +10,9 @@ from itertools import combinations
 from ...facts import plain_key
 from ...messages import Message, msg
 from ...model import Body, Dissent, Person
+from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
-from .lazily import lazily
 from .outcomes import sentence
 from .rule import Finding, case_rule, text_rule
 from .text import Passage, Text

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import codes
 from ...messages import msg
@@ -19,8 +21,7 @@ from ...spans import Source, Span
 from ..load.decode import did_you_mean, is_slip, nearest
 
 
-@dataclass(frozen=True)
-class Exempted:
+class Exempted(Struct, frozen=True):
     """A problem that is not told, and why."""
 
     problem: Problem
@@ -44,8 +45,7 @@ def exempted(
     return [*left, *_wrong(in_force, known, used)], gone
 
 
-@dataclass(frozen=True)
-class _InForce:
+class _InForce(Struct, frozen=True):
     """An exemption, and the file or files that it is for; `sources` are their texts, where it is for some words."""
 
     exemption: Exemption

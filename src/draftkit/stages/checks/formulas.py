@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from .rule import Finding, case_rule
 from .view import View
 
-_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_TAG = lazily(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _FEWEST, _MOST = 4, 6  # of the fixed words that a sentence is recognised by
 
 
@@ -53,8 +55,7 @@ def typed_formula(view: View) -> Iterator[Finding]:
                     starts.discard(match.start())
 
 
-@dataclass(frozen=True)
-class _Formula:
+class _Formula(Struct, frozen=True):
     """A standing sentence: how it is recognised, a part of it in lower case, and where it is written."""
 
     pattern: str

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import eq
 
+from msgspec import Struct
+
 from ...messages import msg, msg_n
 from ...model import Dissent, Proposal, Response
+from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...swedish.dates import MONTHS
 from ...swedish.wordclasses import (
@@ -25,18 +27,16 @@ from .rule import Finding, case_rule, text_rule
 from .text import WORD, Passage, Text
 from .view import View
 
-_DOUBLED = re.compile(r"\b([^\W\d_]+) +\1\b(?!-)", re.IGNORECASE)
+_DOUBLED = lazily(r"\b([^\W\d_]+) +\1\b(?!-)", re.IGNORECASE)
 # Words that Swedish may well set beside themselves: "det det innebär", "den den gäller", "så så".
 _MAY_STAND_TWICE = frozenset("var när sig så ja nej mycket".split())
 # What follows where two are right: “de som som barn …”, “det det innebär”, “när den den 1 mars …”, “bor i i dag”.
-_AFTER_SOM = re.compile(
-    r" +(?:barn|ung|unga|vux|regel|helhet|mest|minst|helst|en|ett|exempel|nyanländ|anställd|föräld)"
-)
-_AFTER_THE = re.compile(
+_AFTER_SOM = lazily(r" +(?:barn|ung|unga|vux|regel|helhet|mest|minst|helst|en|ett|exempel|nyanländ|anställd|föräld)")
+_AFTER_THE = lazily(
     r" +(?!(?:dag|kväll|natt|veck|månad|tid|gång|år|sommar|vinter)|(?:själva|båda|alla|ena|redan|sedan|även|gärna|genom"
     r"|ofta|kunna|skulle|samma)\b)[a-zåäöé]+(?:en|et|an|na|ga|ska|lla|ya|ta)\b"
 )
-_A_TIME = re.compile(
+_A_TIME = lazily(
     rf" +(?:dag|år|går|fjol|natt|början|slutet|mitten|samband|genomsnitt|våras|somras|höstas|vintras"
     rf"|{'|'.join(MONTHS)})\b"
 )
@@ -119,8 +119,8 @@ def missing_full_stop(view: View) -> Iterator[Finding]:
 
 # --- what a PDF leaves behind -------------------------------------------------------------------------
 
-_HYPHEN = re.compile(r"- +([a-zåäöé]{2,})")
-_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_HYPHEN = lazily(r"- +([a-zåäöé]{2,})")
+_LAST_LETTERS = lazily(r"[^\W\d_]+$")
 # What may follow a part that is to be completed later: "miljö- och", "in- samt", "förskole- till".
 _AFTER_PART = PREPOSITIONS | CONJUNCTIONS | frozenset(
     "och eller samt respektive resp till kontra alternativt liksom såväl även inklusive exklusive plus minus dels inte "
@@ -158,7 +158,7 @@ def split_by_hyphen(text: Text) -> Iterator[Finding]:
         )
 
 
-_GLUED = re.compile(r"[A-ZÅÄÖ]{2,}[a-zåäö]{3,}(?![\w])")
+_GLUED = lazily(r"[A-ZÅÄÖ]{2,}[a-zåäö]{3,}(?![\w])")
 
 
 @case_rule("DK404", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -191,10 +191,10 @@ def glued_abbreviation(view: View) -> Iterator[Finding]:
             yield Finding(text.at(match), message, msg("write “{word}”", word=meant), fix=meant)
 
 
-_LINKING = re.compile(r"s(?:(?<=ings|hets|ions|kaps)|(?<=itets)) +([a-zåäöé]{3,})")
-_LAST_WORDS = re.compile(r"([^\W\d_]+-?)?([^\w\n]*)\b([^\W\d_]+)$")
+_LINKING = lazily(r"s(?:(?<=ings|hets|ions|kaps)|(?<=itets)) +([a-zåäöé]{3,})")
+_LAST_WORDS = lazily(r"([^\W\d_]+-?)?([^\w\n]*)\b([^\W\d_]+)$")
 # Words with that ending, and names: Kiplings.
-_NOT_PARTS = re.compile(
+_NOT_PARTS = lazily(
     r".{,5}s|.*(?:ting|hearing|setting|briefing|ranking|rating|training|meeting|holding|äktenskap|egenskap)s|[A-Z].*ings"
 )
 # First parts of compounds that are no words by themselves.
@@ -253,8 +253,7 @@ def _one_word(text: Text, split: Split) -> Finding:
     return Finding(text.span(split.start, split.end), message, hint)
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """A compound written as two words; `definite` is the genitive that may have been meant."""
 
     start: int
@@ -287,10 +286,10 @@ _COMMON = frozenset(
     "tjänsteutlåtandet kommunområdet dataskyddsförordningen personuppgifterna".split()
 )
 # Second parts: after a genitive any noun, else a definite one, which has no adjective without an article before it.
-_DEFINITE_FORM = re.compile(r"[a-zåäöé]{2,}(?:en|et|an|na)s?")
-_GENITIVE_FORM = re.compile(r"[a-zåäöé]+(?:ing|het|ion|kap|itet)s")
+_DEFINITE_FORM = lazily(r"[a-zåäöé]{2,}(?:en|et|an|na)s?")
+_GENITIVE_FORM = lazily(r"[a-zåäöé]+(?:ing|het|ion|kap|itet)s")
 # A name of the register that is written as two words is told by DK445.
-_TAIL = re.compile(r"(?:nämnden|kontoret|förvaltningen|styrelsen|fullmäktige|beredningen|utskottet)s?")
+_TAIL = lazily(r"(?:nämnden|kontoret|förvaltningen|styrelsen|fullmäktige|beredningen|utskottet)s?")
 
 
 def _joined_elsewhere(text: Text, known: set[str]) -> Iterator[Split]:
@@ -322,13 +321,13 @@ def _no_genitive_after(before: str, between: str) -> bool:
 # --- agreement ----------------------------------------------------------------------------------------
 
 # After an article or an adjective of one gender: the two words that follow.
-_AFTER_ARTICLE = re.compile(
+_AFTER_ARTICLE = lazily(
     r"[ \n](en|denna|hög|stor|god|ny|ökad|central|ett|detta|högt|stort|nytt|ökat) +([a-zåäö]+)(?![\w-])"
     r"(?= +([a-zåäö]+)(?![\w-])|)"
 )
 _NEUTRUM_ARTICLES = frozenset(("ett", "detta", "högt", "stort", "nytt", "ökat"))
 _OTHER_ARTICLE = {"en": "ett", "ett": "en", "denna": "detta", "detta": "denna"}
-_ADJECTIVE = re.compile(r"[a-zåäö]{2,}(?:isk|lig|ig|ell|al|iv|bar|sam)(t?)")
+_ADJECTIVE = lazily(r"[a-zåäö]{2,}(?:isk|lig|ig|ell|al|iv|bar|sam)(t?)")
 _UTRUM_FORMS = {
     "ny": "nytt", "stor": "stort", "god": "gott", "hög": "högt", "låg": "lågt", "annan": "annat", "viss": "visst",
     "liten": "litet", "lång": "långt", "bred": "brett", "stark": "starkt", "egen": "eget", "öppen": "öppet",
@@ -338,48 +337,46 @@ _UTRUM_FORMS = {
 _FORMS = _UTRUM_FORMS | {neutrum: utrum for utrum, neutrum in _UTRUM_FORMS.items()}
 # Forms that can only be adjectives: “en långt gången” is right, “en nytt” never is.
 _NEVER_ADVERBS = frozenset(_UTRUM_FORMS) - {"särskild"} | {"nytt", "annat", "eget"}
-_UTRUM = re.compile(
+_UTRUM = lazily(
     r"[a-zåäö]*(?:[a-zåäö](?<!t)ing|het|tion|else|[a-zåäö]{2}(?<!ers)itet|vikt|fråga|roll|nämnd|motion|remiss|skrivelse|promemoria|"
     r"tjänst|åtgärd|insats|metod|karaktär|nytta|effekt|styrelse)"
 )
-_NEUTRUM = re.compile(
+_NEUTRUM = lazily(
     r"[a-zåäö]*(?:utlåtande|yttrande|förslag|beslut|uppdrag|ärende|bibliotek|bolag|kontor|sammanträde|program|projekt|"
     r"avtal|bidrag|område|remissvar|problem|steg|krav|resultat|samhälle|verktyg|initiativ|system|tillfälle|sammanhang|"
     r"samarbete|tillskott)"
 )
-_NEUTRUM_ALSO = re.compile(
-    r"[a-zåäö]*(?:ansvar|underlag|behov|försök|arbete|stöd|svar|värde|intresse|perspektiv|syfte)"
-)
+_NEUTRUM_ALSO = lazily(r"[a-zåäö]*(?:ansvar|underlag|behov|försök|arbete|stöd|svar|värde|intresse|perspektiv|syfte)")
 _PARTICIPLES = frozenset(
     form
     for stem in ("besvara", "avsluta", "behandla", "avskrive", "avslage", "bifalle", "godkän", "slutför", "anta")
     for form in (f"{stem}d", f"{stem}t", f"{stem}n", f"{stem}gen", f"{stem}get")
 )
-_JUDGED = re.compile(
+_JUDGED = lazily(
     r"\b(?:(motion|skrivelse|remiss|anmälan?|redovisning|rapport|utredning|begäran?)(?:en|n)?"
     r"|([a-zåäö]*(?:ärende|förslag|uppdrag|yttrande|utlåtande|beslut))(?:et|t))"
     r" +(?:är|blir|anses|kan +anses|ska +anses|därmed +anses|förklaras|bedöms +vara)(?: +vara)? +([a-zåäö]+)"
 )
-_PLURAL_IS = re.compile(
+_PLURAL_IS = lazily(
     r"som är(?<=(?:heter|ingar|ioner|elser|teter|nster|rågor|ärder|toder|urser|kaler|atser|temen) som är) +"
     r"([a-zåäö]{2,}(?:bar|lig|ig|isk|sam|ell|iv))(?= *[,.;:]| +(?:och|för|i|på|över|från|inom|att)\b)"
 )
 # “den nya förslaget”, “det föreslagna fristen”: an article, an adjective and a definite noun of the other gender.
-_DEFINITE_PHRASE = re.compile(
+_DEFINITE_PHRASE = lazily(
     r"(?<=[ \n])(?:(den)|det) +(?!enskild|ansvarig|anställd|sakkunnig)[a-zåäö]+(?:[dglmnrstvy]a|re|ste) +[a-zåäö]*(?(1)"
     r"(?:förslag|beslut|uppdrag|områd|ärend|arbet|yttrand|utlåtand|programm|projekt|avtal|bidrag|behov|ansvar|system|"
     r"underlag|problem|bibliotek)et|"
     r"(?:ning|[a-zåäö]het|tion|else|frist|plan|strategi|metod|tjänst|åtgärd|kostnad|nämnd|process|modell)en)\b"
 )
-_SINGULAR_OF_MANY = re.compile(
+_SINGULAR_OF_MANY = lazily(
     r"\b(?:flera|många|samtliga|några|två|tre|fyra|fem) +"
     r"([a-zåäö]*(?:[a-zåäö]{2}ning|[a-zåäö]{2}het|[a-zåäö]{2}tion|else|åtgärd|insats|nämnd|metod|remiss))(?![\w-])"
 )
-_HANDED_OVER = re.compile(
+_HANDED_OVER = lazily(
     r"\b(?:godkänn(?:er|a)|antar?|fastställ(?:er|a))\b([^.;:\n]{3,200}?) och +"
     r"(?:att +)?(?:överlämna|översända)r? +(den|det)\b"
 )
-_HEAD = re.compile(
+_HEAD = lazily(
     r"\b[a-zåäö]*(?:(utlåtande|yttrande|svar|förslag|underlag)(?:t|et)?|(?:skrivelse|promemoria|rapport|plan|redovisning|"
     r"utredning|berättelse|motion|remiss|bedömning|sammanställning)(?:n|en)?)\b"
 )
@@ -534,9 +531,9 @@ def long_sentence(view: View) -> Iterator[Finding]:
                 )
 
 
-_BRACKETS = re.compile(r"[()”\"“„«»]")
-_LIST_MARK = re.compile(r"(?:^|[\s(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivxIVX]{1,4})$")
-_FACE = re.compile(r"[:;]-?[()]")
+_BRACKETS = lazily(r"[()”\"“„«»]")
+_LIST_MARK = lazily(r"(?:^|[\s(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivxIVX]{1,4})$")
+_FACE = lazily(r"[:;]-?[()]")
 
 
 @text_rule("DK408")
@@ -754,8 +751,8 @@ def _listed(text: Text, entry: ListedWord, match: re.Match[str], before: int) ->
 
 # --- abbreviations ------------------------------------------------------------------------------------
 
-_INITIALS = re.compile(r"[A-ZÅÄÖ]{2,6}(?![\w])(?! \d)")
-_ROMAN = re.compile(r"[IVXLC]+")
+_INITIALS = lazily(r"[A-ZÅÄÖ]{2,6}(?![\w])(?! \d)")
+_ROMAN = lazily(r"[IVXLC]+")
 # Those that every reader of a municipality's documents knows, and what DK124 tells of.
 _WELL_KNOWN = frozenset(
     "AB HB KB EU EES FN IT USA UK TV PDF USB GPS SMS AI VD VA HR PM SOU SFS GDPR LSS SFI CV ID OK DNA HIV ADHD BNP KPI "

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...messages import msg
 from ...model import Body, Dissent, Registers, Response
+from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...swedish.likeness import slips
 from ...swedish.wordclasses import CANNOT_END
@@ -17,8 +18,8 @@ from .rule import Finding, case_rule
 from .text import Capital, Text
 from .view import View
 
-_END_OF_NAME = re.compile(r"(?::?s)?(?![\w@-]|\.\w)")
-_COMPANY = re.compile(r"(?:(AB|HB|KB) )?(.+?)(?: (AB|HB|KB))?")
+_END_OF_NAME = lazily(r"(?::?s)?(?![\w@-]|\.\w)")
+_COMPANY = lazily(r"(?:(AB|HB|KB) )?(.+?)(?: (AB|HB|KB))?")
 
 
 def _names(registers: Registers) -> list[str]:
@@ -99,8 +100,8 @@ def body_by_part_of_its_name(view: View) -> Iterator[Finding]:
 
 
 # What a former nämnd, or the other half of the name, has before it.
-_FORMER = re.compile(r"(?:dåvarande|tidigare|förra|före detta|f\.d\.|andra|annan|- (?:och|samt|eller)) +$", re.I)
-_TWO_FIELDS = re.compile(r"(\w+)- och (\w+?)(s?(?:nämnden|kontoret|förvaltningen))")
+_FORMER = lazily(r"(?:dåvarande|tidigare|förra|före detta|f\.d\.|andra|annan|- (?:och|samt|eller)) +$", re.I)
+_TWO_FIELDS = lazily(r"(\w+)- och (\w+?)(s?(?:nämnden|kontoret|förvaltningen))")
 
 
 def _halves(registers: Registers, others: set[str]) -> dict[str, Body]:
@@ -160,7 +161,7 @@ def _sentence(text: Text, index: int) -> tuple[int, int]:
 
 # --- capitals -----------------------------------------------------------------------------------------
 
-_OFFICIAL = re.compile(
+_OFFICIAL = lazily(
     r"(?:Kommun(?:fullmäktige|styrelsen)|Borgarrådsberedningen|Riksdagen|Regeringen|Nämnden|Förvaltningen|"
     r"[A-ZÅÄÖ][a-zåäö]+förvaltning(?:en|arna)|(?!Stats|Riksgälds)[A-ZÅÄÖ][a-zåäö]+kontor(?:et|en)|"
     r"(?:Kultur|Miljö|Bygg|Byggnads|Stadsbyggnads|Samhällsbyggnads|Trafik|Utbildnings|Social|Service|Idrotts|Fritids|"
@@ -170,7 +171,7 @@ _OFFICIAL = re.compile(
 )
 
 
-_BEFORE_CAPITAL = re.compile(r" [A-ZÅÄÖÉ]")  # the word is the first of a name: Arkitektkontoret Nordan AB
+_BEFORE_CAPITAL = lazily(r" [A-ZÅÄÖÉ]")  # the word is the first of a name: Arkitektkontoret Nordan AB
 
 
 @case_rule("DK441", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -265,7 +266,7 @@ def other_capitals_in_name(view: View) -> Iterator[Finding]:
 # --- two spellings ------------------------------------------------------------------------------------
 
 _INITIALS = ("IT", "TV", "AI", "HR", "GPS", "SMS", "VD", "ID")
-_LONG_DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|an|on|na)")
+_LONG_DEFINITE = lazily(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|et|an|on|na)")
 
 
 @case_rule("DK443", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -360,10 +361,10 @@ def _capitals(view: View) -> Iterator[Finding]:
 
 # --- genitives ----------------------------------------------------------------------------------------
 
-_CAPITALS_S = re.compile(r"[A-ZÅÄÖ]{2,}s(?![\w-])")
-_APOSTROPHE_S = re.compile(r"[’']s(?!\w)")
-_COLON_S = re.compile(r":s(?![\w-])")
-_WORD_BEFORE = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
+_CAPITALS_S = lazily(r"[A-ZÅÄÖ]{2,}s(?![\w-])")
+_APOSTROPHE_S = lazily(r"[’']s(?!\w)")
+_COLON_S = lazily(r":s(?![\w-])")
+_WORD_BEFORE = lazily(r"[^\W_]+(?:-[^\W_]+)*$")
 _ENGLISH = frozenset("McDonald Levi Kellogg Lloyd Moody Women Men Children People World King Queen John".split())
 
 
@@ -416,8 +417,8 @@ def _is_swedish(view: View, text: Text, word: str, end: int, *, colon: bool) -> 
 # --- slips in names -----------------------------------------------------------------------------------
 
 _TAILS = ("nämnden", "kontoret", "förvaltningen", "styrelsen", "fullmäktige", "beredningen", "utskottet")
-_DEFINITE_ENDING = re.compile(r"(?:en|et|er|ar|or|n|e)$")
-_INFLECTION = re.compile(r"(?:e?n|e?t|e?r|e?rna|arna?|orna?|ar|or|e|a)?s?(?:-.*)?")
+_DEFINITE_ENDING = lazily(r"(?:en|et|er|ar|or|n|e)$")
+_INFLECTION = lazily(r"(?:e?n|e?t|e?r|e?rna|arna?|orna?|ar|or|e|a)?s?(?:-.*)?")
 
 
 @case_rule("DK445", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -512,8 +513,8 @@ def _split_names(text: Text, targets: Iterable[str]) -> Iterator[Finding]:
                 yield _nearly(text, match.start(), match.end(), right)
 
 
-_FIELDS = re.compile(r"(\w+)- och (\w+?)(nämnden|kontoret|förvaltningen)(?!\w)")
-_SECOND_FIELD = re.compile(r"- och \w+?(?:nämnden|kontoret|förvaltningen)(?!\w)")
+_FIELDS = lazily(r"(\w+)- och (\w+?)(nämnden|kontoret|förvaltningen)(?!\w)")
+_SECOND_FIELD = lazily(r"- och \w+?(?:nämnden|kontoret|förvaltningen)(?!\w)")
 
 
 def _other_fields(text: Text, names: Sequence[str]) -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import msg
 from ...model import Origin, Quoted, Response
+from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ..load.decode import did_you_mean, nearest
 from .rule import Finding, case_rule
@@ -17,12 +18,11 @@ from .view import View
 
 LEAST = 80  # per cent of the original's words that a text must have to be called the whole; the rest is letterhead
 _OURS = (".md", ".yaml")
-_TAG = re.compile(r"<[^>]*>")
-_END_OF_PARAGRAPH = re.compile(r"</(?:w|text):(?:p|h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]*>")
+_TAG = lazily(r"<[^>]*>")
+_END_OF_PARAGRAPH = lazily(r"</(?:w|text):(?:p|h)>|<(?:w:br|w:tab|text:line-break|text:tab|text:s)\b[^>]*>")
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A quoted text, and the file that it was taken from: its path, and its content where it is there."""
 
     fragment: Quoted

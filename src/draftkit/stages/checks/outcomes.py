@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from .lazily import lazily
+from msgspec import Struct
+
+from ...patterns import lazily
 
 Outcome = Literal["bifall", "avslag", "besvarad"]
 
@@ -38,8 +39,7 @@ PARTLY = lazily(
 )
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """An outcome, and where the word that says it begins and ends.
 
     `of_motion` where it is said of the motion, in whole or in part; `stance` where it is tillstyrker or avstyrker.

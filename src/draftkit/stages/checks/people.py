@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from msgspec import Struct
+
 from ...messages import msg, msg_n
 from ...model import Person
+from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from ...swedish.likeness import slips
@@ -127,9 +129,9 @@ def _parties(view: View) -> dict[str, str]:
 # --- people in the texts -------------------------------------------------------------------------
 
 _CAPITALISED = r"[A-ZÅÄÖÉÜ][\w’'-]*[\w]"
-_NAME = re.compile(rf"{_CAPITALISED}(?: (?:(?:von|af|de|van) )?{_CAPITALISED}){{1,3}}$")
-_LETTERS = re.compile(r" \((båda |alla )?([A-ZÅÄÖa-zåäö]{1,4}|-)\)")
-_BETWEEN_NAMES = re.compile(r", | och | samt ")
+_NAME = lazily(rf"{_CAPITALISED}(?: (?:(?:von|af|de|van) )?{_CAPITALISED}){{1,3}}$")
+_LETTERS = lazily(r" \((båda |alla )?([A-ZÅÄÖa-zåäö]{1,4}|-)\)")
+_BETWEEN_NAMES = lazily(r", | och | samt ")
 
 
 @case_rule("DK132", Severity.WARNING, Stops.NOTHING)
@@ -197,8 +199,7 @@ def _other_letters(person: Person, letters: set[str], found: Sequence[_Named], v
         yield Finding(each.place, message, hint, (Related(register, msg("in the register")),))
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A person with a party, as a text names them: the name perhaps with a word before it, or in the genitive."""
 
     name: str
@@ -238,8 +239,8 @@ def _person(name: str, people: Mapping[str, Person]) -> Person | None:
     return None
 
 
-_SINGULAR = re.compile(r"\b[Mm]otionären(?:s)?\b")
-_PLURAL = re.compile(r"\b[Mm]otionärerna(?:s)?\b(?! bakom)")  # those behind another motion
+_SINGULAR = lazily(r"\b[Mm]otionären(?:s)?\b")
+_PLURAL = lazily(r"\b[Mm]otionärerna(?:s)?\b(?! bakom)")  # those behind another motion
 
 
 @case_rule("DK133", Severity.WARNING, Stops.NOTHING, in_quoted=InQuoted.MILDER)
@@ -288,8 +289,8 @@ def number_of_movers(view: View) -> Iterator[Finding]:
         yield Finding(text.at(match), message, hint, (Related(place, msg("the movers")),))
 
 
-_HAVE_MOVED = re.compile(r" har (?:i kommunfullmäktige )?väckt en motion\b")
-_BESIDE_NAMES = re.compile(r"\b(?:och|samt|m\.fl\.)|,|\([^()]*\)|\bLedam(?:oten|öterna)\b|\s+")
+_HAVE_MOVED = lazily(r" har (?:i kommunfullmäktige )?väckt en motion\b")
+_BESIDE_NAMES = lazily(r"\b(?:och|samt|m\.fl\.)|,|\([^()]*\)|\bLedam(?:oten|öterna)\b|\s+")
 
 
 @case_rule("DK135", Severity.WARNING, Stops.NOTHING)
@@ -367,7 +368,7 @@ def _joined_names(match: re.Match[str]) -> list[str]:
     return names
 
 
-_NAMES_IN_A_ROW = re.compile(rf"{_CAPITALISED}(?: (?:(?:von|af|av|de|van) )?{_CAPITALISED})+")
+_NAMES_IN_A_ROW = lazily(rf"{_CAPITALISED}(?: (?:(?:von|af|av|de|van) )?{_CAPITALISED})+")
 _SOUNDS_AS = str.maketrans("cqwzy", "kkvsi")  # letters that names exchange: Carlsson, Karlsson
 
 

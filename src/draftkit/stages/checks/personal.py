@@ -14,6 +14,7 @@ from functools import partial
 from ...blocks import text_of
 from ...messages import Message, msg
 from ...model import Appendix
+from ...patterns import lazily
 from ...problems import Severity, Stops
 from ...project import BODIES, PEOPLE
 from ...spans import Span
@@ -21,44 +22,44 @@ from .appendices import path_of
 from .rule import Finding, case_rule
 from .view import View
 
-_IDENTITY = re.compile(
+_IDENTITY = lazily(
     r"(?<![\w/=#%.+-])(?<!\d,)(?P<century>19|20)?(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-9]\d)"
     r"(?P<mark>[ ]?[-+–‑][ ]?|[ \u00a0]?)(?P<last>\d{4})(?![\w%]|[-/.,:]\d)"
 )
-_MAY_BE_ONE = re.compile(r"\d{6}[^\w\n]{0,3}\d{4}")  # so that most texts need no further look
-_SAID_TO_BE_ONE = re.compile(r"(?:person-?|samordnings-?)(?:nr|nummer|numret)\b|\bp-?nr\b|\bfödd\b", re.IGNORECASE)
-_SAID_TO_BE_ANOTHER = re.compile(
+_MAY_BE_ONE = lazily(r"\d{6}[^\w\n]{0,3}\d{4}")  # so that most texts need no further look
+_SAID_TO_BE_ONE = lazily(r"(?:person-?|samordnings-?)(?:nr|nummer|numret)\b|\bp-?nr\b|\bfödd\b", re.IGNORECASE)
+_SAID_TO_BE_ANOTHER = lazily(
     r"(?:\bdnr|\bdiarie\w*|\bärende(?:nr|nummer)|\bref\w*|\bocr\w*|\bfaktura\w*|\btel\w*|\btfn|\bmobil\w*"
     r"|bankgiro\w*|plusgiro\w*|\bbg|\bpg|\bisbn|\bmål\w*|\bversion)[ .:–-]{0,3}(?:nr|nummer)?[ .:]{0,2}$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?<![\w.+-])(?P<who>[\w.+-]+)@(?P<provider>(?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
+_ADDRESS = lazily(r"(?<![\w.+-])(?P<who>[\w.+-]+)@(?P<provider>(?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 # Those that give addresses to private people. A name without an ending stands for all its countries: hotmail.se.
-_PROVIDERS = re.compile(
+_PROVIDERS = lazily(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|aol|gmx)(?:\.com?)?\.[a-z]{2,3}"
     r"|(?:icloud|me|mac|telia|mail|email|fastmail|hey|tutanota|zoho|protonmail)\.com|(?:proton|pm)\.me|tuta\.(?:io|com)"
     r"|(?:bredband|glocalnet|swipnet|algonet|tele2|telia|comhem|spray|home|passagen|bahnhof|ownit|bredband2|ownmail)"
     r"\.(?:net|se|nu)|bredband2\.com|protonmail\.ch",
     re.IGNORECASE,
 )
-_OF_A_GROUP = re.compile(r"(?:info|kontakt|kansli(?:et)?|styrelsen?|e?post|medlem|press)\b", re.IGNORECASE)
+_OF_A_GROUP = lazily(r"(?:info|kontakt|kansli(?:et)?|styrelsen?|e?post|medlem|press)\b", re.IGNORECASE)
 # Each begins with its first sign, and looks back from there: so the search is three times as fast.
-_MOBILE = re.compile(
+_MOBILE = lazily(
     r"(?:0(?<![\w+/.,=-]0)|(?:\+|00(?<![\w+/.,=-]00))46[ \u00a0]?-?(?:\(0\))?[ \u00a0]?)"
     r"7[02369](?:[ \u00a0.–‑/-]{0,3}\d){7}(?!\w|[-/]\d)"
 )
-_TELEPHONE = re.compile(
+_TELEPHONE = lazily(
     r"(?:0(?<![\w+/.,=-]0)[1-9]|\+46[ \u00a0]?(?:\(0\))?[ \u00a0]?[1-9])\d{0,2}[ \u00a0]?[–‑/-]?[ \u00a0]?"
     r"\d{2,3}(?:[ \u00a0]?\d{2,3}){1,2}(?!\w|[-/]\d)"
 )
-_OF_THE_OFFICE = re.compile(
+_OF_THE_OFFICE = lazily(
     r"(?:tjänste|arbets|växel|jour|reception|kontaktcenter|kundtjänst|medborgarservice|kansli)[^\n\d]{0,25}$",
     re.IGNORECASE,
 )
-_PRIVATE_BEFORE = re.compile(
+_PRIVATE_BEFORE = lazily(
     r"\b(?:hem|hemma|privat|privata|bostad|bostaden)(?:telefon|nummer|numret|tel|tfn)?\b[^\n\d]{0,20}$", re.IGNORECASE
 )
-_PRIVATE_AFTER = re.compile(r"[ ]?[(,][ ]?(?:hem|privat|bost)", re.IGNORECASE)
+_PRIVATE_AFTER = lazily(r"[ ]?[(,][ ]?(?:hem|privat|bost)", re.IGNORECASE)
 
 _HINT = msg("remove it before the document is published")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from ...facts import Record
 from ...messages import msg
 from ...model import Office, Person, Proposal
+from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Span
 from ...swedish.likeness import slips
@@ -127,8 +129,7 @@ def other_case_number(view: View) -> Iterator[Finding]:
         yield Finding(each.place, message, hint, tuple(related))
 
 
-@dataclass(frozen=True)
-class _Number:
+class _Number(Struct, frozen=True, dict=True):
     """A diarienummer, perhaps with a record's own number after it, and where it is written."""
 
     text: str
@@ -173,7 +174,7 @@ def _records(view: View) -> Iterator[_Number]:
             yield _Number(appendix.record_number, appendix.place("dnr"))
 
 
-_MENTIONED = re.compile(r"(?<![\w/.-])(?:[^\W\d_]{1,5}[ \u00a0\u202f-]?)?\d+(?:[ /:-]\d+)+(?![\w/])")
+_MENTIONED = lazily(r"(?<![\w/.-])(?:[^\W\d_]{1,5}[ \u00a0\u202f-]?)?\d+(?:[ /:-]\d+)+(?![\w/])")
 
 
 def _mentions(view: View) -> Iterator[_Number]:
@@ -183,7 +184,7 @@ def _mentions(view: View) -> Iterator[_Number]:
             yield _Number(" ".join(match[0].split()), text.at(match))
 
 
-_FIELD = re.compile(r"(Å{2,}|N{2,}|(?<![^\W\d_])N(?![^\W\d_]))")  # the N of KUN is a letter
+_FIELD = lazily(r"(Å{2,}|N{2,}|(?<![^\W\d_])N(?![^\W\d_]))")  # the N of KUN is a letter
 
 
 @cache
@@ -284,7 +285,7 @@ def _is_borgarråd(offices: Iterable[Office]) -> bool:
 # --- titles --------------------------------------------------------------------------------------
 
 # A word that may be of the matter itself (“avgift för kopia av handling”) is told only where a file's name has it.
-_DRAFT_WORD = re.compile(
+_DRAFT_WORD = lazily(
     r"^(?:utkast(?! till (?:lag|för(?:ordning|eskrift)|proposition|direktiv|betänkande|EU))|kopia av)(?![^\W_])"
     r"|(?<=[-–_(, ])(?:utkast|arbetsmaterial)(?=\)?$)|(?:(?<=[-–_(])|(?<=[-–] ))kopia(?=\)?$)"
     r"|(?<![^\W_])(?:slutversion(?:en)?|slutgiltig version|arbetsversion(?:en)?|arbetsexemplar|draft"
@@ -374,10 +375,10 @@ def title_in_other_words(view: View) -> Iterator[Finding]:
         yield Finding(place, message, msg("write the title in the same words everywhere"), related)
 
 
-_TITLE_WORD = re.compile(r"[\w’'-]+")
-_ON = re.compile(r"(?:^|.* )motion(?:en)? (?:\(?\d{4}:\d+\)? )?(?:om|angående|rörande|gällande) ")
-_MOTION_ON = re.compile(r"(?<![”\"“\w])([Mm])otion(?:en|ens)? (?:\(\d{4}:\d+\) )?om ")
-_IN_QUOTES = re.compile(r"[”\"“]([^”\"“\n]{6,200})[”\"“]")
+_TITLE_WORD = lazily(r"[\w’'-]+")
+_ON = lazily(r"(?:^|.* )motion(?:en)? (?:\(?\d{4}:\d+\)? )?(?:om|angående|rörande|gällande) ")
+_MOTION_ON = lazily(r"(?<![”\"“\w])([Mm])otion(?:en|ens)? (?:\(\d{4}:\d+\) )?om ")
+_IN_QUOTES = lazily(r"[”\"“]([^”\"“\n]{6,200})[”\"“]")
 
 
 def _core(title: str) -> str:
@@ -433,8 +434,8 @@ def _within(span: Span, value: str, match: re.Match[str]) -> Span:
     return Span(span.path, span.line, first + match.start(), span.line, first + match.end())
 
 
-_MOTION_NUMBER = re.compile(r"\b[Mm]otion(?:en|ens)? (?:(?:nr|nummer) |\((?:nr )?)?(\d{4}:\d{1,3})(?!\d)")
-_ABOUT_ANOTHER = re.compile(r"\b(?:tidigare|annan|andra|liknande|motsvarande|äldre|ytterligare)\b", re.IGNORECASE)
+_MOTION_NUMBER = lazily(r"\b[Mm]otion(?:en|ens)? (?:(?:nr|nummer) |\((?:nr )?)?(\d{4}:\d{1,3})(?!\d)")
+_ABOUT_ANOTHER = lazily(r"\b(?:tidigare|annan|andra|liknande|motsvarande|äldre|ytterligare)\b", re.IGNORECASE)
 
 
 @case_rule("DK126", Severity.WARNING, Stops.NOTHING)
@@ -524,8 +525,8 @@ def placeholder_left(view: View) -> Iterator[Finding]:
             yield Finding(span, msg("“{text}” is still to be filled in", text=found), hint)
 
 
-_LINE_TO_FILL = re.compile(r"(?<![\w\\])_{3,}(?![\w\]])")
-_DOTS = re.compile(r"(?<=[ \u00a0])(?:\.{3,}|…)(?=[ \u00a0.,\n]|$)")
+_LINE_TO_FILL = lazily(r"(?<![\w\\])_{3,}(?![\w\]])")
+_DOTS = lazily(r"(?<=[ \u00a0])(?:\.{3,}|…)(?=[ \u00a0.,\n]|$)")
 
 
 def _not_filled(text: Text) -> Iterator[tuple[Span, str]]:
@@ -605,7 +606,7 @@ def _placeholder() -> re.Pattern[str]:
     )
 
 
-_NUMBERED = re.compile(
+_NUMBERED = lazily(
     r"\b(?:rotel(?:n|s)?|kap(?:itel|\.)?|del|avdelning|artikel|band|volym|bok|akt)\ $|[IVXLC] ?[-–] ?$", re.I
 )
 

@@ -22,8 +22,9 @@ there: the lines of a text, or the keys of arende.yaml that it is about; tests/t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from ...messages import Message
 from ...problems import Code, InQuoted, Problem, Related, Severity, Stops
@@ -34,8 +35,7 @@ from .view import View
 Subject = TypeVar("Subject", View, Text)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule says of one place; the rule's code and severity are added by the one who asked it."""
 
     span: Span
@@ -46,8 +46,7 @@ class Finding:
     judged: Severity | None = None  # where it is another than the rule's
 
 
-@dataclass(frozen=True)
-class Rule(Generic[Subject]):
+class Rule(Struct, Generic[Subject], frozen=True):
     """A rule: what it looks for, and the function that looks."""
 
     code: Code

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import Message, msg
 from ...problems import InQuoted, Severity, Stops
@@ -27,8 +28,7 @@ _JOINS = ("/", "_", ":", "@", "\0", "\xad")  # what makes a word part of somethi
 _FOREIGN = 3  # where every third word is unknown, and at least so many, the passage is in another language
 
 
-@dataclass(frozen=True)
-class _Unknown:
+class _Unknown(Struct, frozen=True):
     """A word that the dictionary does not have: where it stands, and whether it may be a name."""
 
     text: Text

@@ -15,6 +15,7 @@ from ...blocks import Block, Node, nodes, text_of
 from ...facts import plain_key
 from ...messages import msg, msg_n
 from ...model import AppendixText, Fragment, Response
+from ...patterns import lazily
 from ...problems import InQuoted, Related, Severity, Stops
 from ...spans import Source, Span, top_of
 from ..load.pack import Pack
@@ -26,30 +27,30 @@ from .view import View
 LONG_HEADING = 120  # characters
 LONG_ALTERNATIVE = 250  # characters
 
-_MARKS = re.compile(r"#+")
-_ENDS_WITH_STOP = re.compile(r"[^\W\d]{2,}[”\"»)]?(?P<stop>\.)$")
+_MARKS = lazily(r"#+")
+_ENDS_WITH_STOP = lazily(r"[^\W\d]{2,}[”\"»)]?(?P<stop>\.)$")
 # What is shortened with a full stop: m.m., m.fl., etc.
-_SHORTENED = re.compile(
+_SHORTENED = lazily(
     r"(?:\b[^\W\d]{1,2}\.[ ]?[^\W\d]{1,4}|\b(?:etc|osv|dyl|mm|mfl|forts|inkl|exkl|resp|inc|ltd))\.$", re.I
 )
-_CELL = re.compile(r"(?<!\\)\|")
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|pdf|docx?|emf)", re.IGNORECASE)
-_CAMERA = re.compile(r"(?:img|dsc[nf]?|pic|image|bild|foto|picture|scan|skärmbild)[ _-]?[\d_-]+", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
+_CELL = lazily(r"(?<!\\)\|")
+_FILE_NAME = lazily(r"\S+\.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|pdf|docx?|emf)", re.IGNORECASE)
+_CAMERA = lazily(r"(?:img|dsc[nf]?|pic|image|bild|foto|picture|scan|skärmbild)[ _-]?[\d_-]+", re.IGNORECASE)
+_SAYS_NOTHING = lazily(
     r"(?:en |ett )?(?:bild(?:en)?|foto(?:t|grafi)?|illustration(?:en)?|figur(?:en)?|diagram(?:met)?|graf(?:en)?"
     r"|kart(?:a|an)|image|img|picture|photo|skärmbild(?:en)?|skärmdump(?:en)?|tabell(?:en)?|logga|logotyp(?:en)?|alternativtext|alt)"
     r"[ ]?\d*[.:]?",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\(")
-_VAGUE_LINK = re.compile(
+_PICTURE = lazily(r"!\[(?P<text>[^\]]*)\]\(")
+_VAGUE_LINK = lazily(
     r"(?<![!\\])\[[*_ ]*"
     r"(?P<text>(?:klicka |tryck |se |länk |mer |läs mer )?här|hit|(?:se |denna |följande |den här )?länk(?:en)?|läs mer"
     r"|mer info(?:rmation)?|read more|click here)[*_ ]*\](?=[(\[])",
     re.IGNORECASE,
 )
-_FORCED_BREAK = re.compile(r"[^\s.:;!?|\\](?P<mark>[ ]{2,}|\\)\n[ \t>]*[a-zåäöé]")
-_CAPTION = re.compile(r"(?:tabell|figur|diagram|bild|karta)\b", re.IGNORECASE)
+_FORCED_BREAK = lazily(r"[^\s.:;!?|\\](?P<mark>[ ]{2,}|\\)\n[ \t>]*[a-zåäöé]")
+_CAPTION = lazily(r"(?:tabell|figur|diagram|bild|karta)\b", re.IGNORECASE)
 
 
 # --- headings ------------------------------------------------------------------------------------
@@ -586,7 +587,7 @@ def _blocks(text: Text) -> Iterable[Block]:
 
 # --- files ---------------------------------------------------------------------------------------
 
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9._~-]+")
+_PLAIN_NAME = lazily(r"[A-Za-z0-9._~-]+")
 
 
 @case_rule("DK015", Severity.WARNING, Stops.NOTHING)

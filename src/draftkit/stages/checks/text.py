@@ -13,25 +13,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from msgspec import Struct
+
 from ...model import Fragment, Quoted
+from ...patterns import lazily
 from ...spans import Source, Span
 from ..load.losses import blanks
 
 Kind = Literal["heading", "paragraph", "item", "cell", "footnote"]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FENCE = re.compile(r"^[ >]*(```+|~~~+)[^\n]*\n.*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
-_LINE = re.compile(
+_COMMENT = lazily(r"<!--.*?-->", re.DOTALL)
+_FENCE = lazily(r"^[ >]*(```+|~~~+)[^\n]*\n.*?(?:^[ >]*\1[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
+_LINE = lazily(
     r"(?P<indent>[ \t>]*)(?:(?P<heading>\#{1,6})(?=[ \t]|$)|(?P<item>[-*+]|\d{1,9}[.)])(?=[ \t]|$)"
     r"|(?P<row>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<address>\[[^\]]+\]:.*$)|(?P<rule>(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$))?"
 )
-_TABLE_LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABLE_LINE = lazily(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Marks within a line; the groups keep what is printed.
-_INLINE = re.compile(
+_INLINE = lazily(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
     r"|(?P<mark>\[\^[^\]\n]+\])"
@@ -42,19 +44,18 @@ _INLINE = re.compile(
     r"|(?P<bracket>\[)(?=[^\]\n]*\](?:\(|\[))"
     r"|(?P<stress>\*+|(?<![^\W_])_+|_+(?![^\W_]))"
 )
-_SENTENCE_END = re.compile(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
+_SENTENCE_END = lazily(r"[.!?][”\"’)]*(?=[ ]+[”\"(–-]*[A-ZÅÄÖÉ0-9])")
 # What a full stop after it does not end: bl.a., t.ex., kl. 16, S:t, initials.
-_SHORT = re.compile(
+_SHORT = lazily(
     r"(?:\b(?:[A-ZÅÄÖ]|[a-zåäö]{1,2}\.[a-zåäö]{1,2}|kl|nr|dnr|ca|jfr|kap|st|inkl|exkl|resp|prop|dir|avd|tel|s)\.)$",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
-_NEXT = re.compile(r" +([^\W\d_]+)")
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_CAPITAL = lazily(r" ([A-ZÅÄÖÉ][^\W\d_]*)")
+_NEXT = lazily(r" +([^\W\d_]+)")
+WORD = lazily(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A stretch of a text that is printed together: where it begins and ends in `plain`."""
 
     kind: Kind
@@ -65,8 +66,7 @@ class Passage:
     slot: str = ""  # the part of the fragment that it stands in ("Beslut"), where it has parts
 
 
-@dataclass(frozen=True, slots=True)
-class Capital:
+class Capital(Struct, frozen=True):
     """A word with a capital that does not begin a passage or, if all is right, a sentence; and the words beside it."""
 
     start: int
@@ -77,8 +77,7 @@ class Capital:
     after: str
 
 
-@dataclass(frozen=True, eq=False)
-class Text:
+class Text(Struct, frozen=True, eq=False, dict=True):
     """The text of one fragment."""
 
     fragment: Fragment

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import InQuoted, Severity, Stops
 from .rule import Finding, case_rule, text_rule
 from .text import Text
@@ -16,7 +17,7 @@ _NO_BREAK = "\u00a0"
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 
 # Quotations within other marks than ”…” and ’…’.
-_QUOTATION = re.compile(
+_QUOTATION = lazily(
     r"(?<![^\s(–-])\"(?=\S)[^”\"\n]+(?<=\S)”(?!\w)|(?<![^\s(–-])”(?=\S)[^”\"\n]+(?<=[^\s\d])\"(?!\w)|"
     r"\"[^\"\n]*\"|“[^“”\"\n]*[”“\"]|„[^„“”\n]*[“”]|«[^«»\n]*»|»[^«»\n]*«|‘[^‘’\n]*’|'[^'\n]*'(?!\w)"
 )
@@ -61,11 +62,11 @@ def quotation_marks(view: View) -> Iterator[Finding]:
             )
 
 
-_AFTER_NUMBER = re.compile(
+_AFTER_NUMBER = lazily(
     rf"\d( )(?=§|kap\.|%|°|(?:{_MONTHS}|kronor|kr|tkr|mnkr|mkr|procent|miljoner|miljarder|km|meter|kvadratmeter|kvm|"
     r"m²|m³|ha|kg|ton|kWh|MWh|GWh)\b|\d{3}(?!\d))"
 )
-_BEFORE_NUMBER = re.compile(rf"(?:§|kl\.|nr|s\.)( )(?=\d)|den( )(?=\d{{1,2}}[ {_NO_BREAK}](?:{_MONTHS})\b)")
+_BEFORE_NUMBER = lazily(rf"(?:§|kl\.|nr|s\.)( )(?=\d)|den( )(?=\d{{1,2}}[ {_NO_BREAK}](?:{_MONTHS})\b)")
 
 
 @text_rule("DK421", Severity.INFO, in_quoted=InQuoted.SILENT, told=False)
@@ -98,7 +99,7 @@ def blank_that_may_break(text: Text) -> Iterator[Finding]:
 
 # --- blanks -------------------------------------------------------------------------------------------
 
-_BLANK_BEFORE = re.compile(r" ([,.;:!?])(?![\w.,;:!?/)])")
+_BLANK_BEFORE = lazily(r" ([,.;:!?])(?![\w.,;:!?/)])")
 
 
 @text_rule("DK422")
@@ -125,12 +126,12 @@ def blank_before_mark(text: Text) -> Iterator[Finding]:
             yield Finding(text.span(start, match.end()), message, msg("write the mark next to the word"), fix=fix)
 
 
-_NO_BLANK = re.compile(
+_NO_BLANK = lazily(
     r"\.(?=[A-ZÅÄÖ][a-zåäö])|[,;!?](?=[^\W\d_])|:(?=[A-ZÅÄÖ]?[a-zåäö]{3})|\((?=[A-ZÅÄÖ0-9])|\)(?=[^\W\d_])"
 )
-_BEFORE = re.compile(r"[^\s\0(]*$")
-_AFTER = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"@|://|\.[a-z]{2,4}$|\\|_")
+_BEFORE = lazily(r"[^\s\0(]*$")
+_AFTER = lazily(r"[^\W_]+")
+_ADDRESS = lazily(r"@|://|\.[a-z]{2,4}$|\\|_")
 
 
 @text_rule("DK423")
@@ -191,7 +192,7 @@ def _parted(plain: str, mark: str, before: str, at: int) -> bool:
     return before[-1:].isalpha()
 
 
-_INSIDE = re.compile(r"\(( +)(?=\w)|(?<=\w)( +)\)")
+_INSIDE = lazily(r"\(( +)(?=\w)|(?<=\w)( +)\)")
 
 
 @text_rule("DK430")
@@ -214,7 +215,7 @@ def blank_inside_bracket(text: Text) -> Iterator[Finding]:
             yield Finding(text.span(start, end), msg("a blank inside the bracket"), msg("remove it"), fix="")
 
 
-_TWICE = re.compile(r"(?<![\s.,…/\\])(?:\.\.(?![.\w/\\])|,,(?!,))")
+_TWICE = lazily(r"(?<![\s.,…/\\])(?:\.\.(?![.\w/\\])|,,(?!,))")
 
 
 @text_rule("DK431")
@@ -236,8 +237,8 @@ def mark_twice(text: Text) -> Iterator[Finding]:
         yield Finding(text.at(match), message, msg("remove one of them"), fix=match[0][0])
 
 
-_THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d[ \u00a0])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)")
-_NUMBER_OF = re.compile(r"(?:nr|dnr|version|kap\.|punkt|avsnitt|kapitel|bilaga|standard|ISO|EN|org\.nr|kl\.) *$", re.I)
+_THOUSANDS = lazily(r"(?<![\w.,:/§-])(?<!\d[ \u00a0])[1-9]\d{0,2}(?:\.\d{3})+(?![\w:/-]|[.,]\d)")
+_NUMBER_OF = lazily(r"(?:nr|dnr|version|kap\.|punkt|avsnitt|kapitel|bilaga|standard|ISO|EN|org\.nr|kl\.) *$", re.I)
 
 
 @text_rule("DK432")
@@ -262,8 +263,8 @@ def point_in_thousands(text: Text) -> Iterator[Finding]:
             yield Finding(text.at(match), message, msg("write “{word}”", word=right), fix=right)
 
 
-_ACCENT = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
-_AROUND = re.compile(r"[^\W\d_]+")
+_ACCENT = lazily(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
+_AROUND = lazily(r"[^\W\d_]+")
 
 
 @text_rule("DK433")
@@ -293,7 +294,7 @@ def accent_alone(text: Text) -> Iterator[Finding]:
         yield Finding(text.span(start, end), message, msg("write “{word}”", word=right), fix=fix)
 
 
-_TWO_BLANKS = re.compile(r"  +(?=[^\s])")
+_TWO_BLANKS = lazily(r"  +(?=[^\s])")
 
 
 @text_rule("DK424", Severity.INFO)
@@ -322,7 +323,7 @@ def two_blanks(text: Text) -> Iterator[Finding]:
             yield Finding(text.span(start, end), msg("two blanks in a row"), msg("remove one of them"), fix=" ")
 
 
-_SIGN = re.compile(r"§+(?=\d)|\d+(?: ?[a-z])?§")
+_SIGN = lazily(r"§+(?=\d)|\d+(?: ?[a-z])?§")
 
 
 @text_rule("DK425")
@@ -353,7 +354,7 @@ def section_sign(text: Text) -> Iterator[Finding]:
         yield Finding(text.span(start, end), message, hint, fix=right if text.written(start, end) == found else None)
 
 
-_PERCENT = re.compile(r"\d(?:[\d,.]*\d)?%(?![\w-])")
+_PERCENT = lazily(r"\d(?:[\d,.]*\d)?%(?![\w-])")
 
 
 @text_rule("DK426")
@@ -379,10 +380,10 @@ def percent_sign(text: Text) -> Iterator[Finding]:
 
 # --- dashes -------------------------------------------------------------------------------------------
 
-_HYPHEN = re.compile(r" (--?) +(?=[\w(”])")
+_HYPHEN = lazily(r" (--?) +(?=[\w(”])")
 
 
-_COMPLETED = re.compile(r"(?:och|eller|samt|respektive)\b")  # miljö- och hälsoskydd
+_COMPLETED = lazily(r"(?:och|eller|samt|respektive)\b")  # miljö- och hälsoskydd
 
 
 @text_rule("DK427")
@@ -419,17 +420,17 @@ def hyphen_for_dash(text: Text) -> Iterator[Finding]:
             )
 
 
-_BETWEEN_NUMBERS = re.compile(r"-(?<=\d-)\d")
-_YEARS = re.compile(r"((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|[:/]\d)")
-_INTERVAL = re.compile(
+_BETWEEN_NUMBERS = lazily(r"-(?<=\d-)\d")
+_YEARS = lazily(r"((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|[:/]\d)")
+_INTERVAL = lazily(
     r"\d{1,3}-\d{1,3}(?= +(?:[§%]|(?:år|månader|veckor|dagar|timmar|minuter|procent|kronor|meter|km|kvadratmeter|"
     rf"personer|elever|barn|platser|åringar|miljoner|tkr|mnkr|{_MONTHS})\b))"
 )
-_COUNTED = re.compile(
+_COUNTED = lazily(
     r"(?:kl\.|s\.|årskurs|årskurserna|åk|sidorna|punkterna|klockan|§§)"
     r" +(\d{1,3}(?:\.\d\d)?-\d{1,3}(?:\.\d\d)?)(?![\w-])"
 )
-_NUMBER_BEFORE = re.compile(r"(?:[nN]r|[dD]nr|[dD]iarienummer|[pP]rop\.|[bB]et\.|[rR]skr\.|Ds|[A-ZÅÄÖ]{2,}) +$")
+_NUMBER_BEFORE = lazily(r"(?:[nN]r|[dD]nr|[dD]iarienummer|[pP]rop\.|[bB]et\.|[rR]skr\.|Ds|[A-ZÅÄÖ]{2,}) +$")
 
 
 @text_rule("DK428")
@@ -475,7 +476,7 @@ def _interval(text: Text, match: re.Match[str], group: int) -> Iterator[Finding]
 
 # --- lists --------------------------------------------------------------------------------------------
 
-_BULLET = re.compile(r"^[ \t>]*([•·●▪■◦‣→]|[–—](?=[ \t])|\*(?=[^\s*])|-(?=[^\W\d_]))[ \t]*(?=\S)", re.MULTILINE)
+_BULLET = lazily(r"^[ \t>]*([•·●▪■◦‣→]|[–—](?=[ \t])|\*(?=[^\s*])|-(?=[^\W\d_]))[ \t]*(?=\S)", re.MULTILINE)
 
 
 @text_rule("DK429")

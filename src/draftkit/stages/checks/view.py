@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from ...model import Attachment, Case, Fragment, Registers
 from ...spans import Source, Span
@@ -18,8 +19,7 @@ from .text import Capital, Text
 from .wording import Difference, Wording, differences, wording
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """The case, and what has been worked out about it."""
 
     case: Case

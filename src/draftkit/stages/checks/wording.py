@@ -5,21 +5,21 @@ The words are compared without regard to capitals. A STOP stands among them wher
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
+from msgspec import Struct
+
+from ...patterns import lazily
 from ...spans import Span
-from .lazily import lazily
 from .text import Text
 
 STOP = "."
 # A word may have hyphens and colons within it (it-miljö, AB:s), a number blanks and signs (1 148; 2,9; 2032/33).
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"[^\W\d_]+(?:[-’':][^\W_]+)*\d*|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[,.:/–-]\d+)*[^\W_]*"
     r"|\n|[.!?:](?![^\s\0”\"’)])"
 )
@@ -47,8 +47,7 @@ _COMMON = frozenset(
 _STEM = 6
 
 
-@dataclass(frozen=True, eq=False)
-class Wording:
+class Wording(Struct, frozen=True, eq=False, dict=True):
     """The words of a text, in order."""
 
     text: Text
@@ -108,8 +107,7 @@ class Wording:
         return frozenset(_fours(self.words))
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Where two texts are equal but for a word: its place in each, as first and end; one of them may be empty."""
 
     mine: tuple[int, int]

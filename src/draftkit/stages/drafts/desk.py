@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...facts import Many, facts_of
 from ...messages import Message
@@ -25,8 +27,7 @@ from .yamltext import Sheet, flow
 NEWCOMERS = {"+personer": PEOPLE, "+organ": BODIES}  # names that the registers lack, by "+personer.<slug>.namn"
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """A working folder, and the case in it that something is written for; `folder` is empty for a case to be."""
 
     project: Project
@@ -63,16 +64,14 @@ class Desk:
         return frozenset(path.casefold() for path in self.project.files)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A file that is not written yet; `places` are the first and last line of each answer in it."""
 
     text: str
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What the answers become: new files by path, additions to old ones, and the case's folder.
 
     `text` is the file whose text its author is to write. `refused` says of an answer that it cannot be used.

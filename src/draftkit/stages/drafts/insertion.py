@@ -5,7 +5,7 @@ Each addition is read back: the file must say what it said, and what was added. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from ...facts import plain_key
 from ...spans import Source
@@ -16,8 +16,7 @@ from .yamltext import Sheet, flow
 Facts = dict[str, object]
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(Struct, frozen=True):
     """A file with a record added; `places` are the first and last line of each of its facts."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...messages import Message, msg
 from . import answer, case, dissent, motion
@@ -11,8 +12,7 @@ from .desk import Desk, Made, newcomers_questions
 from .questions import Answers, Question, in_turn
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of thing: its word, what it is called, and whether it stands in a case that is there."""
 
     word: str

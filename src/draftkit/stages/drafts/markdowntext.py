@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_BEGINS_A_BLOCK = re.compile(r"^([#>+=~|:-])")
-_BEGINS_A_LIST = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-_MARK = re.compile(r"^\s*(?:\d{1,3}[.)]|[-–—•*·▪◦\uf0b7])\s+")
-_ATT = re.compile(r"att\s+", re.IGNORECASE)
+from ...patterns import lazily
+
+_SPECIAL = lazily(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_BEGINS_A_BLOCK = lazily(r"^([#>+=~|:-])")
+_BEGINS_A_LIST = lazily(r"^(\d{1,9})([.)])(?=\s|$)")
+_MARK = lazily(r"^\s*(?:\d{1,3}[.)]|[-–—•*·▪◦\uf0b7])\s+")
+_ATT = lazily(r"att\s+", re.IGNORECASE)
 
 
 def escaped(line: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...facts import TEXT as LINE
 from ...facts import Choice
@@ -139,8 +141,7 @@ def _noted(desk: Desk, answers: Answers, name: str) -> tuple[Page | None, dict[s
     return Page(closed(listed.text, before), shifted | {key: place for key, place in own.items() if place}), {}
 
 
-@dataclass(frozen=True)
-class _Motion:
+class _Motion(Struct, frozen=True):
     """What its own text says of a motion."""
 
     movers: tuple[Person, ...]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from ...patterns import lazily
 from ..load.pack import Pack
 
-_GAP = re.compile(r"\{\{ *(\w+) *\}\}")
+_GAP = lazily(r"\{\{ *(\w+) *\}\}")
 
 
 def suggested(pack: Pack, name: str, count: int, **values: object) -> str:

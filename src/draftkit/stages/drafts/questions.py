@@ -6,8 +6,10 @@ Nothing is listed here: what can be asked is what model.py and the pack declare 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...facts import Choice, Fact, Kind, Many, OneOf, facts_of, plain_key
 from ...messages import Message, msg
@@ -17,20 +19,17 @@ Answer = str | tuple[str, ...]
 Answers = Mapping[str, Answer]
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Running text, of as many paragraphs as one likes."""
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(Struct, frozen=True):
     """The points of a decision, one at a time; `clauses` are those that begin with “att”."""
 
     clauses: bool = False
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing to ask.
 
     `key` is where the answer is written ("remiss.svar_senast"); `default` what is known already; `offers` those that

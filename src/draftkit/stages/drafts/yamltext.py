@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from ...facts import plain_key
 from ...spans import Source
@@ -16,15 +17,13 @@ from ..load.yamltree import Scalar, Tree
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Texts with a line for each, where a list within brackets would be long."""
 
     items: tuple[str, ...]
 
 
-@dataclass
-class Sheet:
+class Sheet(Struct):
     """Lines that are being written; `places` are the first and last line of each key ("remiss.svar_senast")."""
 
     lines: list[str] = field(default_factory=list)

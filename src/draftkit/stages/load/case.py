@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import codes
 from ...blocks import Parsed, nodes
@@ -91,8 +93,7 @@ def pack_name(tree: MappingTree | None, settings: Settings | None) -> tuple[str,
     return (settings.pack, settings.place("mall")) if settings else (DEFAULT_PACK, top_of(SETTINGS))
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that a case is read from."""
 
     project: Project

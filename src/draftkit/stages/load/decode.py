@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct, field
 
 from ... import codes
 from ...facts import (
@@ -27,6 +27,7 @@ from ...facts import (
 )
 from ...messages import Message, msg
 from ...model import Body, Person, Registers
+from ...patterns import lazily
 from ...problems import Code, Problem
 from ...spans import Span
 from ...swedish.dates import read_date
@@ -35,12 +36,11 @@ from .yamltree import Mapping as MappingTree
 from .yamltree import Scalar, Sequence, Tree
 
 R = TypeVar("R", bound=Record)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BAD: Any = object()  # a value that could not be read; its problem has been told
 
 
-@dataclass
-class Decoder:
+class Decoder(Struct):
     """Reads trees into records; `problems` gathers what is wrong on the way. `toml`: how examples are written."""
 
     registers: Registers = field(default_factory=lambda: Registers({}, {}))

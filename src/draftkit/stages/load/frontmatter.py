@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ... import codes
 from ...messages import msg
@@ -10,8 +10,7 @@ from ...problems import Problem
 from ...spans import Source
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The two parts of a file; `body_line` is the line on which the body begins."""
 
     source: Source

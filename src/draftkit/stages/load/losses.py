@@ -16,19 +16,20 @@ from itertools import groupby
 from ... import codes
 from ...blocks import Node
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...spans import Span
 from .frontmatter import Parts
 
-_WORD = re.compile(r"[^\W_]+")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
-_WORDS = re.compile(rf"(?:[^\W_]|{_ENTITY.pattern})+")
+_WORD = lazily(r"[^\W_]+")
+_ENTITY = lazily(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_WORDS = lazily(rf"(?:[^\W_]|{_ENTITY.pattern})+")
 # What is no word of the text's own: the number of a list item, the mark of a footnote, the name of a link's address.
 _PREFIX = r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))+"
 _LABEL = r"(?:\\.|[^\[\]\\])"
-_NO_WORDS = re.compile(rf"{_PREFIX}|\[\^{_LABEL}+\]|(?<=\])\[{_LABEL}*\]", re.MULTILINE | re.DOTALL)
-_ADDRESS = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[(?!\^){_LABEL}+\]):", re.MULTILINE)
-_FOOTNOTE = re.compile(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[\^{_LABEL}+\]):")
+_NO_WORDS = lazily(rf"{_PREFIX}|\[\^{_LABEL}+\]|(?<=\])\[{_LABEL}*\]", re.MULTILINE | re.DOTALL)
+_ADDRESS = lazily(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[(?!\^){_LABEL}+\]):", re.MULTILINE)
+_FOOTNOTE = lazily(rf"^(?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*(\[\^{_LABEL}+\]):")
 
 
 def lost(parts: Parts, strings: Sequence[str]) -> Iterator[Problem]:

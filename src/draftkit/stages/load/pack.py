@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ... import codes
 from ...facts import BODY, DATE, NUMBER, PERSON, TEXT, Choice, Fact, Kind, Many, OneOf, Record, Text, fact, plain_key
 from ...messages import msg
 from ...model import RESPONSE_KINDS, STAGES
+from ...patterns import lazily
 from ...problems import Problem
 from ...project import Project
 from ...spans import Source, Span, top_of
@@ -26,12 +27,11 @@ PHRASES_OF_THE_PROGRAM = (
     "pdf_sida", "motion_inledning", "reservation_inledning", "reservation_i_styrelsen_inledning",
 )  # fmt: skip
 _FILE_NAME = Text(
-    re.compile(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
+    lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
 )
 _FACT_KINDS: dict[str, Kind] = {"text": TEXT, "datum": DATE, "tal": NUMBER, "person": PERSON, "organ": BODY}
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SectionSpec(Record):
     """A section of the rotel's own that the document has."""
 
@@ -45,7 +45,6 @@ class SectionSpec(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ResponseSpec(Record):
     """A kind of answer and the parts that its fragment has."""
 
@@ -63,7 +62,6 @@ class ResponseSpec(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ProposalSpec(Record):
     """A body that decides something in the document."""
 
@@ -75,7 +73,6 @@ class ProposalSpec(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ExtraFact(Record):
     """A fact of the pack's own in arende.yaml."""
 
@@ -96,7 +93,6 @@ class ExtraFact(Record):
         return Fact(self.key, self.key, kind, self.needed == "ja", msg("{text}", text=self.words), self.sample)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PackFacts(Record):
     """mall.yaml."""
 
@@ -130,8 +126,7 @@ class PackFacts(Record):
     )
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A standing phrase: its forms by name ("" where it has one), and where it and each of them is written."""
 
     forms: MappingType[str, str]
@@ -140,16 +135,15 @@ class Phrase:
     places: MappingType[str, Span]
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A document type, whole: its own files first, then those of the packs that it inherits from."""
 
     name: str
     lineage: tuple[str, ...]
     facts: PackFacts
     phrases: MappingType[str, Phrase]
-    files: MappingType[str, bytes] = field(repr=False)
-    sources: MappingType[str, Source] = field(repr=False, default_factory=dict)
+    files: MappingType[str, bytes]
+    sources: MappingType[str, Source] = field(default_factory=dict)
 
     def file(self, suffix: str) -> str | None:
         """The path of the nearest file of the lineage: "reference.docx", or ".typ" for <pack>.typ."""

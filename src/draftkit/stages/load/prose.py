@@ -5,15 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import codes
 from ...blocks import Block, Node, Parsed, depth, joined, nodes, replace_inlines, text_of, without_attributes
 from ...facts import plain_key
 from ...messages import Message, msg
 from ...model import Prose
+from ...patterns import lazily
 from ...problems import Code, Problem
 from ...spans import Source, Span
 from . import losses
@@ -25,16 +28,15 @@ IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 
 _LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str", "Header"})
 _DEEPEST = 12  # nine levels of a list, which is what Word has, and some words in it
-_COMMENTS = re.compile(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
-_FENCE = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
-_ITEM = re.compile(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_COMMENTS = lazily(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
+_FENCE = lazily(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
+_ITEM = lazily(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
+_FOOTNOTE_MARK = lazily(r"\[\^[^\]\s]+\]")
+_ADDRESS = lazily(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+_SCHEME = lazily(r"([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the body of this fragment may hold: its slots (none: one text), and whether level 1 is allowed."""
 
     slots: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import re
 
 from ... import codes
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...project import Project
 from . import frontmatter
@@ -18,9 +19,9 @@ from .textfile import read_text
 
 DIALECT = "commonmark+footnotes+pipe_tables"
 
-_MARK = re.compile(r"(?<!\\)\[\^((?:\\.|[^\[\]\\])+)\]", re.DOTALL)
-_MORE_WORDS = re.compile(r"([^\W\d_]{3})[\w ,.;:”’–/§%()-]+$", re.MULTILINE)
-_DEFINITION = re.compile(rf"^((?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*){_MARK.pattern}:", re.MULTILINE)
+_MARK = lazily(r"(?<!\\)\[\^((?:\\.|[^\[\]\\])+)\]", re.DOTALL)
+_MORE_WORDS = lazily(r"([^\W\d_]{3})[\w ,.;:”’–/§%()-]+$", re.MULTILINE)
+_DEFINITION = lazily(rf"^((?:[ \t>]|(?:[-*+]|\d{{1,9}}[.)])[ \t])*){_MARK.pattern}:", re.MULTILINE)
 
 # What operating systems and Word leave behind; never anybody's text.
 _LITTER = ("Thumbs.db", "desktop.ini")

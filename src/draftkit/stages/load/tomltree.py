@@ -13,15 +13,16 @@ from typing import Any
 
 from ... import codes
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...spans import Source, Span, top_of
 from .yamltree import Mapping, Scalar, Sequence, Tree
 
 Path = tuple[str | int, ...]
 Places = dict[Path, tuple[Span, Span]]
-_PART = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:\.|$)""")
-_TABLE = re.compile(r"""\s*(\[{1,2})((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\]"'])+)\]""")
-_ENTRY = re.compile(
+_PART = lazily(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:\.|$)""")
+_TABLE = lazily(r"""\s*(\[{1,2})((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\]"'])+)\]""")
+_ENTRY = lazily(
     r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+))\s*=\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[.*\]|[^#]*[^#\s])"""
 )
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from ... import codes
 from ...facts import TEXT, Choice, Many, Record, fact, facts_of, plain_key
 from ...messages import msg
+from ...patterns import lazily
 from ...problems import Problem
 from ...project import WORDS, Project
 from ...spans import Source
@@ -24,17 +26,16 @@ from .textfile import read_text
 
 _YES = "true"
 _END_OF_WORD = r"(?!(?<=\w)\w)"  # the beginning is looked for afterwards: a pattern that begins with it is slow
-_GROUP = re.compile(r"\\(\d)")
+_GROUP = lazily(r"\\(\d)")
 # A blank in a pattern stands for any number of them, but within […] and (?<=…), where it cannot.
-_BLANK = re.compile(r"(\(\?<[=!](?:\\.|[^()\\])*\)|\[[^\]]*\]|\\[^ ])|\\? ")
+_BLANK = lazily(r"(\(\?<[=!](?:\\.|[^()\\])*\)|\[[^\]]*\]|\\[^ ])|\\? ")
 # Of a pattern, what every match is sure to hold: no choices, classes, escapes, or letters that may be left out.
-_INNERMOST = re.compile(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[^}]*\})*")
-_UNSURE = re.compile(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
-_SURE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_INNERMOST = lazily(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[^}]*\})*")
+_UNSURE = lazily(r"\[[^\]]*\](?:[*+?]|\{[^}]*\})*|\\.|.(?:[*?]|\{[^}]*\})")
+_SURE = lazily(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ListedWord(Record):
+class ListedWord(Record, dict=True):
     """An entry of the list: a phrase, and what is to be written instead."""
 
     phrase: str = ""
@@ -102,11 +103,10 @@ class ListedWord(Record):
         return new[:1].upper() + new[1:] if groups[0][0].isupper() else new
 
 
-@dataclass(frozen=True)
-class Wordlist:
+class Wordlist(Struct, frozen=True):
     """The entries in force, and the phrases that somebody has turned off: words that are right here."""
 
-    entries: tuple[ListedWord, ...] = field(default=())
+    entries: tuple[ListedWord, ...] = ()
     accepted: tuple[str, ...] = ()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from ... import __version__, codes
 from ...messages import msg
@@ -21,8 +22,7 @@ from .wordlist import Wordlist, wordlist
 from .yamltree import Mapping, Scalar, Tree
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """What all the cases of a project share, read once: `problems` is what is wrong with it."""
 
     project: Project

@@ -9,41 +9,40 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ... import codes
 from ...facts import plain_key
 from ...messages import Message, msg
+from ...patterns import lazily
 from ...problems import Problem, Related
 from ...spans import Source, Span
 
 MAX_DEPTH = 20
 # What libyaml and ruamel's own parser read differently: tabs, anchors, tags, explicit keys, blocks of text, directives.
-_UNUSUAL = re.compile(r"""\t|(?:^|[\s\[{,])[&!*?@`]|[:-] +[|>]|^[%|>]|["'}\]]:\S""", re.MULTILINE)
-_PREFIX = re.compile(r"^[ -]*", re.MULTILINE)
+_UNUSUAL = lazily(r"""\t|(?:^|[\s\[{,])[&!*?@`]|[:-] +[|>]|^[%|>]|["'}\]]:\S""", re.MULTILINE)
+_PREFIX = lazily(r"^[ -]*", re.MULTILINE)
 _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whole process down at some 30,000
-_INSTRUCTION = re.compile(r"[&!][^\s,\[\]{}]*")
+_INSTRUCTION = lazily(r"[&!][^\s,\[\]{}]*")
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text, empty where the user wrote nothing."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Tree, ...]
     span: Span
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values, in the order written."""
 
     items: tuple[tuple[Scalar, Tree], ...]
@@ -110,8 +109,7 @@ def _nesting(text: str) -> int:
     return text.count("[") + text.count("{") + max(map(len, _PREFIX.findall(text)), default=0)
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where the YAML stands in its file. Marks are read by index: YAML has more line breaks than a file has."""
 
     source: Source

@@ -1,0 +1,48 @@
+"""Patterns that are compiled when they are needed: a run needs half of its three hundred, and each takes its time.
+
+Those that nearly every case needs are compiled `soon`: while a run has to wait for pandoc.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "groups")
+
+
+class Lazy:
+    """Stands for a pattern until something is looked up in it."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self.flags)
+        self.__dict__ |= {method: getattr(compiled, method) for method in _METHODS}  # found without this, from now on
+        return self.__dict__[name]
+
+
+_SOON: list[Lazy] = []
+
+
+def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, compiled when it is first needed."""
+    return cast(re.Pattern[str], Lazy(pattern, flags))
+
+
+def soon(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """The same, but compiled before that where there is time."""
+    _SOON.append(Lazy(pattern, flags))
+    return cast(re.Pattern[str], _SOON[-1])
+
+
+def getting_ready() -> Iterator[None]:
+    """Compiles what is to be compiled soon, a pattern at each step."""
+    while _SOON:
+        _ = _SOON.pop().groups
+        yield
