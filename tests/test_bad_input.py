@@ -597,7 +597,7 @@ def test_a_working_folder_without_cases_is_exit_2(tmp_path: Path) -> None:
         run = process(tmp_path, *arguments)
         assert (run.returncode, run.stdout) == (2, "")
         assert run.stderr == (
-            f"error: there is no ärende in {tmp_path}/drafts\n  = hint: make a folder there with the file arende.yaml\n"
+            f"error: there is no ärende in {tmp_path}/drafts\n  = hint: make one with draftkit new ärende\n"
         )
 
 

@@ -20,8 +20,8 @@ LAYERS = (
     ("edges",),
     ("ahead",),
     ("pipeline", "survey", "provenance"),
-    ("publish",),
-    ("arrival",),
+    ("publish", "drafting"),
+    ("arrival", "interview"),
     ("cli",),
     ("__main__",),
 )
@@ -30,16 +30,18 @@ DOORS = {
     "tomli": {"stages/load/tomltree.py", "stages/load/wordlist.py"},
     "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
-    "subprocess": {"edges/engines/process.py", "edges/git.py"},
+    "subprocess": {"edges/engines/process.py", "edges/git.py", "edges/editor.py"},
     "rich": {"edges/status/terminal.py"},
     "icalendar": {"edges/status/ics.py"},
-    "questionary": {"edges/confirm.py"},
+    "questionary": {"edges/confirm.py", "edges/wizard.py"},
+    "prompt_toolkit": {"edges/wizard.py"},
     "lxml": {"edges/finish/docx.py", "edges/intake/package.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {
-        f"cli/{name}.py" for name in ("app", "build", "check", "importing", "init", "lock", "rules", "schema", "status")
+        f"cli/{name}.py"
+        for name in ("app", "build", "check", "importing", "init", "lock", "new", "rules", "schema", "status")
     },
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.

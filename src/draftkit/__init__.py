@@ -19,10 +19,13 @@ What others have sent goes the other way: `arrival.py` tells how a file becomes 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
 
+What `draftkit new` asks and writes: stages/drafts/ makes questions of the facts and files of the answers, drafting.py
+judges them by the rules before they are written, interview.py is the conversation.
+
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline, survey, publish and arrival; cli.
+model; stages; edges; pipeline, survey, publish, arrival, drafting and interview; cli.
 """
 
 __version__ = "0.1.0"

@@ -3,7 +3,7 @@
     due_on: date | None = fact("svar_senast", DATE, help=msg("Last day to answer"), example="2031-05-30")
 
 The same declaration feeds the reader of YAML (stages/load/decode.py), its error messages, the
-reference page and, later, the wizard and the schema.
+reference page, the schema (edges/schema.py) and the questions of `draftkit new` (stages/drafts).
 """
 
 from __future__ import annotations
@@ -72,7 +72,11 @@ PERSON = PersonRef()
 
 
 class Fact(Struct, frozen=True):
-    """One declared fact: the attribute it fills, the key a user writes, and the words about it."""
+    """One declared fact: the attribute it fills, the key a user writes, and the words about it.
+
+    `asked`: `draftkit new` asks for it although it may be left out, since a document without it is poorer. `needed_if`
+    is another fact of the same record and the value of it with which this one must be there: ("typ", "nämndbeslut").
+    """
 
     attribute: str
     key: str
@@ -81,13 +85,25 @@ class Fact(Struct, frozen=True):
     help: Message
     example: str
     default: Any = None
+    asked: bool = False
+    needed_if: tuple[str, str] | None = None
 
 
-def fact(key: str, kind: Kind, *, help: Message, example: str = "", required: bool = False, default: Any = None) -> Any:
+def fact(
+    key: str,
+    kind: Kind,
+    *,
+    help: Message,
+    example: str = "",
+    required: bool = False,
+    default: Any = None,
+    asked: bool = False,
+    needed_if: tuple[str, str] | None = None,
+) -> Any:
     """Declares an attribute of a `Record` as a fact of the user's. A required one has no default."""
     if isinstance(kind, Many) and default is None:
         default = ()
-    return Fact("", key, kind, required, help, example, default)
+    return Fact("", key, kind, required, help, example, default, asked, needed_if)
 
 
 def facts_of(cls: type[Record]) -> tuple[Fact, ...]:

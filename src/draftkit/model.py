@@ -64,7 +64,7 @@ class Body(Record):
     )
     short_form: str | None = fact("kortform", TEXT, help=msg("what it is called the second time"), example="nämnden")
     administration: str | None = fact(
-        "förvaltning", TEXT, help=msg("the administration that serves it"), example="kulturförvaltningen"
+        "förvaltning", TEXT, help=msg("the administration that serves it"), example="kulturförvaltningen", asked=True
     )
     aliases: tuple[str, ...] = fact(
         "alias", Many(TEXT), help=msg("other names by which it is recognised"), example="[KUN]"
@@ -114,7 +114,11 @@ class Person(Record):
     slug: str = ""
     name: str = fact("namn", TEXT, required=True, help=msg("first name and surname"), example="Eva Brandt")
     terms: tuple[Term, ...] = fact(
-        "parti", Many(OneOf(Term, "parti")), help=msg("the party's letters, or a list over time"), example="L"
+        "parti",
+        Many(OneOf(Term, "parti")),
+        help=msg("the party's letters, or a list over time"),
+        example="L",
+        asked=True,
     )
     offices: tuple[Office, ...] = fact(
         "uppdrag",
@@ -287,7 +291,11 @@ class Initiative(Record):
         example="motion",
     )
     movers: tuple[Person, ...] = fact(
-        "motionärer", Many(PERSON), help=msg("who moved it, in the order to print"), example="[omar-haddad, eva-brandt]"
+        "motionärer",
+        Many(PERSON),
+        help=msg("who moved it, in the order to print"),
+        example="[omar-haddad, eva-brandt]",
+        needed_if=("typ", "motion"),
     )
     raised_on: date | None = fact(
         "väckt",
@@ -298,7 +306,7 @@ class Initiative(Record):
     )
     number: str | None = fact("nummer", _DOCUMENT_NUMBER, help=msg("the motion's own number"), example="2031:5")
     record_number: str | None = fact(
-        "handling", _RECORD_NUMBER, help=msg("its number in the register"), example="KS 2031/0417-1"
+        "handling", _RECORD_NUMBER, help=msg("its number in the register"), example="KS 2031/0417-1", asked=True
     )
     appendix: str | None = fact("bilaga", TEXT, help=msg("the id of the bilaga that holds it"), example="motion")
 
@@ -329,8 +337,10 @@ class Consultee(Record):
 class Referral(Record):
     """The remiss: who was asked, and by when they were to answer."""
 
-    sent_on: date | None = fact("utskickad", DATE, help=msg("the day it was sent"), example="2031-03-03")
-    due_on: date | None = fact("svar_senast", DATE, help=msg("the last day to answer"), example="2031-05-30")
+    sent_on: date | None = fact("utskickad", DATE, help=msg("the day it was sent"), example="2031-03-03", asked=True)
+    due_on: date | None = fact(
+        "svar_senast", DATE, help=msg("the last day to answer"), example="2031-05-30", asked=True
+    )
     consultees: tuple[Consultee, ...] = fact(
         "instanser",
         Many(OneOf(Consultee, "organ")),
@@ -464,7 +474,7 @@ class CaseFacts(Record):
         example="[{typ: motion, motionärer: [omar-haddad], väckt: 2031-02-10}]",
     )
     referral: Referral | None = fact(
-        "remiss", OneOf(Referral), help=msg("who was asked"), example="{instanser: [kulturnämnden]}"
+        "remiss", OneOf(Referral), help=msg("who was asked"), example="{instanser: [kulturnämnden]}", asked=True
     )
     proceedings: Proceedings = fact(
         "behandling",
@@ -610,15 +620,22 @@ class Response(Quoted):
         "typ", Choice(RESPONSE_KINDS), required=True, help=msg("what kind of answer it is"), example="nämndbeslut"
     )
     meeting_on: date | None = fact(
-        "sammanträde", DATE, help=msg("the meeting at which the nämnd decided"), example="2031-05-20"
+        "sammanträde",
+        DATE,
+        help=msg("the meeting at which the nämnd decided"),
+        example="2031-05-20",
+        needed_if=("typ", "nämndbeslut"),
     )
-    dated_on: date | None = fact("datum", DATE, help=msg("the day of the text that is quoted"), example="2031-04-29")
+    dated_on: date | None = fact(
+        "datum", DATE, help=msg("the day of the text that is quoted"), example="2031-04-29", asked=True
+    )
     rendering: str = fact(
         "återgivning",
         Choice(("i huvudsak", "fullständig")),
         default="i huvudsak",
         help=msg("whether the text is shortened"),
         example="i huvudsak",
+        asked=True,
     )
 
     @property
@@ -635,12 +652,13 @@ class Dissent(Quoted):
     dissenters: tuple[Person, ...] = fact(
         "av", Many(PERSON), required=True, help=msg("who made it"), example="[eva-brandt]"
     )
-    made_on: date | None = fact("datum", DATE, help=msg("the day"), example="2031-05-20")
+    made_on: date | None = fact("datum", DATE, help=msg("the day it was made"), example="2031-05-20", asked=True)
     text: str | None = fact(
         "text",
         Choice(("saknas",)),
         help=msg("only where it is known to exist but the text is not to hand"),
         example="saknas",
+        asked=True,
     )
 
 

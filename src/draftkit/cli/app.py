@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 from click import Choice, Command, Context, NoSuchCommand
 from typer.core import TyperGroup
-from typer.main import get_command_from_info
+from typer.main import get_command_from_info, get_group_from_info
 
 from ..edges import disk, language
 from ..edges.report.human import Human
@@ -29,7 +29,7 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 # The commands, and the module of this folder that has each.
 MODULES = {
     "build": "build", "check": "check", "explain": "rules", "import": "importing", "init": "init", "lock": "lock",
-    "rules": "rules", "schema": "schema", "status": "status",
+    "new": "new", "rules": "rules", "schema": "schema", "status": "status",
 }  # fmt: skip
 
 
@@ -47,6 +47,11 @@ class Commands(TyperGroup):
         if cmd_name not in MODULES:
             raise NoSuchCommand(cmd_name, possibilities=MODULES, ctx=ctx)
         import_module(f"draftkit.cli.{MODULES[cmd_name]}")
+        for group in app.registered_groups:
+            if group.name == cmd_name:
+                return get_group_from_info(
+                    group, pretty_exceptions_short=False, suggest_commands=False, rich_markup_mode=None
+                )
         named = {each.name or each.callback.__name__: each for each in app.registered_commands if each.callback}
         return get_command_from_info(named[cmd_name], pretty_exceptions_short=False, rich_markup_mode=None)
 
@@ -142,7 +147,7 @@ def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
 def _no_case(root: Path) -> DraftkitError:
     return DraftkitError(
         msg("there is no ärende in {path}", path=str(root / "drafts")),
-        msg("make a folder there with the file arende.yaml"),
+        msg("make one with draftkit new ärende"),
     )
 
 

@@ -1,283 +1,340 @@
-"""What has to be known of a file that is imported: from the options, from a person, or from the text itself."""
+"""What `draftkit new` does once its options are read: asks, or not; shows, writes, and opens the text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+import os
+import sys
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
-from .. import arrival as arrivals
-from ..arrival import ANSWER, MOTION, PUBLISHED, WHAT, Arrival, Facts
-from ..edges.confirm import Question, agree, ask
-from ..messages import Message, msg
-from ..model import DISSENT_KINDS, RESPONSE_KINDS, Body, Person, Registers
-from ..patterns import lazily
-from ..stages.intake.division import lines_of
-from ..stages.intake.fragment import file_name
-from ..stages.intake.proposals import Proposal, case_of, people_in
-from ..stages.load.decode import did_you_mean, nearest, plain_name
-from ..stages.load.pack import Pack
-from ..swedish.dates import read_date
+from .. import drafting
+from ..edges import begun, disk, editor, git
+from ..edges.begun import Begun
+from ..edges.engines.pandoc import Pandoc
+from ..facts import plain_key
+from ..messages import Message, msg, words
+from ..problems import DraftkitError, Problem, Severity
+from ..project import Project
+from ..spans import Source
+from ..stages.drafts.desk import Desk, Made, slug_of
+from ..stages.drafts.kinds import KINDS, Kind
+from ..stages.drafts.questions import Answer, Question
+from ..stages.load import yamltree
+from ..stages.load.yamltree import Mapping, Scalar
+from .app import CLEAN, PROBLEMS, TROUBLE, colours, human
 
-_ABSENT = "saknas"  # what is written for a date that nobody knows
-_MOTION = lazily(
-    r"motion(?: ?\(?\d{4}:\d+\)?)?(?:\W|$)(?:(?:om|angående|till|av|gällande|rörande|för)\b.*|.{0,80})", re.IGNORECASE
-)
-_ANSWERS = lazily(r"svar|yttrande|remiss|tjänsteutlåtande|protokoll", re.IGNORECASE)
+if TYPE_CHECKING:  # questionary is loaded only where somebody is asked
+    from ..edges.report.human import Human
+    from ..edges.wizard import Name, Wizard
 
-
-class Options(Struct, frozen=True):
-    """What was written on the command line; None where it was not."""
-
-    what: str | None = None
-    case: str | None = None
-    number: str | None = None
-    body: str | None = None
-    kind: str | None = None
-    dated: str | None = None
-    meeting: str | None = None
-    people: Sequence[str] = ()
-    as_proposed: bool = False
-    locked: bool = False
-    name: str = ""
+_STOPPED = 130
+_NEW_CASE = "+"
 
 
-class Asking(Struct):
-    """Finds out the facts of an arrival. `missing` gathers what nobody has said.
+class Table(Struct):
+    """What a run needs at hand."""
 
-    `cases`: the folder of each case by its number; `here`: the folder of the case that one stands in, if any.
-    """
-
-    arrival: Arrival
-    options: Options
-    registers: Registers
-    pack: Pack
-    cases: Mapping[str, str]
-    here: str | None
+    root: Path
+    today: date
+    pandoc: Pandoc
     language: NullTranslations
-    at_terminal: bool
-    missing: list[Message] = field(default_factory=list)
-    read: list[tuple[str, Proposal]] = field(default_factory=list)  # what was taken from the text, by key
+    said: dict[str, tuple[str, ...]]
+    kept: bool = False  # whether answers are kept that somebody can go on with
 
-    def facts(self) -> Facts | None:
-        """The facts; None where something is missing."""
-        what = self._what()
-        folder = self._folder()
-        if what == MOTION:
-            return self._given(what, folder)
-        proposals = arrivals.proposed(self.arrival, self.registers)
-        body = self._body(proposals.get("organ", ()))
-        if what in DISSENT_KINDS:
-            people = self._people(proposals)
-            day = self._day("datum", self.options.dated, proposals, msg("The day of the reservation"))
-            return self._given(what, folder, body=body, people=people, dated_on=day)
-        if body is not None:  # who it is says what it can be
-            said = arrivals.said(self.arrival, self.registers)
-            from ..stages.intake.proposals import kinds
+    def words(self, message: Message) -> str:
+        """A sentence in the reader's language."""
+        return words(message, self.language)
 
-            proposals["typ"] = kinds(said, body)
-        kind = self._kind(proposals.get("typ", ()))
-        meeting = None
-        spec = self.pack.slots_of(kind)
-        if spec is not None and spec.slots:
-            meeting = self._day(
-                "sammanträde", self.options.meeting, proposals, msg("The day on which the nämnd decided")
+    def tell(self, message: Message) -> None:
+        """Says a sentence."""
+        print(self.words(message))
+
+
+def silently(table: Table, word: str, case: str | None) -> int:
+    """Makes the files of what was said on the command line, or tells all that is missing or wrong."""
+    kind = KINDS[word]
+    folder = _folder(table, kind, case)
+    if folder is None:
+        anywhere = drafting.bare(disk.project(table.root, [], table.today))[-1]
+        known = drafting.options(kind, anywhere)
+        here = {name: values for name, values in table.said.items() if name in known}
+        needed = drafting.missing(kind, anywhere, drafting.given(anywhere, known, here))
+        _tell_missing(table, needed, _names(kind, anywhere), case=True)
+        return TROUBLE
+    desk, before = _desk(table, folder)
+    if desk is None:
+        return PROBLEMS
+    names = _names(kind, desk)
+    said = _given(table, kind, desk)
+    answers = drafting.with_defaults(kind, desk, said)
+    for key in drafting.unused(kind, desk, answers):
+        raise _not_asked(names[key], [names.get(each.key, "") for each in kind.questions(desk, answers)])
+    lacking = drafting.missing(kind, desk, answers)
+    if lacking:
+        for key in said:
+            _show(table, *drafting.judged(kind, desk, answers, key, table.pandoc))
+        _tell_missing(table, lacking, names)
+        return TROUBLE
+    made = kind.made(desk, answers)
+    for message, hint in made.refused.values():
+        raise DraftkitError(message, hint)
+    problems, project = drafting.reviewed(desk, made, before, table.pandoc)
+    _show(table, problems, project)
+    if any(each.severity() is Severity.ERROR for each in problems):
+        print(table.words(msg("nothing was written")), file=sys.stderr)
+        return PROBLEMS
+    _write(table, desk, made)
+    return CLEAN
+
+
+def _names(kind: Kind, desk: Desk) -> dict[str, str]:
+    """What the option of each question is called, by its key."""
+    return {each.key: name for name, each in drafting.options(kind, desk).items()}
+
+
+def _show(table: Table, problems: Sequence[Problem], project: Project) -> None:
+    drawer = human(project.everything(), table.language, final=False, stream=sys.stderr)
+    for problem in problems:
+        print(drawer.problem(problem), end="\n\n", file=sys.stderr)
+
+
+def _not_asked(name: str, known: Sequence[str]) -> DraftkitError:
+    """That an option is none of the questions, the other answers being what they are."""
+    names = [f"--{each}" for each in known if each]
+    return DraftkitError(msg("--{name} is not asked for here", name=name), msg("these are: {names}", names=names))
+
+
+def _given(table: Table, kind: Kind, desk: Desk) -> dict[str, Answer]:
+    """The answers on the command line; raises where one answers what is not asked here."""
+    known = drafting.options(kind, desk)
+    for name in table.said:
+        if name not in known:
+            raise _not_asked(name, [*known])
+    return drafting.given(desk, known, table.said)
+
+
+def _tell_missing(table: Table, lacking: Sequence[Question], names: dict[str, str], *, case: bool = False) -> None:
+    """All the options that must be given and are not, each with what it is."""
+    lines = [("--ärende", msg("the ärende: its folder or diarienummer"), "")] if case else []
+    for each in lacking:
+        lines.append((f"--{names[each.key]}", each.help, each.example))
+    drawer = human({}, table.language, final=False, stream=sys.stderr)
+    print(drawer.told(msg("these options are missing:"), None), file=sys.stderr)
+    for name, help_, example in lines:
+        shown = msg("{help}; for example {example}", help=help_, example=example) if example else help_
+        print(f"  {name}: {table.words(shown)}", file=sys.stderr)
+
+
+def at_the_terminal(table: Table, word: str, case: str | None) -> int:
+    """Asks at the terminal until the files are written, or the one who answers leaves."""
+    from ..edges.wizard import Back, Wizard
+    from ..interview import Leave
+
+    wizard = Wizard(
+        colour=colours(sys.stdout),
+        choose_hint=table.words(msg("(arrow keys choose)")),
+        several_fit=table.words(msg("several names fit: choose one with the arrow keys, or write more of it")),
+    )
+    begun_as = ""
+    try:
+        while True:
+            begun_as = word or wizard.choose(
+                table.words(msg("What do you want to make?")),
+                [(each.word, table.words(each.title)) for each in KINDS.values()],
             )
-            if meeting is None and not any("--sammanträde" in each.msgid for each in self.missing):
-                self.missing.append(msg("the day of the meeting: --sammanträde ÅÅÅÅ-MM-DD"))
-        day = self._day(
-            "datum", self.options.dated, proposals, msg("The day of the text (may be left empty)"), optional=True
-        )
-        as_proposed = self._as_proposed(decides=bool(spec and spec.slots))
-        return self._given(
-            what, folder, body=body, kind=kind, meeting_on=meeting, dated_on=day, as_proposed=as_proposed
-        )
-
-    def _given(self, what: str, folder: str | None, **known: object) -> Facts | None:
-        if self.missing or folder is None:
-            return None
-        name = file_name(self.options.name) if self.options.name else ""
-        return Facts(what, folder, locked=self.options.locked, name=name, **known)  # type: ignore[arg-type]
-
-    # --- what and where ---
-
-    def _what(self) -> str:
-        if self.options.what:
-            return self.options.what
-        guess = guessed(self.arrival)
-        if not self.at_terminal:
-            return guess
-        choices = {each: each for each in WHAT if each != PUBLISHED}
-        return ask(Question(msg("What is the file?"), guess, choices=choices), self.language)
-
-    def _folder(self) -> str | None:
-        if self.options.case:
-            return self.options.case
-        if self.options.number:
-            wanted = " ".join(self.options.number.split()).casefold()
-            found = next((folder for number, folder in self.cases.items() if number.casefold() == wanted), None)
-            if found is None:
-                near = nearest(self.options.number, self.cases)
-                hint = did_you_mean(near) if near else msg("choose among {values}", values=list(self.cases))
-                self.missing.append(
-                    msg("an ärende with the number {number} in drafts/ ({hint})", number=self.options.number, hint=hint)
-                )
-            return found
-        if self.here:
-            return self.here
-        proposals = case_of(arrivals.said(self.arrival, self.registers), self.cases)
-        if self.at_terminal and self.cases:
-            shown = {folder: f"{number}  {folder}" for number, folder in self.cases.items()}
-            first = proposals[0] if proposals else Proposal("", False)
-            question = Question(msg("Which ärende is it about?"), first.value, first.passage, choices=shown)
-            return ask(question, self.language)
-        if len(proposals) == 1:
-            self.read.append(("ärende", proposals[0]))
-            return proposals[0].value
-        self.missing.append(msg("which ärende it is about: --ärende FOLDER, or --dnr NUMBER"))
-        return None
-
-    # --- who ---
-
-    def _body(self, proposals: Sequence[Proposal]) -> Body | None:
-        bodies = self.registers.bodies
-
-        def judge(answer: str) -> Message | None:
-            if self._called(answer) is not None:
-                return None
-            near = nearest(answer, [name for body in bodies.values() for name in body.names])
-            hint = did_you_mean(near) if near else msg("add it to {path}", path="register/organ.yaml")
-            return msg("“{name}” is not in the register of bodies: {hint}", name=answer, hint=hint)
-
-        shown = tuple(Proposal(bodies[each.value].name, each.certain, each.passage) for each in proposals)
-        known = [body.name for body in bodies.values()]
-        answer = self._settle("organ", self.options.body, shown, msg("Who has answered?"), judge, known=known)
-        return self._called(answer) if answer else None
-
-    def _called(self, answer: str) -> Body | None:
-        """The body of that slug or name, its own or that of the administration that serves it."""
-        name = plain_name(answer)
-        served = (each for each in self.registers.bodies.values() if name in map(str.casefold, each.names))
-        return self.registers.bodies_by_name.get(name) or next(served, None)
-
-    def _people(self, proposals: Mapping[str, Sequence[Proposal]]) -> tuple[Person, ...]:
-        people = self.registers.people_by_name
-
-        def judge(answer: str) -> Message | None:
-            for name in _names(answer):
-                if plain_name(name) not in people:
-                    near = nearest(name, [person.name for person in people.values()])
-                    hint = did_you_mean(near) if near else msg("add it to {path}", path="register/personer.yaml")
-                    return msg("“{name}” is not in the register of people: {hint}", name=name, hint=hint)
-            return None if _names(answer) else msg("write at least one name")
-
-        lines = [line for node in self.arrival.blocks for line in lines_of(node)]
-        near = next((line for line in (*lines[:8], *lines[-8:]) if people_in(line, self.registers)), "")
-        named = ", ".join(person.name for person in people_in(near, self.registers))
-        found = (Proposal(named, True, near),) if named else ()
-        option = ", ".join(self.options.people) or None
-        answer = self._settle("av", option, found, msg("Who made it? (several with a comma between)"), judge)
-        return tuple(people[plain_name(name)] for name in _names(answer) if plain_name(name) in people)
-
-    # --- what kind, and when ---
-
-    def _kind(self, proposals: Sequence[Proposal]) -> str:
-        def judge(answer: str) -> Message | None:
-            if answer in RESPONSE_KINDS:
-                return None
-            near = nearest(answer, RESPONSE_KINDS)
-            return did_you_mean(near) if near else msg("choose among {values}", values=list(RESPONSE_KINDS))
-
-        choices = {each: each for each in RESPONSE_KINDS if self.pack.slots_of(each) is not None}
-        option = self.options.kind
-        if option is not None:
-            option = next((each for each in RESPONSE_KINDS if file_name(each) == file_name(option)), option)
-        return self._settle("typ", option, proposals, msg("What kind of answer is it?"), judge, choices=choices)
-
-    def _day(
-        self, key: str, option: str | None, proposals: Mapping[str, Sequence[Proposal]], text: Message, *,
-        optional: bool = False,
-    ) -> date | None:  # fmt: skip
-        def judge(answer: str) -> Message | None:
-            if not answer and optional:
-                return None
-            return None if read_date(answer) else msg("write the date as YYYY-MM-DD")
-
-        found = tuple(proposals.get(key, ()))
-        if optional and not self.at_terminal and option is None:
-            said = [each for each in found if each.passage]
-            if not said:
-                return None
-            found = tuple(said)
-        if option == _ABSENT:
-            return None
-        answer = self._settle(key, option, found, text, judge)
-        return read_date(answer) if answer else None
-
-    def _as_proposed(self, *, decides: bool) -> bool:
-        if not decides:
-            return False
-        if self.options.as_proposed:
-            return True
-        needed, said = arrivals.needs_the_proposal(self.arrival, self.registers)
-        if not needed or said:
-            return needed and said
-        text = msg("The file has a proposal to the nämnd, but no decision. Did the nämnd decide as was proposed?")
-        return self.at_terminal and agree(text, self.language, default=False)
-
-    # --- one fact ---
-
-    def _settle(
-        self,
-        key: str,
-        option: str | None,
-        proposals: Sequence[Proposal],
-        text: Message,
-        judge: Callable[[str], Message | None],
-        *,
-        choices: Mapping[str, str] | None = None,
-        known: Sequence[str] = (),
-    ) -> str:
-        """The answer: what the option says, what is answered at the terminal, or what is certain; "" where none is."""
-        first = proposals[0] if proposals else Proposal("", False)
-        if option is not None:
-            wrong = judge(option)
-            if wrong is not None:
-                self.missing.append(msg("--{key}: {reason}", key=key, reason=wrong))
-                return ""
-            return option
-        if self.at_terminal:
-            question = Question(text, first.value, first.passage, choices or {}, known, judge)
-            return ask(question, self.language)
-        if first.certain:
-            self.read.append((key, first))
-            return first.value
-        if first.value:
-            guess = (
-                msg("perhaps {value}: “{passage}”", value=first.value, passage=first.passage)
-                if first.passage
-                else msg("perhaps {value}", value=first.value)
-            )
-            self.missing.append(msg("--{key} ({guess})", key=key, guess=guess))
+            try:
+                return _interview(table, wizard, KINDS[begun_as], case)
+            except Back:
+                if word:
+                    raise
+    except (KeyboardInterrupt, Leave, Back):
+        print()
+        if table.kept:
+            table.tell(msg("Stopped. Your answers are kept: go on with draftkit new {word}", word=begun_as))
         else:
-            self.missing.append(msg("--{key} (the text does not say)", key=key))
+            table.tell(msg("Stopped. Nothing was written."))
+        return _STOPPED
+
+
+def _interview(table: Table, wizard: Wizard, kind: Kind, case: str | None) -> int:
+    """One conversation, about one case. Raises Back where it goes back beyond the first question."""
+    from ..edges.wizard import Back
+    from ..interview import Interview
+
+    while True:
+        likely = _folder(table, kind, case)
+        folder = _chosen_case(table, wizard, kind) if likely is None else likely
+        desk, before = _desk(table, folder)
+        if desk is None:
+            return PROBLEMS
+        try:
+            state = _resumed(table, wizard, kind, folder)
+            interview = Interview(
+                kind, desk, state, wizard, table.language, table.pandoc,
+                keep=partial(_keep, table, kind.word), draw=partial(_drawer, table), before=before,
+            )  # fmt: skip
+            interview.admit(_given(table, kind, desk))
+            made = interview.made()
+        except Back:
+            if likely is None:
+                continue
+            raise
+        _write(table, desk, made)
+        begun.forget(table.root, kind.word, folder)
+        _to_the_editor(table, wizard, made)
+        return CLEAN
+
+
+def _keep(table: Table, word: str, state: Begun) -> None:
+    """Keeps what has been answered, as long as something has."""
+    table.kept = not state.empty
+    if table.kept:
+        begun.keep(table.root, word, state)
+    else:
+        begun.forget(table.root, word, state.folder)
+
+
+def _drawer(table: Table, project: Project) -> Human:
+    return human(project.everything(), table.language, final=False)
+
+
+def _resumed(table: Table, wizard: Wizard, kind: Kind, folder: str) -> Begun:
+    """What was begun another day, if it is wanted; else a new beginning."""
+    kept = begun.kept(table.root, kind.word, folder)
+    if kept is None:
+        return Begun(folder)
+    where = folder.rpartition("/")[2] or table.words(msg("a new ärende"))
+    choices = [
+        ("on", table.words(msg("go on where you stopped ({where}, {n} answers)", where=where, n=len(kept.asked)))),
+        ("anew", table.words(msg("begin anew; those answers are thrown away"))),
+    ]
+    table.kept = True
+    if wizard.choose(table.words(msg("There are answers from before.")), choices) == "on":
+        return kept
+    begun.forget(table.root, kind.word, folder)
+    table.kept = False
+    return Begun(folder)
+
+
+# --- which ärende --------------------------------------------------------------------------------
+
+
+def _folder(table: Table, kind: Kind, case: str | None) -> str | None:
+    """The case's folder from the root: the one named, stood in, on the branch, or the only one. "" for a new one.
+
+    None where it has to be asked for.
+    """
+    if not kind.in_a_case:
         return ""
+    found = {each.name: each for each in disk.cases(table.root)}
+    if case is None and kind.begins_a_case and "dnr" in table.said:
+        return ""
+    if case is not None:
+        return f"drafts/{_named(table, case, found)}"
+    inside = [each for each in (Path.cwd(), *Path.cwd().parents) if each.parent == table.root / "drafts"]
+    branch = git.branch(table.root) or ""
+    on_branch = [name for name in found if name.casefold() in branch.casefold()]
+    likely = [each.name for each in inside if each.name in found] or on_branch
+    if len(likely) == 1:
+        return f"drafts/{likely[0]}"
+    if not found and kind.begins_a_case:
+        return ""
+    if not found:
+        raise DraftkitError(
+            msg("there is no ärende in {path}", path=str(table.root / "drafts")),
+            msg("make one with draftkit new ärende"),
+        )
+    return f"drafts/{next(iter(found))}" if len(found) == 1 and not kind.begins_a_case else None
 
 
-def guessed(arrival: Arrival) -> str:
-    """What a file is by its first lines: a motion or a dissent calls itself so; else it is an answer."""
-    lines = [line for node in arrival.blocks[:10] for line in lines_of(node)][:10]
-    answers = any(_ANSWERS.search(line) for line in lines[:6])
-    for line in lines[:3]:
-        for kind in DISSENT_KINDS:
-            if re.match(rf"{kind}\b", line, re.IGNORECASE) and len(line) < 100 and not answers:
-                return kind
-    motion = any(_MOTION.fullmatch(line) for line in lines[:6])
-    return MOTION if motion and not answers else ANSWER
+def _named(table: Table, case: str, found: dict[str, Path]) -> str:
+    """The folder that somebody means by its name, its path or its diarienummer."""
+    wanted = slug_of(Path(case).name)
+    for name in found:
+        if name in (case, Path(case).name) or slug_of(name) in (wanted, slug_of(case)):
+            return name
+    raise DraftkitError(
+        msg("there is no ärende “{name}”", name=case), msg("these are there: {names}", names=[*found] or ["–"])
+    )
 
 
-def _names(answer: str) -> list[str]:
-    return [name for name in (part.strip() for part in re.split(r",| och ", answer)) if name]
+def _chosen_case(table: Table, wizard: Wizard, kind: Kind) -> str:
+    """Asks which ärende, by number or title."""
+    from ..edges.wizard import Name
+
+    new_one = [Name(_NEW_CASE, table.words(msg("a new ärende")))] if kind.begins_a_case else []
+    names = [*new_one, *(_case_name(each) for each in disk.cases(table.root))]
+    if len(names) < 10:
+        choices = [(each.value, f"{each.title}  {each.beside}".strip()) for each in names]
+        answer = wizard.choose(table.words(msg("Which ärende?")), choices)
+    else:
+        answer = ""
+        while not any(each.value == answer for each in names):
+            answer = wizard.name(table.words(msg("Which ärende?")), names)
+    return "" if answer == _NEW_CASE else f"drafts/{answer}"
+
+
+def _case_name(folder: Path) -> Name:
+    from ..edges.wizard import Name
+
+    path = folder / "arende.yaml"
+    source = Source.of_bytes("", disk.read_file(path) if path.is_file() else b"")
+    tree, _problems = yamltree.parse(source)
+    facts = (
+        {plain_key(k.text): v.text for k, v in tree.items if isinstance(v, Scalar)} if isinstance(tree, Mapping) else {}
+    )
+    return Name(folder.name, facts.get("dnr") or folder.name, facts.get("rubrik", ""), (folder.name,))
+
+
+def _desk(table: Table, folder: str) -> tuple[Desk | None, tuple[Problem, ...]]:
+    """The desk; None where what is there already cannot be read, which is then told. With it, what was wrong before."""
+    cases = [table.root / folder] if folder else []
+    project = disk.project(table.root, cases, table.today)
+    if not folder:  # their names are taken
+        taken = {f"drafts/{each.name}/": b"" for each in disk.cases(table.root)}
+        project = replace(project, files={**project.files, **taken})
+    desk, checked, problems = drafting.desk(project, folder, table.pandoc)
+    if desk is None:
+        _show(table, problems, project)
+        print(table.words(msg("mend this first; nothing was asked")), file=sys.stderr)
+    return desk, checked.problems if checked else ()
+
+
+# --- when all is answered --------------------------------------------------------------------------
+
+
+def _write(table: Table, desk: Desk, made: Made) -> None:
+    changed = {path: (desk.project.files[path], page.text.encode()) for path, page in made.changed.items()}
+    disk.write_more(table.root, {path: page.text.encode() for path, page in made.new.items()}, changed)
+    for path in made.new:
+        table.tell(msg("made: {path}", path=path))
+    for path in made.changed:
+        table.tell(msg("added to: {path}", path=path))
+
+
+def _to_the_editor(table: Table, wizard: Wizard, made: Made) -> None:
+    """Opens the text, if wanted and there is something to open it in; says what comes next."""
+    from ..edges.wizard import Back
+
+    program = editor.command(os.environ)
+    if program and made.text:
+        choices = [
+            ("open", table.words(msg("open {path} in {program}", path=made.text, program=Path(program[0]).name))),
+            ("later", table.words(msg("later"))),
+        ]
+        try:
+            wish = wizard.choose(table.words(msg("Do you want to write the text now?")), choices)
+        except (Back, KeyboardInterrupt):
+            wish = "later"
+        if wish == "open" and not editor.opened(program, table.root / made.text):
+            table.tell(msg("{program} could not be started", program=program[0]))
+    elif made.text:
+        table.tell(msg("write the text in {path}, below the second line of hyphens if there is one", path=made.text))
+    table.tell(msg("then see what is left with draftkit check {folder}", folder=made.folder))

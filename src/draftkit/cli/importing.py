@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..project import Project
     from ..stages.load.pack import Pack
     from ..stages.load.workspace import Workspace
-    from .asking import Asking
+    from .settling import Asking
 
 _Name = Annotated[str, typer.Option("--namn", metavar=_("NAME"), help=_("The name of the new file."))]
 _By = Annotated[
@@ -82,8 +82,8 @@ def import_file(
     from ..edges.engines.pandoc import Pandoc
     from ..stages.intake.story import CHANGES
     from ..stages.load.workspace import workspace
-    from .asking import Asking, Options
     from .published import take_in
+    from .settling import Asking, Options
 
     what = _among(what, WHAT, "--som") if what is not None else None
     changes = _among(changes, CHANGES, "--ändringar")

@@ -67,16 +67,7 @@ def init(
             words(msg("made: {path}", path=path) if written else msg("was there already: {path}", path=path), language)
         )
     disk.make_folder(folder / "drafts")
-    print(
-        words(
-            msg(
-                "make a folder in {path} for each ärende, with its facts in {file}",
-                path=folder / "drafts",
-                file="arende.yaml",
-            ),
-            language,
-        )
-    )
+    print(words(msg("make an ärende in {path} with draftkit new", path=folder / "drafts"), language))
     sys.exit(CLEAN)
 
 

@@ -93,6 +93,13 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
     return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled)
 
 
+def packs_only(today: date) -> Project:
+    """What there is outside any working folder: the packs that draftkit brings."""
+    packs = _Files(shipped_packs())
+    _gather(shipped_packs(), shipped_packs(), packs, set())
+    return Project({}, today, dict(packs))
+
+
 def _link_to(root: Path, path: Path) -> str | None:
     """The symbolic link that `path`, which lies below `root`, is or is reached through."""
     inside = path.relative_to(root)
@@ -250,6 +257,25 @@ def write_new(path: Path, content: bytes) -> bool:
         return False
     write_all(path.parent, {path.name: content})
     return True
+
+
+def write_more(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Lays new files in a working folder, and changes others from what they were read as: all of it or nothing.
+
+    Nothing is overwritten: raises DraftkitError where a new file is there after all, or an old one has been changed.
+    """
+    for path in new:
+        if os.path.lexists(root / path):
+            raise DraftkitError(
+                msg("{path} is there already", path=path), msg("nothing was written; run the command again")
+            )
+    for path, (before, _) in changed.items():
+        if _read(root / path) != before:
+            raise DraftkitError(
+                msg("{path} has been changed by somebody else meanwhile", path=path),
+                msg("nothing was written; run the command again"),
+            )
+    write_all(root, {**new, **{path: after for path, (_, after) in changed.items()}})
 
 
 _REASONS = {

@@ -55,9 +55,13 @@ class Human:
 
     def error(self, error: DraftkitError) -> str:
         """What the machine could not do."""
-        lines = [f"{self._paint('1;31', words(msg('error'), self.language))}: {words(error.message, self.language)}"]
-        if error.hint is not None:
-            lines.append(f"  = {words(_HINT, self.language)}: {words(error.hint, self.language)}")
+        return self.told(error.message, error.hint)
+
+    def told(self, message: Message, hint: Message | None) -> str:
+        """What is wrong, where it stands in no file."""
+        lines = [f"{self._paint('1;31', words(msg('error'), self.language))}: {words(message, self.language)}"]
+        if hint is not None:
+            lines.append(f"  = {words(_HINT, self.language)}: {words(hint, self.language)}")
         return "\n".join(lines)
 
     def say(self, message: Message) -> str:

@@ -239,6 +239,18 @@ def answer_without_text(view: View) -> Iterator[Finding]:
         typ: remissvar
         datum: 2031-05-12
         ---
+    Bad:
+        remissvar/kulturnamnden.md
+        ---
+        organ: kulturnämnden
+               ^^^^^^^^^^^^^
+        typ: nämndbeslut
+        sammanträde: 2031-05-20
+        datum: 2031-04-29
+        ---
+        # Beslut
+
+        # Svar
     Good:
         remissvar/fixarna.md
         ---
@@ -249,6 +261,6 @@ def answer_without_text(view: View) -> Iterator[Finding]:
         Föreningen Fixarna tillstyrker förslaget.
     """
     for response in view.case.responses:
-        if response.prose.empty and not response.prose.source.text.split("---", 2)[-1].strip():
+        if response.prose.empty and not response.prose.notes:
             hint = msg("write it, or remove the file until it comes")
             yield Finding(response.place("organ"), msg("the answer has no text"), hint)

@@ -21,10 +21,11 @@ from .decode import Decoder, did_you_mean, nearest, not_keys
 from .textfile import read_text
 from .yamltree import Mapping, Scalar, Tree
 
-# Asked for by stages/templating.py and stages/reminders.py, not by a template.
+# Asked for by stages/templating.py, stages/reminders.py and stages/drafts, not by a template.
 PHRASES_OF_THE_PROGRAM = (
     "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
-    "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare",
+    "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare", "motion_inledning", "reservation_inledning",
+    "reservation_i_styrelsen_inledning",
 )  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
