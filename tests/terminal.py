@@ -19,6 +19,7 @@ import pyte
 
 COLUMNS, ROWS = 110, 50
 ENTER, ESC, UP, DOWN, CTRL_C, CTRL_U = "\r", "\x1b", "\x1b[A", "\x1b[B", "\x03", "\x15"
+_WRAPPED = 3  # lines that a long question goes on
 _PATIENCE = 60  # seconds, for a machine that does much else
 
 
@@ -76,16 +77,18 @@ class Terminal:
 
     def asked(self, question: str) -> str:
         """The screen, once its last question begins so and waits for an answer."""
-        return self._when(lambda: self._last_question.startswith(question), question)
+        return self._when(lambda: self._waits_at(question), question)
 
     @property
     def _joined(self) -> str:
         """The screen with its lines put together, since a long line goes on in the next."""
         return "".join(self._screen.display)
 
-    @property
-    def _last_question(self) -> str:
-        return next((line for line in reversed(self._screen.display) if line.startswith("> ")), "")
+    def _waits_at(self, question: str) -> bool:
+        """Whether the last question begins so, and the cursor stands there or among its choices."""
+        lines, cursor = self._screen.display, self._screen.cursor.y
+        row = max((number for number, line in enumerate(lines) if line.startswith("> ")), default=0)
+        return lines[row].startswith(question) and (cursor - row <= _WRAPPED or lines[cursor].startswith(" »"))
 
     def _when(self, seen: Callable[[], bool], words: str) -> str:
         end = time.monotonic() + _PATIENCE

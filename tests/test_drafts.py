@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from gettext import NullTranslations
 from typing import Any
 
@@ -181,7 +183,10 @@ def printed(pandoc: Pandoc, lines: list[str]) -> str:
     return " ".join(" ".join(text_of(block).split()) for block in tree.blocks)
 
 
-@given(st.one_of(MARKS, st.text(st.characters(exclude_categories=["Cs", "Cc"]))))
+TYPED = st.one_of(MARKS, st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+
+
+@given(TYPED.map(partial(unicodedata.normalize, "NFC")))
 @example("2031. Året var bra.")
 @example("- streck\n1) tal\n# nej")
 @example("ett\n===\ntvå\n---")

@@ -348,7 +348,7 @@ def test_pasted_points_and_text_come_in_whole(start: Start, folder: Path) -> Non
     session.asked("> Inledning – ")
     session.press(ENTER)
     session.asked("> Brödtext – ")
-    session.paste("Först 5 * 3 * 2 = 30 och <Namn>.\nSamma stycke.\n\n2031. Nytt stycke med ”citat” & #.\n")
+    session.paste("Fo\u0308rst 5 * 3 * 2 = 30 och <Namn>.\nSamma stycke.\n\n2031. Nytt stycke med ”citat” & #.\n")
     session.press(ENTER)
     session.asked(WRITE)
     session.press(ENTER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import unified_diff
 
@@ -141,6 +142,7 @@ def given(desk: Desk, questions: Mapping[str, Question], values: Mapping[str, Se
 
 def as_answered(desk: Desk, question: Question, text: str) -> str:
     """An answer as files have it: a date in digits, a choice with its dots, a body's name, a person's slug."""
+    text = unicodedata.normalize("NFC", text)
     if isinstance(question.kind, Prose):
         return text.strip("\n")
     text = " ".join(text.split())

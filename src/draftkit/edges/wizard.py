@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -126,7 +127,7 @@ class Wizard:
             raise KeyboardInterrupt from None
         if answer is None or (isinstance(answer, str) and answer.strip() == BACK_MARK):
             raise Back
-        return str(answer)
+        return unicodedata.normalize("NFC", str(answer))  # what is pasted from a PDF may have å as a and a ring
 
 
 def _meant(text: str, names: Sequence[Name]) -> Name | None:
