@@ -12,9 +12,9 @@ import os
 import sys
 import termios
 
-import draftkit.cli.commands
-
 import draftkit.__main__
+import draftkit.cli.app
+import draftkit.cli.new
 import draftkit.interview
 import draftkit.stages.checks.book
 
