@@ -441,6 +441,23 @@ def test_a_new_case_is_called_as_its_number_and_never_lies_over_another(desk: DE
     assert (made.folder, made.refused) == ("drafts/ks-2031-0613", {})
 
 
+def test_a_motion_has_a_name_and_a_number_of_its_own(desk: DESK) -> None:
+    facts = CASE + "bilagor:\n  - {id: motion, rubrik: A, fil: bilagor/a.pdf, placering: separat}\n"
+    world = desk({"arende.yaml": facts, "bilagor/a.pdf": b"", "bilagor/motion-2.md": "Text.\n"})
+    made = KINDS["motion"].made(world, supposed(KINDS["motion"], world, {}, everything=False))
+    assert [*made.new] == [f"{FOLDER}/bilagor/motion-3.md"]
+    assert "  - id: motion-3\n" in made.changed[f"{FOLDER}/arende.yaml"].text
+
+
+def test_where_the_motion_cannot_be_noted_nothing_is_written(desk: DESK) -> None:
+    facts = CASE + "bilagor: {id: a, rubrik: A, fil: bilagor/a.md, placering: separat}\n"
+    world = desk({"arende.yaml": facts, "bilagor/a.md": "Text.\n"})
+    made = KINDS["motion"].made(world, supposed(KINDS["motion"], world, {}, everything=False))
+    assert made.changed == {}
+    (message, _) = made.refused[""]
+    assert words(message, NullTranslations()) == "draftkit cannot add the motion to arende.yaml by itself"
+
+
 def test_a_dissent_is_called_as_its_party_and_never_lies_over_another(desk: DESK) -> None:
     def path(world: Desk, *people: str) -> str:
         answers = {"typ": "reservation", "organ": "kulturnämnden", "av": people}
