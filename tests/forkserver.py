@@ -11,12 +11,17 @@ import json
 import os
 import sys
 import termios
+from datetime import date
+from pathlib import Path
 
 import draftkit.__main__
 import draftkit.cli.app
+import draftkit.cli.asking
 import draftkit.cli.new
 import draftkit.interview
-import draftkit.stages.checks.book
+from draftkit import drafting
+from draftkit.edges import disk
+from draftkit.edges.engines.pandoc import Pandoc
 
 
 def child(order: dict[str, object]) -> None:
@@ -33,6 +38,14 @@ def child(order: dict[str, object]) -> None:
     draftkit.__main__.run()
 
 
+def warmed() -> None:
+    """Works out once what each run works out for itself: the rules' patterns, the word list."""
+    root = Path(__file__).parents[1] / "examples/minimal"
+    with Pandoc() as pandoc:
+        drafting.desk(disk.project(root, disk.cases(root), date(2031, 6, 15)), "drafts/ks-2031-0102", pandoc)
+
+
+warmed()
 for line in sys.stdin:
     pid = os.fork()
     if pid == 0:

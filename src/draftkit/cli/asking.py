@@ -113,7 +113,7 @@ def _not_asked(name: str, known: Sequence[str]) -> DraftkitError:
 
 def _given(table: Table, kind: Kind, desk: Desk) -> dict[str, Answer]:
     """The answers on the command line; raises where one answers what is not asked here."""
-    known = drafting.options(kind, desk)
+    known = drafting.options(kind, desk) if table.said else {}
     for name in table.said:
         if name not in known:
             raise _not_asked(name, [*known])

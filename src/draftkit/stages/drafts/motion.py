@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -59,11 +60,21 @@ def made(desk: Desk, answers: Answers) -> Made:
         path = f"{whole.folder}/bilagor/motion.md"
         new = {**whole.new, f"{whole.folder}/{FACTS}": facts, path: _text(seated, answers)}
         return replace(whole, new=new, text=path)
-    path = desk.free(f"{desk.folder}/bilagor/motion.md")
-    name = path.rpartition("/")[2].removesuffix(".md")
+    name = _free_name(desk)
+    path = f"{desk.folder}/bilagor/{name}.md"
     page, refused = _noted(seated, answers, name)
     changed = {**registers, f"{desk.folder}/{FACTS}": page} if page else registers
     return Made(desk.folder, {path: _text(seated, answers)}, changed, path, refused)
+
+
+def _free_name(desk: Desk) -> str:
+    """A name that is neither a file's nor a bilaga's: motion, motion-2."""
+    ids = {each.id for each in desk.case.facts.appendices} if desk.case else set()
+    return next(
+        name
+        for name in chain(["motion"], (f"motion-{number}" for number in count(2)))
+        if name not in ids and desk.free(path := f"{desk.folder}/bilagor/{name}.md") == path
+    )
 
 
 def _of_a_known_case(desk: Desk, answers: Answers) -> Iterator[Question]:
@@ -132,8 +143,8 @@ def _noted(desk: Desk, answers: Answers, name: str) -> tuple[Page | None, dict[s
     listed = with_item(noted.text, "bilagor", dict(appendix)) if noted else None
     if listed is None:
         message = msg("draftkit cannot add the motion to {file} by itself", file=FACTS)
-        hint = msg("write it there by hand: {line}", line=f"bilagor: [{flow(appendix)}]")
-        return None, {_TITLE: (message, hint)}
+        hint = msg("write “initiativ” and “bilagor” there as lists, with a hyphen before each, and go on here")
+        return None, {"": (message, hint)}
     below = listed.text.count("\n") - noted.text.count("\n") if noted else 0
     moved = min(first for first, _ in listed.places.values())
     shifted = {key: (a + below, b + below) if a >= moved else (a, b) for key, (a, b) in places.items()}
