@@ -1,0 +1,86 @@
+"""What a run does not load, since start-up is most of a short run; and what it does while it has to wait."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ROOT
+from draftkit import patterns
+from draftkit.cli.app import MODULES
+from draftkit.edges.engines.pandoc import Pandoc, Trees
+
+HEAVY = {
+    "babel", "dataclasses", "docx", "hunspell", "icalendar", "jinja2", "lxml", "pikepdf", "PIL", "prompt_toolkit",
+    "pypdfium2", "questionary", "rich", "typst",
+}  # fmt: skip
+MINIMAL = ROOT / "examples/minimal/drafts/ks-2031-0102"
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The modules that a run loads."""
+    command = [sys.executable, "-X", "importtime", "-m", "draftkit", *arguments]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, "DRAFTKIT_LANG": "sv"}, check=True)
+    return {line.rpartition("|")[2].strip() for line in done.stderr.decode("utf-8", "replace").splitlines()}
+
+
+@pytest.mark.parametrize("arguments", [("check", str(MINIMAL)), ("rules",), ("explain", "DK103")])
+def test_a_run_loads_no_library_that_it_has_no_use_for(arguments: tuple[str, ...]) -> None:
+    assert {each.partition(".")[0] for each in loaded(*arguments)} & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_a_command_loads_no_other_command(command: str) -> None:
+    others = {f"draftkit.cli.{module}" for module in MODULES.values()} - {f"draftkit.cli.{MODULES[command]}"}
+    modules = loaded(command, str(MINIMAL))
+    assert f"draftkit.cli.{MODULES[command]}" in modules
+    assert modules & others == set()
+
+
+def test_status_asks_pandoc_for_nothing_that_the_first_line_tells() -> None:
+    assert "draftkit.stages.checks.book" not in loaded("status", str(MINIMAL), "--format", "json")
+
+
+def test_a_pattern_is_compiled_when_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(
+        re, "compile", lambda pattern, flags, compile=re.compile: asked.append(pattern) or compile(pattern, flags)
+    )
+    pattern = patterns.lazily(r"(?P<word>Å+)b", re.IGNORECASE)
+    assert asked == []
+    assert [match["word"] for match in pattern.finditer("åb ÅÅB")] == ["å", "ÅÅ"]
+    assert pattern.groups == 1
+    assert pattern.sub("c", "åb") == "c"
+    assert asked == [r"(?P<word>Å+)b"]
+    with pytest.raises(AttributeError):
+        pattern.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_patterns_are_got_ready_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_SOON", [])
+    first, second = patterns.soon("a"), patterns.soon("b")
+    steps = patterns.getting_ready()
+    next(steps)
+    assert ["search" in vars(each) for each in (first, second)] == [False, True]
+    assert list(steps) == [None]
+    assert "search" in vars(first)
+
+
+def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -> None:
+    steps = []
+
+    def work() -> Iterator[None]:
+        for step in range(3):
+            steps.append(step)
+            yield
+
+    slow = pandoc.read(["ord " * 20_000], "commonmark", outlines=["ord"])
+    trees = Trees({"a.md": slow}, meanwhile=work())
+    assert trees["a.md"].blocks[0]["t"] == "Para"
+    assert steps == [0, 1, 2]
+    assert trees["a.md"].blocks[0]["t"] == "Para"  # what is here is not waited for
