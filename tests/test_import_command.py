@@ -96,6 +96,19 @@ def test_an_answer_is_taken_in(folder: Path, run: Run) -> None:
     assert (folder / FOLDER / "kallor/fixarna.docx").read_bytes() == FIXARNA
 
 
+def test_nothing_is_written_through_a_link(folder: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("utanför")
+    (folder / FOLDER / "remissvar").rename(outside / "remissvar")
+    (folder / FOLDER / "remissvar").symlink_to(outside / "remissvar", target_is_directory=True)
+    (folder / "svar.docx").write_bytes(FIXARNA)
+    before = here(outside)
+    code, out, err = run("svar.docx", "--no-input")
+    assert (code, out) == (2, "")
+    assert err.startswith("fel: drafts/ks-2031-0417/remissvar är en symbolisk länk, och ingenting skrivs genom den\n")
+    assert here(outside) == before
+    assert not (folder / FOLDER / "kallor").exists()
+
+
 def test_what_is_missing_is_said_all_at_once(folder: Path, run: Run) -> None:
     (folder / "svar.docx").write_bytes(word(p("Vi tycker om verktyg.")))
     before = here(folder)

@@ -35,10 +35,10 @@ def parted(pandoc: Pandoc, registers: Registers) -> Callable[..., Division]:
     return lambda text, **options: divided(blocks(pandoc.read([text], DIALECT).get()[1][0]), registers, **options)
 
 
-def said(division: Division, margins: tuple[str, ...] = (), made_on: date | None = None) -> Said:
+def said(division: Division, margins: tuple[str, ...] = ()) -> Said:
     leads = [line for each in division.left for line in each.text.split("\n")]
     body = [*leads, *(line for node in (*division.decision, *division.text) for line in lines_of(node))]
-    return Said(division.head, body, body[-12:], margins, bool(division.decision), made_on)
+    return Said(division.head, body, body[-12:], margins, bool(division.decision))
 
 
 # Each answer: what its margins say, its text, and what is read; a value with a question mark is not certain.
@@ -225,10 +225,24 @@ def test_each_fact_shows_its_line(parted: Callable[..., Division], registers: Re
     }
 
 
-def test_what_the_file_says_of_itself_is_never_certain(parted: Callable[..., Division], registers: Registers) -> None:
-    text = "## Svar\n\nForumet avstår.\n"
-    (found,) = proposals(said(parted(text), made_on=date(2031, 5, 3)), registers)["datum"]
-    assert (found.value, found.certain, found.passage) == ("2031-05-03", False, "")
+@pytest.mark.parametrize(
+    ("decision", "points"),
+    [
+        ("Trafiknämnden beslutade avstyrka motionen.", ["Trafiknämnden beslutade avstyrka motionen.", "Nästa stycke."]),
+        ("Trafiknämnden har beslutat tillstyrka motionen med ändring av punkt 3.",
+         ["Trafiknämnden har beslutat tillstyrka motionen med ändring av punkt 3.", "Nästa stycke."]),
+        ("Trafiknämnden beslutar enhälligt avstyrka motionen i dess helhet",
+         ["Trafiknämnden beslutar enhälligt avstyrka motionen i dess helhet", "Nästa stycke."]),
+        ("Trafiknämnden beslutade vid sitt sammanträde den 20 maj 2031 följande.", ["Nästa stycke."]),
+        ("Trafiknämnden beslutar enhälligt", ["Nästa stycke."]),
+        ("Trafiknämnden beslutar att", ["Nästa stycke."]),
+    ],
+)  # fmt: skip
+def test_the_words_before_a_decision_are_never_the_decision(
+    parted: Callable[..., Division], decision: str, points: list[str]
+) -> None:
+    found = parted(f"# Beslut\n\n{decision}\n\nNästa stycke.\n\n# Svar\n\nText.\n").decision
+    assert [text_of(item).strip() for node in found for item in node["c"][1]] == points
 
 
 @pytest.mark.parametrize(

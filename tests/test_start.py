@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,9 +26,10 @@ MINIMAL = ROOT / "examples/minimal/drafts/ks-2031-0102"
 
 def loaded(*arguments: str) -> set[str]:
     """The modules that a run loads."""
-    command = [sys.executable, "-X", "importtime", "-m", "draftkit", *arguments]
-    done = subprocess.run(command, capture_output=True, cwd=ROOT, env={**os.environ, "DRAFTKIT_LANG": "sv"}, check=True)
-    return {line.rpartition("|")[2].strip() for line in done.stderr.decode("utf-8", "replace").splitlines()}
+    code = "import sys; from draftkit.__main__ import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT)
+    return set(done.stderr.decode("utf-8", "replace").splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("arguments", [("check", str(MINIMAL)), ("rules",), ("explain", "DK103")])
@@ -84,3 +87,25 @@ def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -
     assert trees["a.md"].blocks[0]["t"] == "Para"
     assert steps == [0, 1, 2]
     assert trees["a.md"].blocks[0]["t"] == "Para"  # what is here is not waited for
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("command", ["check", "status", "status --format csv"])
+def test_a_closed_stream_is_nobody_s_error(command: str, closed: str) -> None:
+    program = f"'{sys.executable}' -m draftkit {command} '{MINIMAL}' --idag 2031-05-10 {closed}"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, cwd=ROOT)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples/minimal", tmp_path / "mapp")
+    answers = tmp_path / "mapp/drafts/ks-2031-0102/remissvar"
+    answers.chmod(0)
+    command = [sys.executable, "-m", "draftkit", "check", "--idag", "2031-05-10"]
+    if os.access(answers, os.R_OK):  # root may read everything, unless it gives that up
+        rights = "-dac_override,-dac_read_search"
+        command = ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}", *command]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path / "mapp")
+    answers.chmod(0o755)
+    assert done.returncode == 2
+    assert f"fel: {answers} går inte att läsa: behörighet saknas\n" in done.stderr.decode()

@@ -73,3 +73,9 @@ def test_what_another_jinja_compiled_is_not_used(pandoc: Pandoc) -> None:
     found, problems = templating.skeleton(statement, replace(pack, compiled=as_bytes(broken)))
     assert problems == []
     assert found == templating.skeleton(statement, pack)[0]
+
+
+@pytest.mark.parametrize("damaged", [b"{bad", b"[]", b"null", b"\xff"])
+def test_what_is_damaged_is_not_used(damaged: bytes, pandoc: Pandoc) -> None:
+    statement, pack = made_of(CASES[0], pandoc)
+    assert templating.skeleton(statement, replace(pack, compiled=damaged)) == templating.skeleton(statement, pack)

@@ -19,9 +19,11 @@ def main() -> None:
         return
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries say of a damaged PDF, to developers and in English
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the one who called us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(encoding="utf-8")
     try:
         _command()
     except (BrokenPipeError, KeyboardInterrupt):

@@ -162,7 +162,6 @@ def said(arrival: Arrival, registers: Registers) -> Said:
         end=body[-12:],
         margins=arrival.original.margins or [each.text for each in arrival.original.left if arrival.pages],
         decided=bool(division.decision) or (division.as_proposed and bool(division.proposed)),
-        made_on=arrival.original.made_on,
     )
 
 

@@ -12,7 +12,7 @@ from .edges.engines.pandoc import Pandoc
 from .facts import BodyRef, Choice, Date, Many, PersonRef, plain_key
 from .model import STAGES, Case, CaseFacts, Initiative, Settings
 from .pipeline import Checked, check
-from .problems import Problem, Severity
+from .problems import Problem, Severity, Stops
 from .project import Project
 from .spans import Source, top_of
 from .stages.checks.echoes import MISSED
@@ -100,8 +100,13 @@ def reviewed(desk: Desk, made: Made, before: Iterable[Problem], pandoc: Pandoc) 
     project = laid(desk, made)
     known = {(each.code.number, each.message, each.span.path) for each in before}
     problems = check(project, made.folder, pandoc).problems
-    mine = [each for each in problems if each.span.path in made.files]
+    mine = [each for each in problems if each.span.path in made.files or _clashes(each, made)]
     return [each for each in mine if (each.code.number, each.message, each.span.path) not in known], project
+
+
+def _clashes(problem: Problem, made: Made) -> bool:
+    """Whether another file cannot stand beside a new one: two answers of one body, say."""
+    return problem.stops is Stops.BUILD and any(each.span.path in made.files for each in problem.related)
 
 
 def difference(desk: Desk, path: str, text: str) -> list[str]:

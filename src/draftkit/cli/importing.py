@@ -232,6 +232,7 @@ def _write(
     new = {path: data for path, data in draft.files.items() if project.files.get(path) != data}
     _refuse_existing(drawer, [path for path in new if (root / path).exists() or (root / path).is_symlink()], shown)
     listed = _listed(arrival, facts, project) if facts.what == MOTION else {}
+    disk.refuse_links(root, [*new, *listed])
     if asking.at_terminal:
         for path, data in draft.files.items():
             if path.endswith(".md"):

@@ -7,7 +7,7 @@ import errno
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -107,21 +107,44 @@ def _link_to(root: Path, path: Path) -> str | None:
     return next((way.as_posix() for way in ways if way.parts and (root / way).is_symlink()), None)
 
 
+def refuse_links(root: Path, paths: Iterable[str]) -> None:
+    """Raises DraftkitError where one of `paths` below `root` is, or is reached through, a symbolic link."""
+    for path in paths:
+        if link := _link_to(root, root / path):
+            raise DraftkitError(
+                msg("{path} is a symbolic link, and nothing is written through it", path=link),
+                msg("put the folder itself there, and run the command again"),
+            )
+
+
 def _gather(root: Path, folder: Path, files: _Files, links: set[str]) -> None:
     """Adds every file below `folder`, by its path from `root` with / between."""
     inside = folder.relative_to(root).as_posix()
     waiting = ["" if inside == "." else f"{inside}/"]
     while waiting:
         prefix = waiting.pop()
-        with contextlib.suppress(OSError), os.scandir(f"{root}/{prefix}") as entries:
-            for entry in sorted(entries, key=lambda each: each.name):
-                path = f"{prefix}{entry.name}"
-                if entry.is_symlink():
-                    links.add(path)
-                elif entry.is_file():
-                    files.add(path)
-                elif entry.is_dir() and not entry.name.startswith("."):
-                    waiting.append(f"{path}/")
+        for entry in _entries(root / prefix):
+            path = f"{prefix}{entry.name}"
+            if entry.is_symlink():
+                links.add(path)
+            elif entry.is_file():
+                files.add(path)
+            elif entry.is_dir() and not entry.name.startswith("."):
+                waiting.append(f"{path}/")
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, in order; nothing where there is none. A folder that cannot be read is not an empty one."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda each: each.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise DraftkitError(
+            msg("{path} cannot be read: {reason}", path=str(folder), reason=_reason(error)),
+            msg("see that you may read the folder and all that is in it"),
+        ) from error
 
 
 def _read(path: Path | str) -> bytes:
@@ -264,6 +287,7 @@ def write_more(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple
 
     Nothing is overwritten: raises DraftkitError where a new file is there after all, or an old one has been changed.
     """
+    refuse_links(root, [*new, *changed])
     for path in new:
         if os.path.lexists(root / path):
             raise DraftkitError(

@@ -89,6 +89,11 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
 
 
 def _refused(said: bytes) -> DraftkitError:
+    if b"dubious ownership" in said:
+        return DraftkitError(
+            msg("Git does not open the repository, since somebody else owns its folder"),
+            msg("let its owner run the command, or allow it: git config --global --add safe.directory FOLDER"),
+        )
     reason = said.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
     return DraftkitError(msg("git refuses: {reason}", reason=reason), msg("see what “git status” says in the folder"))
 

@@ -171,8 +171,11 @@ _VERSION = "jinja2"
 
 def _python(pack: Pack) -> dict[str, str]:
     """What was compiled at installation, where it was for this jinja2."""
-    found: dict[str, str] = json.loads(pack.compiled or b"{}")
-    return found if found.get(_VERSION) == jinja2.__version__ else {}
+    try:
+        found = json.loads(pack.compiled)
+    except ValueError:  # there is none, or it is damaged
+        return {}
+    return found if isinstance(found, dict) and found.get(_VERSION) == jinja2.__version__ else {}
 
 
 def _environment(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -108,11 +107,7 @@ def _properties(package: Package) -> Original:
         except Unreadable:
             root = None
         found = {local(each): each.text or "" for each in root} if root is not None else {}
-    try:
-        made_on = date.fromisoformat(found.get("created", "")[:10])
-    except ValueError:
-        made_on = None
-    return Original(title=found.get("title", "").strip(), author=found.get("creator", "").strip(), made_on=made_on)
+    return Original(title=found.get("title", "").strip(), author=found.get("creator", "").strip())
 
 
 class _Reader:

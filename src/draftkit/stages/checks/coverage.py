@@ -625,6 +625,7 @@ def dissent_without_answer(view: View) -> Iterator[Finding]:
         Jag reserverar mig mot beslutet.
     """
     answered = {entry.body.slug for entry in view.ledger.having(Status.ANSWERED)}
+    answered |= {each.body.slug for each in view.case.responses}  # also of a body that was not asked, which is told
     for dissent in view.case.dissents:
         if dissent.body.kind not in ("styrelse", "beredning") and dissent.body.slug not in answered:
             message = msg("a dissent in {name}, whose answer is not in the case", name=dissent.body.name)

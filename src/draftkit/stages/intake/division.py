@@ -51,16 +51,20 @@ _FACT = lazily(
 _TO = lazily(r"till:?(?:\s+[\wåäöÅÄÖ: -]{0,50})?", re.IGNORECASE)
 
 # Who decides: a body, and nobody who only proposes that it should.
-_WHO = (
-    r"(?!(?:jag|vi|därför|att|om|när|som)\b)(?!.{0,60}\b(?:föreslår|yrkar|anser|vill|att)\b)"
-    r"[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?"
-)
+_NO_WHO = r"(?!(?:föreslår|yrkar|anser|vill|att)\b)"
+_WHO = rf"(?!(?:jag|vi|därför|om|när|som)\b){_NO_WHO}[\wåäöÅÄÖ-]+(?: {_NO_WHO}[\wåäöÅÄÖ-]+){{0,5}}?"
 _DECISION = lazily(
     rf"(?:{_WHO}(?:s|:s) )?beslut(?:et)?[:.]?|beslut (?:i|av) {_WHO}[:.]?|"
     rf"{_WHO} (?:beslutar|beslutade|beslöt)(?: följande| att| vid sitt sammanträde[^.:]{{0,40}})?[:.]?",
     re.IGNORECASE,
 )
-_LEAD = lazily(rf"{_WHO} (?:beslutar|beslutade|beslöt|har beslutat)\b[^.:]{{0,80}}[:.]?|att[:.]?", re.IGNORECASE)
+# The words before a decision, and nothing of the decision itself: “Nämnden beslutade avstyrka motionen.” is one.
+_LEAD = lazily(
+    rf"{_WHO} (?:beslutar|beslutade|beslöt|har beslutat)(?:,? (?:(?:enligt )?följande|att|enhälligt|därför|även|också|"
+    rf"för egen del|i ärendet|vid (?:sitt |nämndens |styrelsens )?(?:sammanträde|möte)|(?:den )?{DATE}))*[:.]?|"
+    r"att[:.]?",
+    re.IGNORECASE,
+)
 _PROPOSED = lazily(
     r"(?:(?:[\wåäöÅÄÖ -]+s )?förslag till (?:beslut|nämndbeslut)|förslag till beslut i [\wåäöÅÄÖ -]+)[:.]?",
     re.IGNORECASE,

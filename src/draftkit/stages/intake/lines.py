@@ -80,7 +80,7 @@ def pages_of_text(text: str) -> tuple[Page, ...]:
         ska hantera.            <- the last line of page 2
          Stockholm den ...      <- the first of page 3
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("\r\n?|\x85|[\u2028\u2029]", "\n", text)
     if "\f" in text:
         return _numbered([part.split("\n") for part in text.split("\f")], on_one_line=1)
     lines = text.split("\n")

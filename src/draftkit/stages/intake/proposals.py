@@ -80,7 +80,8 @@ class Said(Struct, frozen=True):
     """The text of an answer as it is searched for facts.
 
     `margins`: the lines of headers and footers; `head`: those before the text proper; `body` and `end` paragraphs of
-    the text. `decided` says whether it holds a decision, `made_on` when the file says that it was made.
+    the text. `decided` says whether it holds a decision. What a file says of itself (when it was
+    made, by whom) is no proposal: it is the day of somebody's template as often as that of the text.
     """
 
     head: Sequence[str]
@@ -88,7 +89,6 @@ class Said(Struct, frozen=True):
     end: Sequence[str] = ()
     margins: Sequence[str] = ()
     decided: bool = False
-    made_on: date | None = None
 
     @property
     def top(self) -> tuple[str, ...]:
@@ -269,8 +269,6 @@ def dates(said: Said) -> tuple[Proposal, ...]:
             day = _first_date(line)
             if day and not _OTHER_DATE.search(line) and not _MEETING.search(line):
                 found.append(Proposal(day.isoformat(), False, line))
-    if not found and said.made_on:
-        found.append(Proposal(said.made_on.isoformat(), False))
     return _agreed(found)
 
 

@@ -7,7 +7,6 @@ reason why, and what had to take another form is among `altered`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct, field
 
@@ -97,7 +96,6 @@ class Original(Struct, frozen=True):
     revisions: tuple[Revision, ...] = ()
     title: str = ""
     author: str = ""
-    made_on: date | None = None
 
 
 def paragraphs(pieces: Iterable[Piece]) -> Iterator[Sequence[Node]]:

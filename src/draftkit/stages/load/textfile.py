@@ -15,7 +15,7 @@ from ...spans import Source, Span, top_of
 # Control characters other than tab and line feed, private use (symbol fonts of Word), and characters that turn
 # the direction of the text or cannot be seen.
 _STRANGE = lazily(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]"
 )
 _BLANKS = str.maketrans("", "", "\t\n\u00a0")
 

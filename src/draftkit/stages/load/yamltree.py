@@ -28,7 +28,9 @@ __all__ = ["Mapping", "Scalar", "Sequence", "Tree", "parse"]
 MAX_DEPTH = 20
 # What libyaml and ruamel's own parser read differently: anchors, tags, explicit keys, blocks of text, directives (and
 # tabs). Each begins with few characters, so that it is looked for fast.
-_UNUSUAL = [lazily(each) for each in (r"[&!*?@`](?<![^\s\[{,].)", r"[:-] +[|>]", r"\n[%|>]", r"""["'}\]]:\S""")]
+_UNUSUAL = [
+    lazily(each) for each in (r"[&!*?@`](?<![^\s\[{,].)", r"[:-] +[|>]", r"(?:\n|\A) *[%|>]", r"""["'}\]]:\S""")
+]
 _ODD_BREAKS = lazily("[\r\x85\u2028\u2029\ufeff]")  # where YAML counts lines and columns as nobody else does
 _PREFIX = lazily(r"^[ -]*", re.MULTILINE)
 _MAX_NESTING = 1000  # libyaml nests on the machine's stack, and brings the whole process down at some 30,000
