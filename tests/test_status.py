@@ -314,7 +314,8 @@ WITHOUT_SUMMARY = {"sammanfattningar/kulturnamnden.md": None}
         ({"arende.yaml": CASE.replace("skede: kommunstyrelse", "skede: borgarrådsberedning")}, "2031-09-08",
          "Lay the case before kommunstyrelsen."),
         ({}, "2031-09-16", "Kommunstyrelsen takes up the case on 2031-09-17."),
-        ({}, "2031-09-17", "Build the final document and lay it before kommunfullmäktige by 2032-02-10."),
+        ({}, "2031-09-17", "Build the final document and lay it before kommunfullmäktige, "
+         "which is to be able to decide by 2032-02-10."),
         ({}, "2032-02-11",
          "Build the final document and lay it before kommunfullmäktige; the year ended on 2032-02-10."),
         ({"arende.yaml": CASE.replace("skede: kommunstyrelse", "skede: kommunfullmäktige")
@@ -507,10 +508,10 @@ def test_json_has_the_keys_that_its_page_describes(stands: Callable[..., Standin
                     "utskickad": "2031-03-03", "svar_senast": "2031-05-30", "dagar_kvar": -16,
                     "instanser": [
                         {"organ": "kulturnamnden", "namn": "kulturnämnden", "underremiss_av": None, "läge": "besvarad",
-                         "datum": "2031-05-20", "dagar_försent": 0, "sammanfattad": True,
+                         "datum": "2031-05-20", "dagar_för_sent": 0, "sammanfattad": True,
                          "fil": f"{FOLDER}/remissvar/kulturnamnden.md", "nästa_sammanträde": None},
                         {"organ": "fixarna", "namn": "föreningen Fixarna", "underremiss_av": None, "läge": "saknas",
-                         "datum": None, "dagar_försent": 16, "sammanfattad": False, "fil": None,
+                         "datum": None, "dagar_för_sent": 16, "sammanfattad": False, "fil": None,
                          "nästa_sammanträde": None},
                     ],
                 },
@@ -744,7 +745,7 @@ def test_the_bytes_of_a_csv_and_a_calendar_are_as_they_should_be(folder: Path) -
     assert table.startswith(b"\xef\xbb\xbfDnr;Rubrik;")
     assert table.count(b"\r\n") == table.count(b"\n") == 3
     calendar = subprocess.run([*command, "ics"], cwd=folder, capture_output=True, check=True).stdout
-    assert icalendar.Calendar.from_ical(calendar)["x-wr-calname"] == "Sista dagar, Stensunda kommun"
+    assert icalendar.Calendar.from_ical(calendar)["x-wr-calname"] == "Bevakningsdagar, Stensunda kommun"
 
 
 def test_an_arende_that_cannot_be_read_is_not_passed_over(folder: Path) -> None:
