@@ -474,14 +474,24 @@ def test_the_day_and_the_place_of_a_dissent_are_known(desk: DESK) -> None:
     questions = {each.key: each for each in KINDS["reservation"].questions(desk(), {"organ": "kommunstyrelsen"})}
     assert questions["datum"].default == "2031-09-17"
     assert questions["organ"].offers == ("kulturnämnden", "borgarrådsberedningen", "kommunstyrelsen")
-    answers: dict[str, Answer] = {
-        "organ": "kommunstyrelsen",
-        "typ": "reservation",
-        "av": ("eva-brandt",),
-        "att": ("a",),
-    }
+
+
+@pytest.mark.parametrize(
+    ("organ", "av", "lead"),
+    [
+        ("kulturnämnden", ("eva-brandt",), "Jag föreslår att kulturnämnden beslutar"),
+        ("kommunstyrelsen", ("eva-brandt",),
+         "Jag föreslår att kommunstyrelsen föreslår att kommunfullmäktige beslutar"),
+        ("borgarrådsberedningen", ("eva-brandt",),
+         "Jag föreslår att borgarrådsberedningen föreslår att kommunstyrelsen beslutar"),
+        ("borgarrådsberedningen", ("eva-brandt", "omar-haddad"),
+         "Vi föreslår att borgarrådsberedningen föreslår att kommunstyrelsen beslutar"),
+    ],
+)  # fmt: skip
+def test_a_reservation_says_decides_only_of_who_decides(desk: DESK, organ: str, av: tuple[str, ...], lead: str) -> None:
+    answers: dict[str, Answer] = {"organ": organ, "typ": "reservation", "av": av, "att": ("a",)}
     leads = [each for each in KINDS["reservation"].questions(desk(), answers) if each.key == "inledning"]
-    assert leads[0].default == "Jag föreslår att kommunstyrelsen föreslår att kommunfullmäktige beslutar"
+    assert [each.default for each in leads] == [lead]
 
 
 def test_only_those_who_are_waited_for_are_offered(desk: DESK) -> None:

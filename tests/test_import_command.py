@@ -283,7 +283,7 @@ def test_check_asks_for_the_alternative_text(folder: Path, run: Run) -> None:
     assert code == 0
     assert "skrivet: drafts/ks-2031-0417/bilder/fixarna-1.png\n" in out
     assert "fel[DK211]" in out
-    assert out.endswith("\nTexten är skriven, men 2 saker återstår att rätta i den\n")
+    assert out.endswith("\nTexten är sparad, men det finns 2 saker att rätta i den\n")
 
 
 @pytest.mark.parametrize(("name", "kind"), [("svar.txt", "txt"), ("fil utan ändelse", "txt")])
@@ -471,7 +471,7 @@ def test_at_a_terminal_each_proposal_is_confirmed(folder: Path) -> None:
     child.send("\r")
     child.expect("Vad är det för svar")
     child.send("\x1b[A\r")  # one up: yttrande
-    child.expect("Dagen på texten")
+    child.expect("Textens datum")
     child.send("\x7f3\r")  # the last figure another
     child.expect("Ska filerna skrivas")
     child.send("\r")

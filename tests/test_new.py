@@ -104,8 +104,8 @@ def test_all_that_is_missing_is_told_at_once(folder: Path) -> None:
     assert err == (
         "fel: de här valen saknas:\n  --ärende: ärendet: dess mapp eller diarienummer\n"
         "  --typ: vad det är; till exempel reservation\n"
-        "  --organ: organet där den lämnades; till exempel kulturnämnden\n"
-        "  --av: de som lämnade den; till exempel eva-brandt\n"
+        "  --organ: organet där texten lämnades; till exempel kulturnämnden\n"
+        "  --av: de som lämnade texten; till exempel eva-brandt\n"
     )
     assert tree(folder) == before
 
@@ -137,7 +137,9 @@ def test_an_option_that_has_no_place_is_not_passed_over(folder: Path) -> None:
     before = tree(folder)
     code, _, err = run(folder, "new", "remissvar", "--no-input", "--organ", "föreningen Fixarna", "--beslut", "Nej.")
     assert code == 2
-    assert err.startswith("fel: --beslut efterfrågas inte här\n  = råd: de här gör det: --organ, --typ, --datum, ")
+    assert err.startswith(
+        "fel: --beslut går inte att använda här\n  = råd: val som går att använda här: --organ, --typ, --datum, "
+    )
     assert tree(folder) == before
 
 

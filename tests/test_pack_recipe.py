@@ -244,10 +244,11 @@ def printed(compose: Callable[..., Composed], template: str, **files: str) -> li
 
 def test_what_the_filters_give(compose: Callable[..., Composed]) -> None:
     found = [(row[2].strip("`"), row[3]) for row in rows("Mallen: `<paket>.md.j2`") if len(row) == 4 and "{{" in row[2]]
-    assert len(found) == 4
+    assert len(found) == 5
     for template, result in found:
         assert printed(compose, template) == [result]
     assert printed(compose, "{{ föredragande | lista | genitiv | versal }}") == ["Sara Lindqvists"]
+    assert printed(compose, "{{ 3 | antal_i_ord }} och {{ 13 | antal_i_ord }}") == ["tre och 13"]
 
 
 def test_the_phrases_of_the_guide_are_printed(compose: Callable[..., Composed]) -> None:

@@ -314,7 +314,8 @@ WITHOUT_SUMMARY = {"sammanfattningar/kulturnamnden.md": None}
         ({"arende.yaml": CASE.replace("skede: kommunstyrelse", "skede: borgarrådsberedning")}, "2031-09-08",
          "Lay the case before kommunstyrelsen."),
         ({}, "2031-09-16", "Kommunstyrelsen takes up the case on 2031-09-17."),
-        ({}, "2031-09-17", "Build the final document and lay it before kommunfullmäktige by 2032-02-10."),
+        ({}, "2031-09-17", "Build the final document and lay it before kommunfullmäktige, "
+         "which is to be able to decide by 2032-02-10."),
         ({}, "2032-02-11",
          "Build the final document and lay it before kommunfullmäktige; the year ended on 2032-02-10."),
         ({"arende.yaml": CASE.replace("skede: kommunstyrelse", "skede: kommunfullmäktige")
@@ -390,8 +391,8 @@ Hej!
 Den 3 mars 2031 fick föreningen Fixarna ärendet ”Motion om lånebara verktyg” (dnr KS 2031/0417) på remiss. \
 Vi har ännu inte fått något svar. Sista dag att svara var den 30 maj 2031, för 16 dagar sedan.
 
-Skicka svaret så snart ni kan. Behöver ni längre tid, eller avstår ni från att svara, vill vi gärna veta det. \
-Har ni redan svarat kan ni bortse från den här påminnelsen.
+Skicka svaret så snart ni kan. Hör av er om ni behöver längre tid eller avstår från att svara. \
+Om ni redan har svarat kan ni bortse från den här påminnelsen.
 
 Med vänlig hälsning
 Rotel V, Stensunda kommun"""
@@ -406,10 +407,12 @@ def test_a_letter_says_what_when_and_how_late(stands: Callable[..., Standing], p
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("2031-05-20", "Sista dag att svara är den 30 maj 2031, om 10 dagar."),
-        ("2031-05-29", "Sista dag att svara är den 30 maj 2031, om en dag."),
+        ("2031-05-20", "Sista dag att svara är den 30 maj 2031, om tio dagar."),
+        ("2031-05-17", "Sista dag att svara är den 30 maj 2031, om 13 dagar."),
+        ("2031-05-29", "Sista dag att svara är i morgon, den 30 maj 2031."),
         ("2031-05-30", "Sista dag att svara är i dag, den 30 maj 2031."),
-        ("2031-05-31", "Sista dag att svara var den 30 maj 2031, för en dag sedan."),
+        ("2031-05-31", "Sista dag att svara var i går, den 30 maj 2031."),
+        ("2031-06-01", "Sista dag att svara var den 30 maj 2031, för två dagar sedan."),
     ],
 )
 def test_how_late(stands: Callable[..., Standing], packs: dict[str, bytes], day: str, said: str) -> None:
@@ -434,7 +437,7 @@ SUB = "som ni har remitterat ärendet vidare till."
     ("asked", "answer", "said"),
     [
         ("[bostader-ab]", None,
-         f"Vi har ännu inte fått något svar, och inte heller något från AB Stensundabostäder, {SUB}"),
+         f"Vi har ännu inte fått något svar, varken från er eller från AB Stensundabostäder, {SUB}"),
         ("[bostader-ab]", COMPANY, f"Vi har ännu inte fått något svar från AB Stensundabostäder, {SUB}"),
         ("[bostader-ab, norra-sdn]", COMPANY,
          f"Vi har ännu inte fått något svar från AB Stensundabostäder och Norra stadsdelsnämnden, {SUB}"),
@@ -457,14 +460,14 @@ def test_one_letter_for_all_that_a_rotel_waits_for(stands: Callable[..., Standin
     ]
     found = written(packs, *(stands({"arende.yaml": each}) for each in cases))
     assert [(name, subject) for name, subject, _ in found] == [
-        ("föreningen Fixarna", "Påminnelse om 2 remisser, dnr KS 2031/0417 och KS 2031/0512"),
+        ("föreningen Fixarna", "Påminnelse om remisser, dnr KS 2031/0417 och KS 2031/0512"),
         ("föreningen Fixarna", "Påminnelse om remiss: Motion om lånebara verktyg, dnr KS 2031/0417"),
     ]
     assert found[0][2].split("\n\n")[2:4] == [
         "Den 3 mars 2031 fick föreningen Fixarna ärendet ”Motion om lånebara cyklar” (dnr KS 2031/0512) på remiss. "
         "Vi har ännu inte fått något svar. Sista dag att svara var den 30 maj 2031, för 16 dagar sedan.",
-        "Skicka svaren så snart ni kan. Behöver ni längre tid, eller avstår ni från att svara, vill vi gärna veta det. "
-        "Har ni redan svarat kan ni bortse från den här påminnelsen.",
+        "Skicka svaren så snart ni kan. Hör av er om ni behöver längre tid eller avstår från att svara. "
+        "Om ni redan har svarat kan ni bortse från den här påminnelsen.",
     ]
     assert found[1][2].endswith("Rotel II, Stensunda kommun")
 
@@ -505,10 +508,10 @@ def test_json_has_the_keys_that_its_page_describes(stands: Callable[..., Standin
                     "utskickad": "2031-03-03", "svar_senast": "2031-05-30", "dagar_kvar": -16,
                     "instanser": [
                         {"organ": "kulturnamnden", "namn": "kulturnämnden", "underremiss_av": None, "läge": "besvarad",
-                         "datum": "2031-05-20", "dagar_försent": 0, "sammanfattad": True,
+                         "datum": "2031-05-20", "dagar_för_sent": 0, "sammanfattad": True,
                          "fil": f"{FOLDER}/remissvar/kulturnamnden.md", "nästa_sammanträde": None},
                         {"organ": "fixarna", "namn": "föreningen Fixarna", "underremiss_av": None, "läge": "saknas",
-                         "datum": None, "dagar_försent": 16, "sammanfattad": False, "fil": None,
+                         "datum": None, "dagar_för_sent": 16, "sammanfattad": False, "fil": None,
                          "nästa_sammanträde": None},
                     ],
                 },
@@ -742,7 +745,7 @@ def test_the_bytes_of_a_csv_and_a_calendar_are_as_they_should_be(folder: Path) -
     assert table.startswith(b"\xef\xbb\xbfDnr;Rubrik;")
     assert table.count(b"\r\n") == table.count(b"\n") == 3
     calendar = subprocess.run([*command, "ics"], cwd=folder, capture_output=True, check=True).stdout
-    assert icalendar.Calendar.from_ical(calendar)["x-wr-calname"] == "Sista dagar, Stensunda kommun"
+    assert icalendar.Calendar.from_ical(calendar)["x-wr-calname"] == "Bevakningsdagar, Stensunda kommun"
 
 
 def test_an_arende_that_cannot_be_read_is_not_passed_over(folder: Path) -> None:

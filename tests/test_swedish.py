@@ -23,7 +23,7 @@ from draftkit.stages.load.yamltree import Scalar
 from draftkit.swedish.dates import MONTHS, long_date
 from draftkit.swedish.lists import enumerate_words
 from draftkit.swedish.people import Named, short, with_parties
-from draftkit.swedish.words import genitive, upper_first
+from draftkit.swedish.words import genitive, number_in_words, upper_first
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 words = st.text(LETTERS + LETTERS.upper(), min_size=1, max_size=8)
@@ -75,6 +75,16 @@ def test_raising_the_first_letter_changes_at_most_one_character(text: str) -> No
 @given(any_text)
 def test_raising_the_first_letter_twice_is_raising_it_once(text: str) -> None:
     assert upper_first(upper_first(text)) == upper_first(text)
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0"), (1, "1"), (2, "två"), (11, "elva"), (12, "tolv"), (13, "13"), (-3, "-3")]
+)
+def test_small_numbers_are_words(number: int, text: str) -> None:
+    assert number_in_words(number) == text
 
 
 # --- 3. lists ------------------------------------------------------------------------------------

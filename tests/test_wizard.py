@@ -285,7 +285,7 @@ def test_a_name_completes_by_any_part_and_is_chosen_with_the_arrow_keys(start: S
     session.until("flera namn passar: välj ett med piltangenterna eller skriv mer av det")
     session.press(DOWN, DOWN, UP, ENTER)
     session.asked("> Av 2 (tom rad: listan är klar):")
-    assert "> Av – de som lämnade den: Eva Brandt (L)" in session.text
+    assert "> Av – de som lämnade texten: Eva Brandt (L)" in session.text
 
 
 def test_a_name_that_the_register_lacks_is_added_to_it(start: Start, folder: Path) -> None:
@@ -302,7 +302,7 @@ def test_a_name_that_the_register_lacks_is_added_to_it(start: Start, folder: Pat
     session = start("reservation", *CASE_OF["reservation"], *known)
     session.asked("> Av – ")
     session.press("Åke Öberg", ENTER)
-    session.asked("> Hur ska det vara?")
+    session.asked("> Vem eller vilket organ menas?")
     assert "fel: ”Åke Öberg” finns inte i registret över personer\n  = råd: lägg till namnet" in session.text
     session.press(ENTER)
     session.asked("> Av 2")
@@ -326,7 +326,7 @@ def test_a_misspelt_name_has_a_suggestion(start: Start) -> None:
     session = start("reservation", *CASE_OF["reservation"], "--typ", "reservation", "--organ", "kulturnämnden")
     session.asked("> Av – ")
     session.press("Omar Hadad", ENTER)
-    session.asked("> Hur ska det vara?")
+    session.asked("> Vem eller vilket organ menas?")
     assert "menade du ”Omar Haddad”? Annars: lägg till namnet i register/personer.yaml" in session.text
     session.press(ENTER)
     session.asked("> Av 2")
@@ -370,7 +370,7 @@ def test_a_list_half_given_goes_on_where_it_was(start: Start) -> None:
     session = start("reservation", *CASE_OF["reservation"], *known)
     session.until("fortsätt där du slutade")
     session.press(ENTER)
-    session.asked("> Av – de som lämnade den: Eva Brandt (L)")
+    session.asked("> Av – de som lämnade texten: Eva Brandt (L)")
 
 
 # --- judged before it is written ---------------------------------------------------------------------
@@ -406,7 +406,7 @@ def test_an_option_that_is_wrong_is_shown_and_asked_for(start: Start) -> None:
     session.asked("> Sammanträde – ")
     assert "fel[DK103]: ”2031-5-40” är inget datum" in session.text
     session.press("2031-06-10", ENTER)
-    session.asked("> Datum – dagen på texten som återges (till exempel 2031-04-29; tom rad: hoppa över): 2031-5-40")
+    session.asked("> Datum – datumet på den text som återges (till exempel 2031-04-29; tom rad: hoppa över): 2031-5-40")
 
 
 def test_an_answer_can_be_changed_when_the_file_is_shown(start: Start, folder: Path) -> None:
@@ -443,7 +443,9 @@ def test_an_answer_that_another_leaves_no_room_for_is_told(start: Start) -> None
     session.asked("> Fler uppgifter – ")
     session.press(ENTER)
     session.asked(WRITE)
-    session.until("Används inte, eftersom andra svar inte ger plats för det: svar: Kulturförvaltningen är positiv")
+    session.until(
+        "Används inte, eftersom uppgiften inte hör ihop med de andra svaren: svar: Kulturförvaltningen är positiv"
+    )
 
 
 def test_a_file_that_has_come_meanwhile_is_not_overwritten(start: Start, folder: Path) -> None:
@@ -468,7 +470,7 @@ def test_a_file_that_has_come_meanwhile_is_not_overwritten(start: Start, folder:
 
 def test_without_a_word_it_asks_what_to_make_and_in_which_case(start: Start, folder: Path) -> None:
     session = start()
-    session.asked("> Vad vill du göra? (välj med ↑ och ↓)")
+    session.asked("> Vad vill du skapa? (välj med ↑ och ↓)")
     session.press(DOWN, DOWN, ENTER)
     session.asked("> Vilket ärende gäller det?")
     assert " » KS 2031/0417  Motion om lånebara verktyg\n   KS 2031/0500  Motion om cykelpumpar" in session.text
@@ -477,7 +479,7 @@ def test_without_a_word_it_asks_what_to_make_and_in_which_case(start: Start, fol
     session.press(ESC)
     session.asked("> Vilket ärende gäller det?")
     session.press(ESC)
-    session.asked("> Vad vill du göra?")
+    session.asked("> Vad vill du skapa?")
     session.press(ESC)
     assert session.ended() == 130
 

@@ -278,7 +278,10 @@ def _onwards(case: Case, motions: Sequence[Motion], today: date) -> Message:
         if last < today:
             return msg("Build the final document and lay it before kommunfullmäktige; the year ended on {day}.",
                        day=last.isoformat())  # fmt: skip
-        return msg("Build the final document and lay it before kommunfullmäktige by {day}.", day=last.isoformat())
+        return msg(
+            "Build the final document and lay it before kommunfullmäktige, which is to be able to decide by {day}.",
+            day=last.isoformat(),
+        )
     return msg("Nothing; kommunfullmäktige decided on {day}.", day=decided.isoformat() if decided else "?")
 
 

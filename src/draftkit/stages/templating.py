@@ -29,7 +29,7 @@ from ..problems import Code, Problem, Related
 from ..spans import Source, Span, top_of
 from ..swedish.dates import long_date
 from ..swedish.lists import enumerate_words
-from ..swedish.words import genitive, upper_first
+from ..swedish.words import genitive, number_in_words, upper_first
 from .assemble import Place, Statement
 from .load.decode import did_you_mean, nearest
 from .load.pack import Pack, Phrase
@@ -205,6 +205,7 @@ def _environment(
         versal=lambda text: _like(text, upper_first(_there(text))),
         genitiv=lambda name: _like(name, genitives.get(name) or genitive(_there(name))),
         datum=lambda day: long_date(_there(day)),
+        antal_i_ord=lambda number: number_in_words(_there(number)),
     )
     environment.globals["fras"] = _phrase_function(environment, _marked(data), pack)
     return environment

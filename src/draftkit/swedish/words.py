@@ -1,4 +1,4 @@
-"""Single words and names: the first letter, the genitive."""
+"""Single words and names: the first letter, the genitive, numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from ..patterns import lazily
 # A last word of capitals and digits only; "Stokab" and "Digg" are read as words.
 _LETTER_WORD = lazily(r"(?:^|\W)[A-ZÅÄÖ0-9]+$")
 _HISS = ("s", "x", "z", "S", "X", "Z")
+NUMERALS = (
+    "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo"
+).split()
+_IN_WORDS = range(2, 13)
 
 
 def upper_first(text: str) -> str:
@@ -34,3 +38,8 @@ def genitive(name: str) -> str:
     if _LETTER_WORD.search(name):
         return name + ":s"
     return name if name.endswith(_HISS) else name + "s"
+
+
+def number_in_words(number: int) -> str:
+    """två, tre … tolv; other numbers in figures, as 1, which is en or ett after its noun."""
+    return NUMERALS[number] if number in _IN_WORDS else str(number)

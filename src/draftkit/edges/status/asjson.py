@@ -109,7 +109,7 @@ def _answer(answer: Answer, found: Report) -> dict[str, Any]:
         "underremiss_av": answer.asked_by,
         "läge": answer.status.value,
         "datum": _day(answer.answered_on),
-        "dagar_försent": answer.days_late,
+        "dagar_för_sent": answer.days_late,
         "sammanfattad": answer.summarised,
         "fil": found.prefix + answer.path if answer.path else None,
         "nästa_sammanträde": _day(answer.next_meeting),

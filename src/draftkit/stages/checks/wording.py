@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ...patterns import lazily, soon
 from ...spans import Span
+from ...swedish.words import NUMERALS
 from .text import Text
 
 STOP = "."
@@ -27,10 +28,7 @@ _STOPS = frozenset(".!?:\n")
 _LONGEST_RUN = 12  # no need to count further
 _EQUAL = 4
 _NEARLY = 0.75
-_NUMERALS = (
-    "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo"
-).split()
-_NUMBERS = {word: str(value) for value, word in enumerate(_NUMERALS)} | {
+_NUMBERS = {word: str(value) for value, word in enumerate(NUMERALS)} | {
     "trettio": "30", "fyrtio": "40", "femtio": "50", "sextio": "60", "sjuttio": "70", "åttio": "80", "nittio": "90",
     "hundra": "100", "tusen": "1000",
 }  # fmt: skip

@@ -18,6 +18,8 @@ from .questions import Answers, Points, Prose, Question, of_record, one, several
 
 LEAD, CLAUSES = "inledning", "att"
 _WITH_A_PROPOSAL = "reservation"  # the only dissent that proposes another decision
+# The bodies that propose and do not decide.
+_LEADS = {"beredning": "reservation_i_beredningen_inledning", "styrelse": "reservation_i_styrelsen_inledning"}
 
 
 def questions(desk: Desk, answers: Answers) -> Iterator[Question]:
@@ -89,7 +91,7 @@ def _lead(desk: Desk, answers: Answers) -> str:
     if body is None:
         return ""
     count = len(several(answers, "av")) or 1
-    phrase = "reservation_i_styrelsen_inledning" if body.kind == "styrelse" else "reservation_inledning"
+    phrase = _LEADS.get(body.kind, "reservation_inledning")
     return suggested(desk.pack, phrase, count, organ=body.name)
 
 

@@ -25,7 +25,7 @@ from .yamltree import Mapping, Scalar, Tree
 PHRASES_OF_THE_PROGRAM = (
     "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
     "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare", "motion_inledning", "reservation_inledning",
-    "reservation_i_styrelsen_inledning",
+    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning",
 )  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
