@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shlex
 import sys
 import zipfile
 from collections.abc import Callable
@@ -479,6 +480,23 @@ def test_at_a_terminal_each_proposal_is_confirmed(folder: Path) -> None:
     child.expect(pexpect.EOF)
     text = (folder / FOLDER / ANSWER).read_text(encoding="utf-8")
     assert text.startswith("---\norgan: föreningen Fixarna\ntyp: yttrande\ndatum: 2031-05-13\n")
+
+
+def test_what_was_answered_is_not_to_be_answered_again(folder: Path, run: Run) -> None:
+    (folder / "svar.docx").write_bytes(word("".join(DECISION).format(name="Ville Okänd (MP)")))
+    child = at_terminal(folder, "svar.docx", "--som", "svar", "--idag", "2031-06-15")
+    for question in ("Vilket ärende", "Vem har svarat", "Vad är det för svar", "Dagen då nämnden", "Textens datum"):
+        child.expect(question)
+        child.send("\r")
+    child.expect("med de svar som du har gett:\r\n  draftkit import ")
+    again = shlex.split(child.readline())
+    child.expect(pexpect.EOF)
+    with (folder / "register/personer.yaml").open("a", encoding="utf-8") as register:
+        register.write("ville-okand: {namn: Ville Okänd, parti: MP}\n")
+    assert again[-1] == "--no-input"
+    code, _, err = run(*again)
+    assert (code, err) == (0, "")
+    assert (folder / FOLDER / "avvikande/norra-sdn-mp.md").is_file()
 
 
 def test_ctrl_c_writes_nothing(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,7 +115,7 @@ def import_file(
         project = disk.project(root, [root / facts.folder], day(today))
         draft = drafted(arrival, facts, shared.registers, pack, pandoc, project.files)
         if draft.missing:
-            _lacks(drawer, file, draft.missing)
+            _lacks(drawer, file, draft.missing, again=_again(file, root, facts, changes) if at_terminal else "")
         if (lost := unaccounted(draft)) is not None:
             _refuse(drawer, file, lost)
         _write(arrival, draft, facts, project, root, pandoc, asking, changes)
@@ -184,13 +185,30 @@ def _breaking_off(drawer: Human) -> Iterator[None]:
         raise
 
 
-def _lacks(drawer: Human, file: Path, missing: list[Message] | tuple[Message, ...]) -> NoReturn:
-    """Says what has to be known before anything can be written."""
+def _lacks(drawer: Human, file: Path, missing: list[Message] | tuple[Message, ...], *, again: str = "") -> NoReturn:
+    """Says what has to be known before anything can be written, and how to run the command `again`."""
     head = msg("{file}: nothing has been written; this is missing:", file=str(file))
     print(drawer.error(DraftkitError(head)), file=sys.stderr)
     for each in missing:
         print(f"  * {drawer.say(each)}", file=sys.stderr)
+    if again:
+        said = msg("When that is done, this takes the file in with the answers that you have given:")
+        print(f"{drawer.say(said)}\n  {again}", file=sys.stderr)
     sys.exit(PROBLEMS)
+
+
+def _again(file: Path, root: Path, facts: Facts, changes: str) -> str:
+    """The command that takes the file in with the same facts and asks nothing."""
+    given = {
+        "--som": facts.what, "--ärende": os.path.relpath(root / facts.folder),
+        "--organ": facts.body.name if facts.body else "", "--typ": facts.kind,
+        "--datum": str(facts.dated_on or ""), "--sammanträde": str(facts.meeting_on or ""),
+        "--ändringar": changes, "--namn": facts.name,
+    }  # fmt: skip
+    options = [word for option, value in given.items() if value for word in (option, value)]
+    options += [word for person in facts.people for word in ("--av", person.name)]
+    options += ["--enligt-förslag"] * facts.as_proposed + ["--lås"] * facts.locked
+    return shlex.join(["draftkit", "import", str(file), *options, "--no-input"])
 
 
 def _refuse_existing(drawer: Human, paths: list[str], shown: str) -> None:
