@@ -109,3 +109,14 @@ def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path) -> Non
     answers.chmod(0o755)
     assert done.returncode == 2
     assert f"fel: {answers} går inte att läsa: behörighet saknas\n" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("inside", [".", "drafts", "register"])
+def test_an_arende_may_be_named_by_its_folder_alone(inside: str) -> None:
+    command = [sys.executable, "-m", "draftkit", "check", "--idag", "2031-05-10"]
+    folder = ROOT / "examples/minimal" / inside
+    done = subprocess.run([*command, "ks-2031-0102"], capture_output=True, cwd=folder)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    done = subprocess.run([*command, "ks-2031-0103"], capture_output=True, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith("fel: ks-2031-0103 finns inte\n")

@@ -22,6 +22,7 @@ from ..edges import disk, language
 from ..edges.report.human import Human
 from ..messages import msg
 from ..problems import DraftkitError
+from ..project import SETTINGS
 from ..spans import Source
 
 CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
@@ -129,7 +130,7 @@ def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:
     roots = set()
     found = []
     for path in paths:
-        whole = Path(os.path.abspath(path))  # noqa: PTH100 - without following symbolic links
+        whole = named(path)
         if not whole.exists():
             raise DraftkitError(
                 msg("{path} does not exist", path=str(path)), msg("see that the name is right, and where you stand")
@@ -149,6 +150,17 @@ def _no_case(root: Path) -> DraftkitError:
         msg("there is no ärende in {path}", path=str(root / "drafts")),
         msg("make one with draftkit new ärende"),
     )
+
+
+def named(path: Path) -> Path:
+    """The whole path of what is named: as it stands, or a folder of drafts/ by its name alone."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - without following symbolic links
+    if whole.exists() or len(path.parts) != 1:
+        return whole
+    for folder in Path.cwd(), *Path.cwd().parents:
+        if (folder / SETTINGS).is_file():
+            return folder / "drafts" / path if (folder / "drafts" / path).is_dir() else whole
+    return whole
 
 
 def _cases_of(root: Path, path: Path) -> list[Path]:

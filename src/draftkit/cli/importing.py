@@ -16,7 +16,7 @@ import typer
 
 from ..messages import Message, msg, msg_n, words
 from ..problems import DraftkitError, Severity
-from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, not_among, prefix, translations
+from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, named, not_among, prefix, translations
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -129,7 +129,7 @@ def _place(case: Path | None) -> tuple[Path, str | None]:
     """The working folder, and the case that is named or that one stands in, by its path from the root."""
     from ..edges import disk
 
-    start = Path.cwd() if case is None else Path(os.path.abspath(case))  # noqa: PTH100 - links are not followed
+    start = Path.cwd() if case is None else named(case)
     if case is not None and not start.is_dir():
         hint = msg("see that the name is right, and where you stand")
         raise DraftkitError(msg("{path} does not exist", path=str(case)), hint)
