@@ -66,12 +66,12 @@ def test_a_pattern_is_compiled_when_it_is_needed(monkeypatch: pytest.MonkeyPatch
 
 def test_patterns_are_got_ready_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "_SOON", [])
-    first, second = patterns.soon("a"), patterns.soon("b")
+    monkeypatch.setattr(patterns, "_WAITING", [])
+    late, first, second = patterns.lazily("c"), patterns.soon("a"), patterns.soon("b")
     steps = patterns.getting_ready()
-    next(steps)
-    assert ["search" in vars(each) for each in (first, second)] == [False, True]
-    assert list(steps) == [None]
-    assert "search" in vars(first)
+    ready = [["search" in vars(each) for each in (second, first, late)] for _ in steps]
+    assert ready[:2] == [[True, False, False], [True, True, False]]
+    assert ready[-1] == [True, True, True]
 
 
 def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -> None:

@@ -1,6 +1,6 @@
 """Patterns that are compiled when they are needed: a run needs half of its three hundred, and each takes its time.
 
-Those that nearly every case needs are compiled `soon`: while a run has to wait for pandoc.
+While a run has to wait for pandoc it compiles some: first those that nearly every case needs (`soon`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class Lazy:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self.flags = flags
+        _WAITING.append(self)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
@@ -27,6 +28,7 @@ class Lazy:
         return self.__dict__[name]
 
 
+_WAITING: list[Lazy] = []
 _SOON: list[Lazy] = []
 
 
@@ -36,13 +38,14 @@ def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def soon(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The same, but compiled before that where there is time."""
+    """The same, among the first to be compiled before that where there is time."""
     _SOON.append(Lazy(pattern, flags))
     return cast(re.Pattern[str], _SOON[-1])
 
 
 def getting_ready() -> Iterator[None]:
-    """Compiles what is to be compiled soon, a pattern at each step."""
-    while _SOON:
-        _ = _SOON.pop().groups
-        yield
+    """Compiles a pattern at each step."""
+    for waiting in (_SOON, _WAITING):
+        while waiting:
+            _ = waiting.pop().groups
+            yield
