@@ -77,10 +77,10 @@ def test_patterns_are_got_ready_one_by_one(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -> None:
     steps = []
 
-    def work() -> Iterator[None]:
+    def work() -> Iterator[bool]:
         for step in range(3):
             steps.append(step)
-            yield
+            yield True
 
     slow = pandoc.read(["ord " * 20_000], "commonmark", outlines=["ord"])
     trees = Trees({"a.md": slow}, meanwhile=work())

@@ -43,9 +43,9 @@ def soon(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast(re.Pattern[str], _SOON[-1])
 
 
-def getting_ready() -> Iterator[None]:
-    """Compiles a pattern at each step."""
+def getting_ready() -> Iterator[bool]:
+    """Compiles a pattern at each step; True as long as there was one."""
     for waiting in (_SOON, _WAITING):
         while waiting:
             _ = waiting.pop().groups
-            yield
+            yield True

@@ -12,6 +12,7 @@ Everything but the engines is a function from values to values; problems are gat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -20,14 +21,14 @@ from msgspec.structs import replace
 from .ahead import Ahead, send
 from .edges.engines.pandoc import Pandoc, Trees, blocks
 from .edges.intake import attachments as intake
-from .model import Case, Registers
+from .model import Case, Fragment, Registers
 from .patterns import getting_ready
 from .problems import Problem, in_order, stopping
 from .project import Project
 from .spans import top_of
 from .stages import ledger
 from .stages.checks import first
-from .stages.checks.text import Text, texts_of
+from .stages.checks.text import Text, as_text
 from .stages.checks.view import View
 from .stages.load import case as load_case
 from .stages.load.pack import Pack
@@ -37,6 +38,7 @@ from .swedish.spelling import Speller
 
 if TYPE_CHECKING:
     from .stages.assemble import Statement
+    from .stages.checks.book import TextRules
     from .stages.checks.exemptions import Exempted
     from .stages.render import Document
 
@@ -98,16 +100,21 @@ def check(
     `started`: what pandoc is at already; `shared`: what has been read for other cases of the project; `speller`: a
     dictionary, where the spelling is to be checked too.
     """
+    from .stages.checks.book import TextRules
+
     started = started or send(project, folder, pandoc)
     shared = shared or workspace(project)
-    return judged(read(project, folder, pandoc, started, shared, pack_name=pack_name), speller)
+    asked = TextRules()
+    return judged(read(project, folder, pandoc, started, shared, pack_name=pack_name, asked=asked), speller, asked)
 
 
 def read(
-    project: Project, folder: str, pandoc: Pandoc, started: Ahead, shared: Workspace, *, pack_name: str | None = None
-) -> Checked:
+    project: Project, folder: str, pandoc: Pandoc, started: Ahead, shared: Workspace,
+    *, pack_name: str | None = None, asked: TextRules | None = None,
+) -> Checked:  # fmt: skip
     """The case in `folder` as far as it can be read, and what stops every build of it.
 
+    While pandoc is at a text, patterns are got ready, and the rules are `asked` of the texts that have been read.
     What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
     """
     files = tuple(project.under(folder))
@@ -123,11 +130,18 @@ def read(
     if pack is None:
         return found
 
-    trees = Trees(started.reading, meanwhile=getting_ready())
-    reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees)
-    case, fragments, more = load_case.case(reading, tree)
+    arrived: list[Text] = []
+
+    def met(fragment: Fragment) -> None:
+        if not fragment.prose.empty:
+            arrived.append(as_text(fragment))
+
+    meanwhile = map(any, zip_longest(asked.at_work(arrived), getting_ready())) if asked else getting_ready()
+    trees = Trees(started.reading, meanwhile)
+    reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees, met=met)
+    case, _fragments, more = load_case.case(reading, tree)
     problems += more
-    texts = texts_of(fragments)
+    texts = tuple(sorted(arrived, key=lambda text: text.path))
     if case is None:
         return replace(found, problems=tuple(problems), texts=texts)
 
@@ -151,13 +165,16 @@ def read(
     )
 
 
-def judged(found: Checked, speller: Speller | None = None) -> Checked:
-    """All that is wrong with a case that has been read, less what follows from something else or is exempted."""
+def judged(found: Checked, speller: Speller | None = None, asked: TextRules | None = None) -> Checked:
+    """All that is wrong with a case that has been read, less what follows from something else or is exempted.
+
+    `asked`: the rules that have been asked of some texts already.
+    """
     from .stages.checks import book
     from .stages.checks.echoes import without_echoes
     from .stages.checks.exemptions import exempted, reweighed
 
-    problems = [*found.problems, *book.of_texts(found.texts)]
+    problems = [*found.problems, *(asked or book.TextRules()).of(found.texts)]
     if found.view is not None:
         problems += book.of_case(replace(found.view, speller=speller))
     problems = without_echoes(problems, found.registers, found.project, found.folder, found.case)

@@ -195,10 +195,10 @@ def parsed(reply: Reply) -> list[Parsed]:
 class Trees(Mapping[str, Parsed]):
     """What pandoc made of texts, by path: each is waited for when it is asked for.
 
-    `meanwhile` has its next step taken as long as a text is not there yet.
+    `meanwhile` has its next step taken as long as a text is not there yet, and the last step did something.
     """
 
-    def __init__(self, replies: Mapping[str, Reply], meanwhile: Iterator[None]) -> None:
+    def __init__(self, replies: Mapping[str, Reply], meanwhile: Iterator[bool]) -> None:
         self._replies = replies
         self._meanwhile = meanwhile
 
@@ -206,7 +206,7 @@ class Trees(Mapping[str, Parsed]):
         reply = self._replies[path]
         busy = True
         while busy and not reply.is_here:
-            busy = next(self._meanwhile, 0) is None
+            busy = next(self._meanwhile, False)
         return parsed(reply)[0]
 
     def __iter__(self) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -43,11 +43,26 @@ CODES: dict[str, Code] = {
 }
 
 
-def of_texts(texts: Iterable[Text]) -> list[Problem]:
-    """What is wrong in each text by itself."""
-    texts = list(texts)
-    problems = [problem for text in texts for rule in TEXT_RULES for problem in rule.problems(text)]
-    return judged(problems, texts)
+class TextRules:
+    """Asks the rules that look at one text at a time, of each text once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Text, list[Problem]] = {}
+
+    def ask(self, text: Text) -> list[Problem]:
+        """What the rules find in a text."""
+        if text not in self._found:
+            self._found[text] = [problem for rule in TEXT_RULES for problem in rule.problems(text)]
+        return self._found[text]
+
+    def at_work(self, texts: Sequence[Text]) -> Iterator[bool]:
+        """Asks of one of the texts that have come so far at each step; True where there was one."""
+        while True:
+            yield len(self._found) < len(texts) and self.ask(texts[len(self._found)]) is not None
+
+    def of(self, texts: Sequence[Text]) -> list[Problem]:
+        """What is wrong in each text by itself."""
+        return judged([problem for text in texts for problem in self.ask(text)], texts)
 
 
 def of_case(view: View) -> list[Problem]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -199,12 +199,8 @@ class Text(Struct, frozen=True, eq=False, dict=True):
         return self.source.line(line).startswith((" ", "\t"))
 
 
-def texts_of(fragments: Iterable[Fragment]) -> tuple[Text, ...]:
-    """The texts of the fragments that have something to print, by path."""
-    return tuple(_text(each) for each in sorted(fragments, key=lambda each: each.path) if not each.prose.empty)
-
-
-def _text(fragment: Fragment) -> Text:
+def as_text(fragment: Fragment) -> Text:
+    """The text of a fragment."""
     prose = fragment.prose
     start = prose.source.starts[prose.first_line - 1] if prose.first_line <= len(prose.source.starts) else 0
     body = prose.source.text[start:]

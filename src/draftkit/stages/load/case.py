@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -99,7 +99,8 @@ def pack_name(tree: MappingTree | None, settings: Settings | None) -> tuple[str,
 class Reading(Struct, frozen=True):
     """All that a case is read from.
 
-    `glancing`: a text that has no tree is only glanced at, and what is wrong within the texts is not told.
+    `glancing`: a text that has no tree is only glanced at, and what is wrong within the texts is not told. `met` is
+    told of each fragment as soon as it has been read, since the next may have to be waited for.
     """
 
     project: Project
@@ -110,6 +111,7 @@ class Reading(Struct, frozen=True):
     texts: Mapping[str, Parts]
     trees: Mapping[str, Parsed]
     glancing: bool = False
+    met: Callable[[Fragment], None] = lambda fragment: None
 
 
 def case(reading: Reading, tree: MappingTree | None) -> tuple[Case | None, tuple[Fragment, ...], list[Problem]]:
@@ -119,7 +121,9 @@ def case(reading: Reading, tree: MappingTree | None) -> tuple[Case | None, tuple
     for path, parts in reading.texts.items():
         fragment, more = _fragment(reading, case_facts, path, parts)
         problems += more
-        fragments += [fragment] if fragment is not None else []
+        if fragment is not None:
+            fragments.append(fragment)
+            reading.met(fragment)
     if case_facts is None or reading.settings is None:
         return None, tuple(fragments), problems
     by_kind: dict[type, list[Any]] = {}
