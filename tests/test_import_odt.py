@@ -116,6 +116,15 @@ def test_what_is_no_text_is_listed(taken: Callable[..., tuple[str, Draft]]) -> N
     assert altered(draft) == [("a text box stands as text after the paragraph it is fastened to", "I rutan")]
 
 
+def test_words_in_no_paragraph_are_listed(taken: Callable[..., tuple[str, Draft]]) -> None:
+    body = "LÖST<text:p>I ett stycke.</text:p>EFTER<text:section>INNE<text:p>I ett till.</text:p></text:section>\n"
+    text, draft = taken(odt(body))
+    assert text == "I ett stycke.\n\nI ett till.\n"
+    assert [(reason, words.split()) for _, reason, words in left(draft)] == [
+        ("it stands in no paragraph", ["LÖST", "EFTER", "INNE"])
+    ]
+
+
 def test_what_pandoc_writes_is_read_as_it_was(taken: Callable[..., tuple[str, Draft]], tmp_path: Path) -> None:
     text = (
         "# Bakgrund\n\nKontoret anser **detta**.[^1]\n\n1. Ett\n2. Två\n\n- Punkt\n- Punkt till\n\n"

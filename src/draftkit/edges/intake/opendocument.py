@@ -20,7 +20,7 @@ from ...stages.intake.story import Cell, Grid, Item, Original, Paragraph, Piece,
 from .gathering import Gathering, Line
 from .numbering import local, value, written
 from .package import Package, Unreadable, opened
-from .words import every_word_odf
+from .words import every_word_odf, stray
 from .wordstyles import child
 
 _NO_TEXT = frozenset(
@@ -157,6 +157,8 @@ class _Reader:
             if local(each) == "changed-region":
                 self._region(each)
         pieces = self._blocks(text)
+        if loose := [words for each in text.iter() if isinstance(each.tag, str) for words in stray(each)]:
+            self.gathered.leave(msg("it stands in no paragraph"), "\n".join(loose))
         self._margins()
         self._unused()
         return pieces

@@ -75,8 +75,21 @@ def every_word_odf(package: Package) -> Iterator[str]:
             yield from _odf(root)
 
 
+_HOLDERS = ("text", "section", "list", "list-item", "list-header", "table-cell")
+
+
+def stray(element: Any) -> Iterator[str]:
+    """The words that stand below an element but in no paragraph, where OpenDocument allows none."""
+    if local(element) in _HOLDERS and (
+        "text:1.0" in element.tag or "office:1.0" in element.tag or "table:1.0" in element.tag
+    ):
+        yield from (
+            text for each in (element.text, *(child.tail for child in element)) if (text := (each or "").strip())
+        )
+
+
 def _odf(element: Any) -> Iterator[str]:
-    """The text of each paragraph below an element; what stands between paragraphs is layout."""
+    """The text of each paragraph below an element; what stands between paragraphs is layout, or ought to be."""
     if local(element) in ("p", "h") and "text:1.0" in element.tag:
         inner: list[str] = []
         own = "".join(_mixed(element, inner))
@@ -85,6 +98,7 @@ def _odf(element: Any) -> Iterator[str]:
         return
     if local(element) in ("mi", "mn", "mo", "mtext"):
         yield element.text or ""
+    yield from stray(element)
     for each in element:
         if isinstance(each.tag, str):
             yield from _odf(each)
