@@ -12,7 +12,7 @@ from ...blocks import Node, text_of
 from ...messages import Message, msg
 from ...patterns import lazily
 from ...stages.intake.inlines import Run, cleaned, picture, remark
-from ...stages.intake.story import Altered, Left, Piece, Revision
+from ...stages.intake.story import Altered, Left, Original, Piece, Revision
 from .media import shown
 
 _ADDRESS = lazily(r"(?:https?://|mailto:|tel:)\S+$", re.IGNORECASE)
@@ -97,6 +97,13 @@ class Gathering(Struct):
         """Something that a text cannot hold: a note at its place, and its words among what is left out."""
         line.parts.append(remark(said))
         self.leave(what, text)
+
+    def original(self, title: str, pieces: Sequence[Piece], margins: Sequence[str], written: Sequence[str]) -> Original:
+        """The file as it is: `pieces` of text, the lines of its `margins`, and every word that is `written` in it."""
+        return Original(
+            tuple(pieces), tuple(self.left), tuple(self.altered), self.media, tuple(margins), tuple(written),
+            tuple(self.added), self.revisions(), title,
+        )  # fmt: skip
 
     def revisions(self) -> tuple[Revision, ...]:
         """Who has changed how much."""

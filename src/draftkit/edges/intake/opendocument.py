@@ -74,21 +74,17 @@ def read(data: bytes, changes: str) -> Original:
         raise Unreadable(
             msg("tables or text boxes are nested too deeply in it"), msg("simplify it in Word, and save it anew")
         ) from error
-    gathered = reader.gathered
-    return replace(
-        _properties(package),
-        pieces=tuple(pieces), left=tuple(gathered.left), altered=tuple(gathered.altered), media=gathered.media,
-        margins=tuple(reader.margins), written=words, added=tuple(gathered.added), revisions=gathered.revisions(),
-    )  # fmt: skip
+    return reader.gathered.original(_title(package), pieces, reader.margins, words)
 
 
-def _properties(package: Package) -> Original:
+def _title(package: Package) -> str:
+    """The title that the file says it has."""
     try:
         root = package.xml("meta.xml")
     except Unreadable:
         root = None
     found = {local(each): each.text or "" for each in root.iter()} if root is not None else {}
-    return Original(title=found.get("title", "").strip(), author=found.get("initial-creator", "").strip())
+    return found.get("title", "").strip()
 
 
 class _Reader:

@@ -80,12 +80,7 @@ def read(data: bytes, changes: str) -> Original:
         raise Unreadable(
             msg("tables or text boxes are nested too deeply in it"), msg("simplify it in Word, and save it anew")
         ) from error
-    gathered = reader.gathered
-    return replace(
-        _properties(package),
-        pieces=tuple(pieces), left=tuple(gathered.left), altered=tuple(gathered.altered), media=gathered.media,
-        margins=tuple(reader.margins), written=written, added=tuple(gathered.added), revisions=gathered.revisions(),
-    )  # fmt: skip
+    return reader.gathered.original(_title(package), pieces, reader.margins, written)
 
 
 def _main_part(package: Package) -> str:
@@ -97,8 +92,8 @@ def _main_part(package: Package) -> str:
     raise Unreadable(msg("the file is damaged: it has no text part"), msg("ask the sender for the file again"))
 
 
-def _properties(package: Package) -> Original:
-    """What the file says of itself."""
+def _title(package: Package) -> str:
+    """The title that the file says it has."""
     targets = [each.target for each in package.relations("").values() if each.kind == "core-properties"]
     found: dict[str, str] = {}
     for name in (*targets, "docProps/core.xml")[:1]:
@@ -107,7 +102,7 @@ def _properties(package: Package) -> Original:
         except Unreadable:
             root = None
         found = {local(each): each.text or "" for each in root} if root is not None else {}
-    return Original(title=found.get("title", "").strip(), author=found.get("creator", "").strip())
+    return found.get("title", "").strip()
 
 
 class _Reader:

@@ -95,7 +95,6 @@ class Original(Struct, frozen=True):
     added: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
     title: str = ""
-    author: str = ""
 
 
 def paragraphs(pieces: Iterable[Piece]) -> Iterator[Sequence[Node]]:
