@@ -18,7 +18,6 @@ class Lazy:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self.flags = flags
-        _WAITING.append(self)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
@@ -34,13 +33,17 @@ _SOON: list[Lazy] = []
 
 def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled when it is first needed."""
-    return cast(re.Pattern[str], Lazy(pattern, flags))
+    return _put(_WAITING, pattern, flags)
 
 
 def soon(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The same, among the first to be compiled before that where there is time."""
-    _SOON.append(Lazy(pattern, flags))
-    return cast(re.Pattern[str], _SOON[-1])
+    return _put(_SOON, pattern, flags)
+
+
+def _put(waiting: list[Lazy], pattern: str, flags: int) -> re.Pattern[str]:
+    waiting.append(Lazy(pattern, flags))
+    return cast(re.Pattern[str], waiting[-1])
 
 
 def getting_ready() -> Iterator[bool]:
