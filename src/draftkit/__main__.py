@@ -40,17 +40,18 @@ def main() -> None:
 
 
 def _command() -> None:
-    """The command asked for. pandoc is started before the rest is loaded, which takes as long as pandoc needs."""
-    from .edges.engines.process import start
+    """The command asked for. Where pandoc is always needed it is started before the rest, which takes as long."""
+    process = engine = None
+    if "build" in sys.argv[1:]:
+        from .edges.engines.process import start
 
-    process = start() if {"build", "check", "new"} & set(sys.argv[1:]) else None
-    engine = None
+        process = start()
     try:
         from .edges import language
         from .edges.engines.pandoc import Pandoc
 
         language.speak(language.wanted(sys.argv[1:], os.environ))
-        engine = Pandoc(process) if process else None
+        engine = Pandoc(process)
         from .cli.app import app
 
         app(prog_name="draftkit", obj=engine)
