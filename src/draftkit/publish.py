@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -28,8 +29,12 @@ from .spans import Source, Span, top_of
 from .stages import count, formats
 from .stages.assemble import Statement
 from .stages.inputs import digits, inputs, sha
+from .stages.ledger import Ledger
 from .stages.load.pack import Pack
 from .stages.render import Document
+
+if TYPE_CHECKING:
+    from .stages.opendata.texts import Laid
 
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
@@ -49,6 +54,7 @@ class Job(Struct, frozen=True):
     """All that the making of the files needs."""
 
     case: Case
+    ledger: Ledger
     pack: Pack
     statement: Statement
     document: Document
@@ -85,6 +91,7 @@ def publish(
     draft = None if final else digits(made_from)
     job = Job(
         checked.case,
+        checked.ledger,
         checked.pack,
         composed.statement,
         composed.document,
@@ -157,6 +164,7 @@ def _make(
     for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
         if form in wanted:
             results[f"{name}.{form}"] = (_text(job, writer), [])
+    results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
         [p for _, found in results.values() for p in found],
@@ -354,6 +362,52 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
 
 def _text(job: Job, writer: str) -> bytes:
     return job.pandoc.text(formats.for_text(job.document), writer).get()[1][0]
+
+
+# --- json and akn --------------------------------------------------------------------------------
+
+
+def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[bytes, list[Problem]]]:
+    """The open data in the formats that are wanted, and beside them the pictures that they show."""
+    if not {"json", "akn"} & set(wanted):
+        return {}
+    from .stages.opendata.texts import Laid
+
+    pictures = {path: f"bilder/{posixpath.basename(picture)}" for path, picture in _media_names(job).items()}
+    copies = {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)}
+    laid = Laid(pictures, copies, job.page_texts)
+    results: dict[str, tuple[bytes, list[Problem]]] = {
+        picture: (job.bytes_of(path), []) for path, picture in pictures.items()
+    }
+    if "json" in wanted:
+        data, found = _json(job, laid)
+        results[f"{name}.json"] = (data, [*_lost(job, "JSON", *found)])
+    if "akn" in wanted:
+        data, found = _akn(job, laid)
+        results[f"{name}.akn"] = (data, [*_lost(job, "AKN", *found)])
+    return results
+
+
+def _json(job: Job, laid: Laid) -> tuple[bytes, tuple[str, str]]:
+    """The document as JSON, and the words that the file has."""
+    from .edges.finish import openjson
+    from .stages.opendata import facts, texts
+
+    text = texts.document(job.document, laid, facts.sources(job.case))
+    hashes = {path: sha(data) for path, data in job.project.files.items() if path.startswith(f"{job.case.folder}/")}
+    files = facts.Files(hashes, laid.copies)
+    data = openjson.written(facts.statement(job.case, job.ledger, job.statement, text, files, job.draft))
+    return data, openjson.words(data)
+
+
+def _akn(job: Job, laid: Laid) -> tuple[bytes, tuple[str, str]]:
+    """The document in Akoma Ntoso, and the words that the file has."""
+    from .edges.finish import akn as finish
+    from .stages.opendata import akn
+
+    facts = akn.Facts(job.case, job.ledger, job.pack, job.statement, job.document, job.draft)
+    data = finish.written(akn.akoma_ntoso(facts, laid))
+    return data, finish.words(data)
 
 
 # --- the count -----------------------------------------------------------------------------------
