@@ -17,7 +17,7 @@ from . import akntext
 from .actors import Actors
 from .element import Element, element
 from .identifiers import identify
-from .naming import Names
+from .naming import Names, address
 from .texts import Laid
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -189,10 +189,10 @@ def _steps(facts: Facts, actors: Actors) -> Iterator[_Step]:
     """What the case says has happened, as far as it has come; what has no day is in no calendar."""
     case = facts.case.facts
     for initiative in case.initiatives:
-        day = initiative.raised_on
-        for mover in initiative.movers if day else ():
-            by, role = actors.person(mover, day), actors.role("motionär")
-            yield _Step(actors.event(f"{initiative.kind} väckt"), day, by, role)
+        if day := initiative.raised_on:
+            for mover in initiative.movers:
+                by, role = actors.person(mover, day), actors.role("motionär")
+                yield _Step(actors.event(f"{initiative.kind} väckt"), day, by, role)
     if case.referral and case.referral.sent_on:
         yield _Step(actors.event("remiss utskickad"), case.referral.sent_on, actors.municipality())
     for entry in facts.ledger.entries:
@@ -252,7 +252,7 @@ def _own(facts: Facts, author: str) -> Element:
 def _attachment(found: akntext.Attachment, facts: Facts, names: Names, author: str) -> Element:
     if found.file is not None:
         title = facts.case.facts.appendices[found.number - 1].title
-        return element("attachment", found.heading, element("documentRef", href=found.file, showAs=title))
+        return element("attachment", *found.heading, element("documentRef", href=address(found.file), showAs=title))
     meta = element("meta", _identification(facts, names, author, f"bilaga_{found.number}"))
     body = element("mainBody", *(found.body or [element("p")]))
-    return element("attachment", found.heading, element("doc", meta, body, name="bilaga"))
+    return element("attachment", *found.heading, element("doc", meta, body, name="bilaga"))

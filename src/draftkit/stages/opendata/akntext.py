@@ -15,6 +15,7 @@ from ...blocks import Node, attribute, text_of
 from ..render import Document
 from .element import Element, element
 from .listing import numbers
+from .naming import address
 from .outline import Outline, Placed, Section, of_blocks, outline, placed
 from .texts import Laid
 
@@ -45,7 +46,7 @@ class Attachment(Struct, frozen=True):
     """A bilaga: its number, its heading, and its text; or the file, where it is a PDF laid page by page."""
 
     number: int
-    heading: Element
+    heading: list[Element]
     body: list[Element]
     file: str | None = None
 
@@ -88,17 +89,20 @@ class _Writer:
     # --- sections ---
 
     def section(self, section: Section) -> Element:
-        heading = element("heading", *self.inlines(section.heading.node["c"][2]))
+        heading = self._heading(section)
         content = self.blocks(section.blocks)
         below = [self.section(each) for each in section.sections]
         if below:
             inside = [element("intro", *content), *below] if content else below
         else:
             inside = [element("content", *content)]
-        return element("hcontainer", heading, *inside, name="avsnitt", class_=f"nivå-{section.level}")
+        return element("hcontainer", *heading, *inside, name="avsnitt", class_=f"nivå-{section.level}")
+
+    def _heading(self, section: Section) -> list[Element]:
+        return [element("heading", *self.inlines(section.heading.node["c"][2]))] if section.heading else []
 
     def attachment(self, section: Section) -> Attachment:
-        heading = element("heading", *self.inlines(section.heading.node["c"][2]))
+        heading = self._heading(section)
         files = {_file(each.node) for each in section.blocks}
         only = files.pop() if len(files) == 1 and not section.sections else None
         if only:
@@ -170,11 +174,12 @@ class _Writer:
         style = attribute(node, "custom-style") or None
         if key := attribute(node, "text"):
             inside = self.flow(of_blocks(Placed(each) for each in content))
-            yield element("p", element("embeddedStructure", *inside, refersTo=self.quotes.authors[key]))
+            if inside:
+                yield element("p", element("embeddedStructure", *inside, refersTo=self.quotes.authors[key]))
         elif page := attribute(node, "pdf-sida"):
             path = attribute(node, "fil")
             link = element(
-                "a", href=f"{self.laid.copies[path]}#page={page}", title=self.laid.page_texts[path, int(page)]
+                "a", href=address(f"{self.laid.copies[path]}#page={page}"), title=self.laid.page_texts[path, int(page)]
             )
             yield element("p", link, class_="sida")
         elif attribute(node, "block"):
@@ -244,7 +249,7 @@ class _Writer:
             case "Math":
                 yield _verbatim("span", content[1], class_="formel")
             case "Link":
-                yield element("a", *self.inlines(content[1]), href=content[2][0] or "#")
+                yield element("a", *self.inlines(content[1]), href=address(content[2][0]))
             case "Image":
                 yield element("img", src=self.laid.pictures[content[2][0]], alt=text_of(content[1]).strip())
             case "Note":

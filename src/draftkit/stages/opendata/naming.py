@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from ...patterns import lazily
 
 _NOT_PLAIN = lazily(r"[^a-z0-9]+")
+_BARE_PERCENT = lazily(r"%(?![0-9A-Fa-f]{2})")
+_SCHEME = lazily(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ALLOWED = "%/:?=&~+!$,;'@()*"
 # ISO 639-2, of the languages that a municipality writes in; any other goes by the code that the settings have.
 _LANGUAGES = {
     "sv": "swe", "en": "eng", "fi": "fin", "nb": "nob", "nn": "nno", "no": "nor", "da": "dan", "de": "deu",
@@ -33,6 +37,16 @@ def plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     found = _NOT_PLAIN.sub("-", "".join(each for each in letters if not unicodedata.combining(each)))
     return found.strip("-") or "utan-namn"
+
+
+def address(target: str) -> str:
+    """A web address as XML Schema wants it (xs:anyURI; RFC 3986): what is not to stand in one is written with %.
+
+    https://a.example/å b -> https://a.example/%C3%A5%20b; an empty one leads nowhere: #.
+    """
+    path, mark, rest = _BARE_PERCENT.sub("%25", target).partition("#")
+    allowed = _ALLOWED if _SCHEME.match(path) else _ALLOWED.replace(":", "")
+    return f"{quote(path, safe=allowed)}{mark}{quote(rest, safe=_ALLOWED)}" or "#"
 
 
 class Names(Struct, frozen=True):

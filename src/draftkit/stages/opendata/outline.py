@@ -24,9 +24,12 @@ class Placed(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A heading, what stands below it, and the sections below that. `appendix`: the number of the bilaga it begins."""
+    """A heading, what stands below it, and the sections below that. `appendix`: the number of the bilaga it begins.
 
-    heading: Placed
+    What the pack puts below a line across the page belongs to no heading: it is a section without one.
+    """
+
+    heading: Placed | None
     level: int
     appendix: int | None
     blocks: tuple[Placed, ...]
@@ -96,6 +99,10 @@ def _found(node: Node, document: Document) -> Iterator[Placed]:
 
 def _put(block: Placed, stack: list[_Open], appendix: int | None) -> int | None:
     """Puts a block where it belongs; the number of the bilaga that is still to begin."""
+    if block.node["t"] == "HorizontalRule" and not block.key:
+        while len(stack) > 1:
+            _close(stack)
+        stack.append(_Open(None, 1))
     if block.node["t"] != "Header":
         stack[-1].blocks.append(block)
         return appendix
@@ -108,7 +115,6 @@ def _put(block: Placed, stack: list[_Open], appendix: int | None) -> int | None:
 
 def _close(stack: list[_Open]) -> None:
     done = stack.pop()
-    assert done.heading is not None
     section = Section(done.heading, done.level, done.appendix, tuple(done.blocks), tuple(done.sections))
     stack[-1].sections.append(section)
 

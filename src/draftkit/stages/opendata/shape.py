@@ -331,6 +331,7 @@ class Paragraph(Shape, frozen=True, tag_field="typ", tag="stycke", omit_defaults
 
     text: str
     marks: tuple[Mark, ...] = ()
+    style: str | None = None
     origin: Origin | None = None
     path: str | None = None
 
@@ -479,7 +480,7 @@ class Page(Shape, frozen=True, tag_field="typ", tag="sida", omit_defaults=True, 
 class Group(Shape, frozen=True, kw_only=True, tag_field="typ", tag="grupp", omit_defaults=True, rename={
     "style": "stil", "caption": "bildtext", **_BLOCKS, **_ORIGIN,
 }):  # fmt: skip
-    """Blocks that the pack gives one style, or a figure with the words about it."""
+    """Blocks that belong together: in one style, or a figure with the words about it."""
 
     called = "grupp"
     about = {**_TEXT_WORDS, "caption": msg("the words about it"), "blocks": msg("what it holds"), **_ORIGIN_WORDS}
@@ -509,7 +510,7 @@ class Title(Shape, frozen=True, kw_only=True, omit_defaults=True, rename={**_TEX
 class Section(Shape, frozen=True, kw_only=True, omit_defaults=True, rename={
     "heading": "rubrik", "level": "nivå", "appendix": "bilaga", "blocks": "block", "sections": "avsnitt",
 }):  # fmt: skip
-    """A section of the document."""
+    """A section of the document. What stands below a line across the page is a section without a heading."""
 
     called = "avsnitt"
     about = {
@@ -522,7 +523,7 @@ class Section(Shape, frozen=True, kw_only=True, omit_defaults=True, rename={
 
     level: int
     appendix: int | None = None
-    heading: Title
+    heading: Title | None = None
     blocks: tuple[AnyBlock, ...] = ()
     sections: tuple[Section, ...] = ()
 

@@ -59,15 +59,18 @@ class _Writer:
         self.notes: list[shape.Note] = []
 
     def section(self, section: Section) -> shape.Section:
-        origin, path = self.source(section.heading)
-        text, marks = self.text(section.heading.node["c"][2])
         return shape.Section(
             level=section.level,
             appendix=section.appendix,
-            heading=shape.Title(text=text, marks=marks, origin=origin, path=path),
+            heading=self._heading(section.heading) if section.heading else None,
             blocks=self.placed(section.blocks),
             sections=tuple(self.section(each) for each in section.sections),
         )
+
+    def _heading(self, heading: Placed) -> shape.Title:
+        origin, path = self.source(heading)
+        text, marks = self.text(heading.node["c"][2])
+        return shape.Title(text=text, marks=marks, origin=origin, path=path)
 
     def placed(self, blocks: Sequence[Placed]) -> tuple[shape.AnyBlock, ...]:
         """Blocks that stand directly in a section, each with its origin; one that has texts within it has it there."""
@@ -136,7 +139,10 @@ class _Writer:
             path = attribute(node, "fil")
             alternative = self.laid.page_texts[path, int(page)]
             yield shape.Page(copy=self.laid.copies[path], number=int(page), alternative=alternative)
-        elif content or style:
+        elif all(each["t"] in ("Para", "Plain") for each in content):
+            for each in self.all(content):
+                yield replace(each, style=style)
+        else:
             yield shape.Group(style=style, blocks=self.all(content))
 
     def _table(self, content: Any) -> shape.Table:
