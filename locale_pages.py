@@ -1,6 +1,7 @@
 """Gathers the sentences of the code for `make catalogue`: those that babel finds by itself, and the manual pages.
 
-A page is the docstring of a rule or of a part of the open JSON, or the `page=` of a code. babel.cfg names `extract` as the way to read Python.
+A page is the docstring of a rule or of a part of the open JSON, or the `page=` of a code. babel.cfg names `extract` as
+the way to read Python.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Open data: the JSON fits its published schema and the Akoma Ntoso its XSD, whatever the texts hold; both are counted."""
+"""Open data: the JSON fits its schema and the Akoma Ntoso its XSD, whatever the texts hold, and both are counted."""
 
 from __future__ import annotations
 
@@ -518,8 +518,8 @@ def test_what_follows_the_line_of_the_pack_belongs_to_no_heading(opened: Opened)
         [
             None,
             "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag.",
-            "Kommunstyrelsen delar borgarrådsberedningens uppfattning och föreslår att kommunfullmäktige beslutar enligt "
-            "föredragande borgarrådets förslag.",
+            "Kommunstyrelsen delar borgarrådsberedningens uppfattning och föreslår att kommunfullmäktige beslutar "
+            "enligt föredragande borgarrådets förslag.",
             "Stensunda den 17 september 2031",
             "Anders Wik",
             "Kommunstyrelsens ordförande",

@@ -150,7 +150,7 @@ class CaseFacts(Shape, frozen=True, rename=keys(model.CaseFacts, extra="fakta"))
     number: str | None
     title: str
     rotel: str
-    stage: Literal["beredning", "borgarrådsberedning", "kommunstyrelse", "kommunfullmäktige"]
+    stage: str
     presenters: tuple[Person, ...]
     initiatives: tuple[Initiative, ...]
     proceedings: Proceedings
@@ -265,7 +265,7 @@ class Appendix(Shape, frozen=True, rename=keys(model.Appendix, position="nummer"
     id: str | None
     title: str
     record_number: str | None
-    placement: Literal["i dokumentet", "separat"]
+    placement: str
     path: str
     sha256: str | None
     copy: str | None
