@@ -37,6 +37,12 @@ def test_a_run_loads_no_library_that_it_has_no_use_for(arguments: tuple[str, ...
     assert {each.partition(".")[0] for each in loaded(*arguments)} & HEAVY == set()
 
 
+def test_a_build_loads_nothing_of_the_formats_that_it_does_not_make(tmp_path: Path) -> None:
+    modules = loaded("build", str(MINIMAL), "--to", "md", "--out", str(tmp_path))
+    assert "draftkit.publish" in modules
+    assert [each for each in modules if "opendata" in each or each.startswith(("draftkit.edges.finish.o", "lxml"))] == []
+
+
 @pytest.mark.parametrize("command", ["check", "status"])
 def test_a_command_loads_no_other_command(command: str) -> None:
     others = {f"draftkit.cli.{module}" for module in MODULES.values()} - {f"draftkit.cli.{MODULES[command]}"}
