@@ -40,7 +40,9 @@ def test_a_run_loads_no_library_that_it_has_no_use_for(arguments: tuple[str, ...
 def test_a_build_loads_nothing_of_the_formats_that_it_does_not_make(tmp_path: Path) -> None:
     modules = loaded("build", str(MINIMAL), "--to", "md", "--out", str(tmp_path))
     assert "draftkit.publish" in modules
-    assert [each for each in modules if "opendata" in each or each.startswith(("draftkit.edges.finish.o", "lxml"))] == []
+    assert [
+        each for each in modules if "opendata" in each or each.startswith(("draftkit.edges.finish.o", "lxml"))
+    ] == []
 
 
 @pytest.mark.parametrize("command", ["check", "status"])
