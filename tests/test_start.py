@@ -97,6 +97,24 @@ def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -
     assert trees["a.md"].blocks[0]["t"] == "Para"  # what is here is not waited for
 
 
+@pytest.mark.parametrize(
+    "arguments", [("rules",), ("check", str(MINIMAL)), ("status", "--format", "json"), ("--help",)]
+)
+@pytest.mark.parametrize("together", [False, True], ids=["stdout", "both"])
+def test_a_reader_who_goes_away_is_told_nothing(arguments: tuple[str, ...], together: bool) -> None:
+    """`draftkit check | head`: it ends as other programs do, and not as if the texts had errors."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "draftkit", *arguments]
+    try:
+        done = subprocess.run(
+            command, stdout=writing, stderr=subprocess.STDOUT if together else subprocess.PIPE, cwd=ROOT, check=False
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr or b"") == (141, b"")
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 @pytest.mark.parametrize("command", ["check", "status", "status --format csv"])
 def test_a_closed_stream_is_nobody_s_error(command: str, closed: str) -> None:
