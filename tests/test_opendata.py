@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -721,3 +722,54 @@ def test_the_schema_refuses_what_is_not_published(opened: Opened, path: tuple[An
         place = place[each]
     place[path[-1]] = value
     assert [*validator().iter_errors(data)] != []
+
+
+# --- what is out of the ordinary -----------------------------------------------------------------------
+
+
+def test_two_whose_short_names_are_alike_are_two(opened: Opened) -> None:
+    people = f"{PEOPLE}asa-ek: {{namn: Åsa Ek, parti: C}}\nasa.ek: {{namn: Asa Ek, parti: L}}\n"
+    case = CASE.replace("[omar-haddad, eva-brandt]", "[asa-ek, asa.ek]")
+    _, tree = opened({"/register/personer.yaml": people, "arende.yaml": case})
+    shown = {each.get("eId"): each.get("showAs") for each in tree.iter(f"{AKN}TLCPerson")}
+    assert (shown["person.asa-ek"], shown["person.asa-ek-2"]) == ("Åsa Ek (C)", "Asa Ek (L)")
+
+
+def test_signs_that_mean_something_in_the_format_are_signs(opened: Opened) -> None:
+    title = 'Motion om <verktyg> & \\"lån\\" ]]> {{x}} *y*'
+    case = CASE.replace("rubrik: Motion om lånebara verktyg", f'rubrik: "{title}"')
+    data, tree = opened({"arende.yaml": case})
+    plain = title.replace("\\", "")
+    aliases = {each.get("name"): each.get("value") for each in tree.iter(f"{AKN}FRBRalias")}
+    printed = data["dokument"]["inledning"][1]["text"]
+    assert (data["ärende"]["rubrik"], printed, tree.findtext(f".//{AKN}docTitle"), aliases["rubrik"]) == (plain,) * 4
+
+
+def test_the_pages_of_a_pdf_are_a_file_beside_it(opened: Opened) -> None:
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.add_blank_page()
+        document.save(out)
+    bilagor = "bilagor:\n  - {rubrik: Karta, fil: bilagor/karta.pdf, placering: i dokumentet}\n"
+    data, tree = opened({"arende.yaml": CASE + bilagor, "bilagor/karta.pdf": out.getvalue()})
+    (section,) = [each for each in data["dokument"]["avsnitt"] if each.get("bilaga") == 1]
+    page = {"typ": "sida", "kopia": "bilagor/bilaga-1-karta.pdf", "ursprung": "citat", "fil": "bilagor/karta.pdf"}
+    assert section["block"] == [
+        {**page, "sida": 1, "alternativtext": "Karta, sida 1 av 2"},
+        {**page, "sida": 2, "alternativtext": "Karta, sida 2 av 2"},
+    ]
+    (attachment,) = tree.iter(f"{AKN}attachment")
+    assert attachment.findtext(f"{AKN}heading") == "Bilaga 1. Karta"
+    assert dict(attachment.find(f"{AKN}documentRef").attrib) == {
+        "eId": "att_1__dref_1", "href": "bilagor/bilaga-1-karta.pdf", "showAs": "Karta",
+    }  # fmt: skip
+
+
+def test_a_body_that_the_register_calls_otherwise_is_one_body(opened: Opened) -> None:
+    bodies = BODIES.replace("kommunstyrelsen: {namn", "ks: {namn")
+    _, tree = opened({"/register/organ.yaml": bodies, **DISSENTS})
+    organs = [each.get("eId") for each in tree.iter(f"{AKN}TLCOrganization") if each.get("showAs") == "kommunstyrelsen"]
+    assert organs == ["organ.ks"]

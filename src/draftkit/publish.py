@@ -391,10 +391,12 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
 def _json(job: Job, laid: Laid) -> tuple[bytes, tuple[str, str]]:
     """The document as JSON, and the words that the file has."""
     from .edges.finish import openjson
+    from .stages.checks.appendices import path_of
     from .stages.opendata import facts, texts
 
     text = texts.document(job.document, laid, facts.sources(job.case))
-    hashes = {path: sha(data) for path, data in job.project.files.items() if path.startswith(f"{job.case.folder}/")}
+    bilagor = [path for each in job.case.facts.appendices if (path := path_of(job.case.folder, each))]
+    hashes = {path: sha(job.project.files[path]) for path in bilagor if path in job.project.files}
     files = facts.Files(hashes, laid.copies)
     data = openjson.written(facts.statement(job.case, job.ledger, job.statement, text, files, job.draft))
     return data, openjson.words(data)

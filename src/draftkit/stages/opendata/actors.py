@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain, count
 
 from msgspec import Struct, field
 
@@ -25,14 +27,16 @@ class Actors(Struct):
 
     names: Names
     found: dict[str, Element] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def body(self, body: Body) -> str:
         """A reference to a body."""
         return self._refer("TLCOrganization", body.slug, body.name)
 
-    def meeting(self, name: str) -> str:
-        """A reference to one of those that every municipality has, whether or not the register has it."""
-        return self._refer("TLCOrganization", name, name)
+    def meeting(self, name: str, known: Iterable[Body], kind: str) -> str:
+        """A reference to one that every municipality has: the body of that kind, or the name where none is known."""
+        found = next((each for each in known if each.kind == kind), None)
+        return self.body(found) if found else self._refer("TLCOrganization", plain(name), name)
 
     def municipality(self) -> str:
         """A reference to the municipality itself."""
@@ -56,11 +60,16 @@ class Actors(Struct):
         return self._refer("TLCEvent", name, name)
 
     def _refer(self, tag: str, name: str, shown: str, short: str | None = None) -> str:
-        prefix, kind = _PLACES[tag]
-        own = plain(name)
-        key = f"{prefix}.{own}"
-        if key not in self.found:
+        if (tag, name) not in self.keys:
+            prefix, kind = _PLACES[tag]
+            own = _unlike(plain(name), [key.partition(".")[2] for key in self.found if key.startswith(f"{prefix}.")])
+            key = self.keys[tag, name] = f"{prefix}.{own}"
             href = self.names.entity(kind, own)
             short = short if short != shown else None
             self.found[key] = element(tag, eId=key, href=href, showAs=shown, shortForm=short)
-        return f"#{key}"
+        return f"#{self.keys[tag, name]}"
+
+
+def _unlike(name: str, taken: list[str]) -> str:
+    """A name that nobody has: two whose short names differ only in signs are two."""
+    return next(each for each in chain([name], (f"{name}-{n}" for n in count(2))) if each not in taken)

@@ -205,16 +205,32 @@ def _steps(facts: Facts, actors: Actors) -> Iterator[_Step]:
 def _decisions(facts: Facts, actors: Actors) -> Iterator[_Step]:
     case, steps = facts.case.facts, facts.case.facts.proceedings
     committee, board, council = steps.committee, steps.board, steps.council
+    known = [each.body for each in facts.case.dissents]
+    known += [body for each in facts.case.proposals for body in (each.proposer, each.decider) if body]
     if committee and committee.held_on and case.reached("borgarrådsberedning"):
         day, outcome = committee.held_on, actors.outcome(committee.outcome)
         for each in case.presenters:
             yield _Step(actors.event("ärendet föredraget"), day, actors.person(each, day), actors.role("föredragande"))
-        yield _Step(actors.event("ärendet berett"), day, actors.meeting("borgarrådsberedningen"), None, outcome)
+        yield _Step(
+            actors.event("ärendet berett"),
+            day,
+            actors.meeting("borgarrådsberedningen", known, "beredning"),
+            None,
+            outcome,
+        )
     if board and case.reached("kommunstyrelse"):
         outcome = actors.outcome(board.outcome)
-        yield _Step(actors.event("ärendet berett"), board.held_on, actors.meeting("kommunstyrelsen"), None, outcome)
+        yield _Step(
+            actors.event("ärendet berett"),
+            board.held_on,
+            actors.meeting("kommunstyrelsen", known, "styrelse"),
+            None,
+            outcome,
+        )
     if council and case.reached("kommunfullmäktige"):
-        yield _Step(actors.event("ärendet avgjort"), council.held_on, actors.meeting("kommunfullmäktige"))
+        yield _Step(
+            actors.event("ärendet avgjort"), council.held_on, actors.meeting("kommunfullmäktige", known, "fullmäktige")
+        )
 
 
 def _history(facts: Facts, actors: Actors, steps: list[_Step], author: str) -> list[Element]:

@@ -204,7 +204,7 @@ def points(blocks: Iterable[Block]) -> tuple[str, ...]:
             found += content or []
         else:
             found.append(block.node)
-    return tuple(text_of(each).strip() for each in found)
+    return tuple(filter(None, (text_of(each).strip() for each in found)))
 
 
 def _dissent(case: Case, found: Dissent, made: assemble.Statement) -> shape.Dissent:

@@ -75,7 +75,8 @@ class Names(Struct, frozen=True):
     @property
     def spoken(self) -> str:
         """The language by ISO 639-2."""
-        return _LANGUAGES.get(self.language[:2].lower(), self.language)
+        code = self.language.partition("-")[0]
+        return _LANGUAGES.get(code, code)
 
     @property
     def version(self) -> str | None:
