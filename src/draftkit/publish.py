@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,12 +28,8 @@ from .spans import Source, Span, top_of
 from .stages import count, formats
 from .stages.assemble import Statement
 from .stages.inputs import digits, inputs, sha
-from .stages.ledger import Ledger
 from .stages.load.pack import Pack
 from .stages.render import Document
-
-if TYPE_CHECKING:
-    from .stages.opendata.texts import Laid
 
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
@@ -54,7 +49,6 @@ class Job(Struct, frozen=True):
     """All that the making of the files needs."""
 
     case: Case
-    ledger: Ledger
     pack: Pack
     statement: Statement
     document: Document
@@ -91,7 +85,6 @@ def publish(
     draft = None if final else digits(made_from)
     job = Job(
         checked.case,
-        checked.ledger,
         checked.pack,
         composed.statement,
         composed.document,
@@ -371,45 +364,28 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
     """The open data in the formats that are wanted, and beside them the pictures that they show."""
     if not {"json", "akn"} & set(wanted):
         return {}
-    from .stages.opendata.texts import Laid
-
-    pictures = {path: f"bilder/{posixpath.basename(picture)}" for path, picture in _media_names(job).items()}
-    copies = {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)}
-    laid = Laid(pictures, copies, job.page_texts)
-    results: dict[str, tuple[bytes, list[Problem]]] = {
-        picture: (job.bytes_of(path), []) for path, picture in pictures.items()
-    }
-    if "json" in wanted:
-        data, found = _json(job, laid)
-        results[f"{name}.json"] = (data, [*_lost(job, "JSON", *found)])
-    if "akn" in wanted:
-        data, found = _akn(job, laid)
-        results[f"{name}.akn"] = (data, [*_lost(job, "AKN", *found)])
-    return results
-
-
-def _json(job: Job, laid: Laid) -> tuple[bytes, tuple[str, str]]:
-    """The document as JSON, and the words that the file has."""
+    from .edges.finish import akn as xml
     from .edges.finish import openjson
     from .stages.checks.appendices import path_of
-    from .stages.opendata import facts, texts
+    from .stages.ledger import ledger
+    from .stages.opendata import akn, facts, texts
 
-    text = texts.document(job.document, laid, facts.sources(job.case))
-    bilagor = [path for each in job.case.facts.appendices if (path := path_of(job.case.folder, each))]
-    hashes = {path: sha(job.project.files[path]) for path in bilagor if path in job.project.files}
-    files = facts.Files(hashes, laid.copies)
-    data = openjson.written(facts.statement(job.case, job.ledger, job.statement, text, files, job.draft))
-    return data, openjson.words(data)
-
-
-def _akn(job: Job, laid: Laid) -> tuple[bytes, tuple[str, str]]:
-    """The document in Akoma Ntoso, and the words that the file has."""
-    from .edges.finish import akn as finish
-    from .stages.opendata import akn
-
-    facts = akn.Facts(job.case, job.ledger, job.pack, job.statement, job.document, job.draft)
-    data = finish.written(akn.akoma_ntoso(facts, laid))
-    return data, finish.words(data)
+    case, answers = job.case, ledger(job.case, job.project.today)
+    pictures = {path: f"bilder/{posixpath.basename(picture)}" for path, picture in _media_names(job).items()}
+    copies = {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)}
+    laid = texts.Laid(pictures, copies, job.page_texts)
+    results = {picture: (job.bytes_of(path), list[Problem]()) for path, picture in pictures.items()}
+    if "json" in wanted:
+        bilagor = [path for each in case.facts.appendices if (path := path_of(case.folder, each))]
+        files = facts.Files({path: sha(job.project.files[path]) for path in bilagor}, copies)
+        text = texts.document(job.document, laid, facts.sources(case))
+        data = openjson.written(facts.statement(case, answers, job.statement, text, files, job.draft))
+        results[f"{name}.json"] = (data, [*_lost(job, "JSON", *openjson.words(data))])
+    if "akn" in wanted:
+        made_of = akn.Facts(case, answers, job.pack, job.statement, job.document, job.draft)
+        data = xml.written(akn.akoma_ntoso(made_of, laid))
+        results[f"{name}.akn"] = (data, [*_lost(job, "AKN", *xml.words(data))])
+    return results
 
 
 # --- the count -----------------------------------------------------------------------------------
