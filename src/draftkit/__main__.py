@@ -72,14 +72,6 @@ def _command() -> None:
             process.kill()
 
 
-def _leave_if_nobody_reads() -> None:
-    """click ends with 1 when its output is closed, as errors in a text do, and leaves its own kind of output behind."""
-    from click.utils import PacifyFlushWrapper
-
-    if isinstance(sys.stdout, PacifyFlushWrapper):
-        sys.exit(_NOBODY_READS)
-
-
 def _tell(error: Exception) -> None:
     """What the machine could not do, in one line and a hint."""
     from .cli.app import colours, translations
@@ -89,6 +81,14 @@ def _tell(error: Exception) -> None:
     told = disk.refused(error) if isinstance(error, OSError) else error
     drawer = Human(translations(), lambda path: None, colour=colours(sys.stderr))
     print(drawer.error(told), file=sys.stderr)  # type: ignore[arg-type]
+
+
+def _leave_if_nobody_reads() -> None:
+    """click ends with 1 when its output is closed, as errors in a text do, and leaves its own kind of output behind."""
+    from click.utils import PacifyFlushWrapper
+
+    if isinstance(sys.stdout, PacifyFlushWrapper):
+        sys.exit(_NOBODY_READS)
 
 
 def run() -> NoReturn:

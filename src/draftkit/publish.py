@@ -377,7 +377,8 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
     results = {picture: (job.bytes_of(path), list[Problem]()) for path, picture in pictures.items()}
     if "json" in wanted:
         bilagor = [path for each in case.facts.appendices if (path := path_of(case.folder, each))]
-        files = facts.Files({path: sha(job.project.files[path]) for path in bilagor}, copies)
+        hashes = {path: sha(job.project.files[path]) for path in bilagor if path in job.project.files}
+        files = facts.Files(hashes, copies)
         text = texts.document(job.document, laid, facts.sources(case))
         data = openjson.written(facts.statement(case, answers, job.statement, text, files, job.draft))
         results[f"{name}.json"] = (data, [*_lost(job, "JSON", *openjson.words(data))])
