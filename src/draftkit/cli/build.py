@@ -17,7 +17,7 @@ from ..messages import msg
 from ..problems import Severity
 from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, not_among, translations
 
-FORMATS = ("docx", "pdf", "html", "md")
+FORMATS = ("docx", "pdf", "html", "md", "json", "akn")
 
 
 @app.command(help=_("Make an ärende's documents in Word and PDF."))
@@ -25,7 +25,7 @@ def build(
     context: typer.Context,
     paths: Paths = None,
     to: Annotated[
-        str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))
+        str, typer.Option("--to", metavar="docx,pdf,html,md,json,akn", help=_("The formats, with commas between."))
     ] = "docx,pdf",
     out: Annotated[
         Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))
