@@ -23,7 +23,7 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by the one who called us
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
         elif hasattr(getattr(sys, name), "reconfigure"):
-            getattr(sys, name).reconfigure(encoding="utf-8")
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _command()
     except (BrokenPipeError, KeyboardInterrupt):

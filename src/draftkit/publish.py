@@ -333,12 +333,12 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
                 )
     if error.path in job.pack.files:
         source = Source(f"templates/{error.path}", job.pack.files[error.path].decode("utf-8", "replace"))
-        return Problem(
-            codes.NOT_TYPESET,
-            msg("the PDF cannot be made: {reason}", reason=error.message),
-            source.whole_line(error.path_line),
-            msg("mend it, or copy the block anew from templates/utlatande"),
-        )
+        reason = msg("the PDF cannot be made: {reason}", reason=error.message)
+        hint = msg("mend it, or copy the block anew from templates/utlatande")
+        if error.asks_for_package:
+            reason = msg("the file asks for a package from the internet, and draftkit fetches nothing")
+            hint = msg("write what you need of the package in a .typ file in the pack's folder")
+        return Problem(codes.NOT_TYPESET, reason, source.whole_line(error.path_line), hint)
     marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
     span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
     return Problem(

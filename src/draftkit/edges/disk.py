@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,12 @@ from pathlib import Path
 from ..messages import Message, msg
 from ..patterns import lazily
 from ..problems import DraftkitError
-from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
+from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project, Refused
 
 MANIFEST = "manifest.json"
-MAX_BYTES = 200_000_000
+MAX_BYTES = 200_000_000  # of a file
+MAX_BYTES_TOGETHER = 500_000_000  # of the files of an ärende, or of templates/
+MAX_FILES = 10_000  # likewise
 _COMPILED = Path(__file__).parents[1] / "templates.json"
 _SHIPPED_WORDS = Path(__file__).parents[1] / "language" / "ordlista.toml"
 
@@ -49,6 +52,10 @@ class _Files(Mapping[str, bytes]):
         """Adds a file that is there."""
         self._read[path] = None
 
+    def drop(self, path: str) -> None:
+        """Takes away a file that is not to be read after all."""
+        del self._read[path]
+
     def __getitem__(self, path: str) -> bytes:
         data = self._read[path]
         if data is None:
@@ -72,11 +79,14 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
     """
     files = _Files(root)
     links: set[str] = set()
+    refused: dict[str, Refused] = {}
     for name in (SETTINGS, BODIES, PEOPLE, WORDS):
         if link := _link_to(root, root / name):
             links.add(link)
         elif (root / name).is_file():
             files.add(name)
+        elif (root / name).exists() and not (root / name).is_dir():
+            refused[name] = Refused.NO_FILE
     linked: dict[Path, str | None] = {}  # of the folders above, which a thousand cases share
     for folder in (root / "templates", *folders):
         if folder.parent not in linked:
@@ -84,19 +94,42 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
         if link := linked[folder.parent] or _link_to(root, folder):
             links.add(link)
         else:
-            _gather(root, folder, files, links)
+            _gather(root, folder, files, links, refused)
     packs = _Files(shipped_packs())
     if shipped_packs().resolve() != (root / "templates").resolve():
-        _gather(shipped_packs(), shipped_packs(), packs, set())
+        _gather(shipped_packs(), shipped_packs(), packs, set(), {})
+    if not lazily:
+        refused |= _refuse_large(files)
     now = files if lazily else dict(files)
     compiled = _read(_COMPILED) if _COMPILED.is_file() else b""
-    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled)
+    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled, refused)
+
+
+def _refuse_large(files: _Files) -> dict[str, Refused]:
+    """Reads the files, and takes away those that are larger than may be, alone or with others of their folder."""
+    refused: dict[str, Refused] = {}
+    together: Counter[str] = Counter()
+    for path in list(files):
+        folder = "/".join(path.split("/")[: 2 if path.startswith("drafts/") else 1])
+        if folder in refused:
+            files.drop(path)
+            continue
+        try:
+            together[folder] += len(files[path])
+        except _TooLarge:
+            refused[path] = Refused.TOO_LARGE
+            files.drop(path)
+        if together[folder] > MAX_BYTES_TOGETHER:
+            refused[folder] = Refused.TOO_MUCH
+            for each in [each for each in files if each.startswith(f"{folder}/")]:
+                files.drop(each)
+    return refused
 
 
 def packs_only(today: date) -> Project:
     """What there is outside any working folder: the packs that draftkit brings."""
     packs = _Files(shipped_packs())
-    _gather(shipped_packs(), shipped_packs(), packs, set())
+    _gather(shipped_packs(), shipped_packs(), packs, set(), {})
     return Project({}, today, dict(packs))
 
 
@@ -117,20 +150,35 @@ def refuse_links(root: Path, paths: Iterable[str]) -> None:
             )
 
 
-def _gather(root: Path, folder: Path, files: _Files, links: set[str]) -> None:
-    """Adds every file below `folder`, by its path from `root` with / between."""
+def _gather(root: Path, folder: Path, files: _Files, links: set[str], refused: dict[str, Refused]) -> None:
+    """Adds every file below `folder`, by its path from `root` with / between; none where they are too many."""
     inside = folder.relative_to(root).as_posix()
     waiting = ["" if inside == "." else f"{inside}/"]
-    while waiting:
+    found: list[str] = []
+    while waiting and len(found) <= MAX_FILES:
         prefix = waiting.pop()
         for entry in _entries(root / prefix):
             path = f"{prefix}{entry.name}"
-            if entry.is_symlink():
+            if not entry.name.isascii() and (shown := _as_utf8(path)) != path:
+                refused[shown] = Refused.NAME
+            elif entry.is_symlink():
                 links.add(path)
             elif entry.is_file():
-                files.add(path)
-            elif entry.is_dir() and not entry.name.startswith("."):
+                found.append(path)
+            elif not entry.is_dir():
+                refused[path] = Refused.NO_FILE
+            elif not entry.name.startswith("."):
                 waiting.append(f"{path}/")
+    if len(found) > MAX_FILES:
+        refused[inside] = Refused.TOO_MUCH
+        return
+    for path in found:
+        files.add(path)
+
+
+def _as_utf8(path: str) -> str:
+    """The path with what no UTF-8 stands for shown as U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -147,11 +195,15 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         ) from error
 
 
+class _TooLarge(DraftkitError):
+    """A file is larger than MAX_BYTES."""
+
+
 def _read(path: Path | str) -> bytes:
     try:
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a thousand cases have twenty thousand files
             if os.fstat(stream.fileno()).st_size > MAX_BYTES:
-                raise DraftkitError(
+                raise _TooLarge(
                     msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000),
                     msg("make the file smaller, or leave it out of the folder"),
                 )

@@ -75,11 +75,19 @@ def repository(folder: Path) -> Repository | None:
     raise _refused(done.stderr)
 
 
+# A folder of the files may itself be laid out as a repository, with settings that name programs to run; and a setting
+# of the repository's own may show what a program makes of a file instead of the file.
+_WARY = (
+    "--no-pager", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+    "-c", "log.showSignature=false",
+)  # fmt: skip
+
+
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
-            ["git", "-C", str(folder), *arguments], input=given, capture_output=True, env=environment, check=False
+            ["git", "-C", str(folder), *_WARY, *arguments], input=given, capture_output=True, env=environment, check=False
         )
     except FileNotFoundError as error:
         raise DraftkitError(

@@ -53,7 +53,7 @@ def _unread(project: Project, folder: str, case: Case, wrong: Collection[str]) -
     """Whether a text of the case's folder could not be read, and a problem says so."""
     read = {fragment.path for fragment in case.fragments if not fragment.prose.empty}
     texts = [path for path in wrong if path.startswith(f"{folder}/") and path.endswith(".md")]
-    return any(path not in read for path in texts) or any(link.startswith(f"{folder}/") for link in project.links)
+    return any(path not in read for path in texts) or any(each.startswith(f"{folder}/") for each in (*project.links, *project.refused))
 
 
 def _told_of(path: str, broken: Collection[str]) -> bool:

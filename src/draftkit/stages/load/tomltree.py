@@ -34,6 +34,12 @@ def parse(source: Source) -> tuple[Mapping | None, list[Problem]]:
         data = tomli.loads(source.text)
     except tomli.TOMLDecodeError as error:
         return None, [_broken(source, error)]
+    except RecursionError:
+        hint = msg("compare with the example in docs/filformat.md")
+        return None, [Problem(codes.BROKEN_YAML, msg("the file is nested too deeply"), source.whole_line(1), hint)]
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        hint = msg("compare with the example in docs/filformat.md")
+        return None, [Problem(codes.BROKEN_YAML, msg("a number is longer than can be read"), source.whole_line(1), hint)]
     top = top_of(source.path)
     return _mapping(data, source, _places(source), (), top), []
 
