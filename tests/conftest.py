@@ -108,8 +108,12 @@ def project(packs: dict[str, bytes]) -> Callable[..., Project]:
     """
 
     def make(
-        files: Files | None = None, *, today: date = TODAY, small: bool = True,
-        links: Collection[str] = (), refused: Mapping[str, Refused] = MappingProxyType({}),
+        files: Files | None = None,
+        *,
+        today: date = TODAY,
+        small: bool = True,
+        links: Collection[str] = (),
+        refused: Mapping[str, Refused] = MappingProxyType({}),
     ) -> Project:
         everything: dict[str, str | bytes | None] = {
             "/draftkit.toml": SETTINGS, "/register/organ.yaml": BODIES, "/register/personer.yaml": PEOPLE,

@@ -354,6 +354,15 @@ def write_more(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple
     write_all(root, {**new, **{path: after for path, (_, after) in changed.items()}})
 
 
+def write_report(path: Path, content: bytes) -> None:
+    """Writes what a program is to read, over an earlier one; never through a symbolic link of the working folder."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - without following symbolic links
+    root = next((folder for folder in whole.parents if (folder / SETTINGS).is_file()), None)
+    if root is not None:
+        refuse_links(root, [whole.relative_to(root).as_posix()])
+    write_all(whole.parent, {whole.name: content})
+
+
 _REASONS = {
     errno.ENOSPC: msg("the disk is full"),
     errno.EDQUOT: msg("the disk is full"),

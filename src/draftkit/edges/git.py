@@ -87,7 +87,11 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
-            ["git", "-C", str(folder), *_WARY, *arguments], input=given, capture_output=True, env=environment, check=False
+            ["git", "-C", str(folder), *_WARY, *arguments],
+            input=given,
+            capture_output=True,
+            env=environment,
+            check=False,
         )
     except FileNotFoundError as error:
         raise DraftkitError(

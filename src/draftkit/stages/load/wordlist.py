@@ -44,7 +44,9 @@ _PART = lazily(
     re.VERBOSE,
 )
 # What a pattern is made of, as far as it tells how often something may come again.
-_SIGN = lazily(r"(?P<set>\\.|\[\^?.[^]]*\])|(?P<open>\()|(?P<close>\))|(?P<many>[*+]|\{\d*,?\d*\})|\|")
+_SIGN = lazily(
+    r"(?P<set>\\.|\[\^?.[^]]*\])|(?P<open>\((?P<look>\?<?[=!])?)|(?P<close>\))|(?P<many>[*+]|\{\d*,?\d*\})|\|"
+)
 _MOST = 40  # so many words are as soon looked for as the pattern itself
 
 
@@ -200,6 +202,7 @@ def _repeats_repeated(pattern: str) -> bool:
     There are then more ways to read a text than anybody has time for (a ReDoS): 2 to the number of its letters.
     """
     open_: list[bool] = [False]  # of each bracket that is not closed: whether something in it repeats
+    looks: list[bool] = [False]  # and whether it only looks ahead or back, which is done in one way
     at = 0
     closed: bool | None = None  # of the bracket that ends here
     for sign in _SIGN.finditer(pattern):
@@ -207,8 +210,10 @@ def _repeats_repeated(pattern: str) -> bool:
         at = sign.end()
         if sign["open"]:
             open_.append(False)
+            looks.append(sign["look"] is not None)
         elif sign["close"]:
-            closed = open_.pop() if len(open_) > 1 else False
+            inner, only_looks = open_.pop(), looks.pop()
+            closed = inner and not only_looks
             open_[-1] = open_[-1] or closed
         elif sign["many"]:
             if here:
