@@ -112,6 +112,10 @@ class Pandoc:
         facts = {"job": "docx", "reference": str(reference), "names": list(media), "kinds": kinds}
         return self._send(facts, [tree(nodes), *media.values()])
 
+    def version(self) -> str:
+        """The version of pandoc, as it says itself."""
+        return str(self._send({"job": "version"}, []).get()[0]["version"])
+
     # --- the wire ---
 
     def _send(self, job: dict[str, Any], data: Sequence[bytes]) -> Reply:

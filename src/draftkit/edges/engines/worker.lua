@@ -104,6 +104,10 @@ function jobs.docx(job, data)
   return {}, { result }
 end
 
+function jobs.version()
+  return { version = tostring(PANDOC_VERSION) }, {}
+end
+
 -- The first work of a pandoc process takes twice as long as the next, since its memory has to be had from the system
 -- and its tables are made when they are asked for. Have both now, while the one who asks is still being loaded.
 pandoc.read(string.rep('a,b\n', 8000), 'csv')

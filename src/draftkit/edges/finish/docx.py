@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from copy import deepcopy
-from datetime import date
+from datetime import datetime
 from html import escape, unescape
 from typing import Any
 
@@ -38,12 +38,15 @@ _PANDOC_NO_BULLET = "1000"
 
 
 class DocxFacts(Struct, frozen=True):
-    """What the file says of itself; `draft` is the draft's mark, None in a final document."""
+    """What the file says of itself.
+
+    `moment` is when it was made (UTC), `draft` the draft's mark, None in a final document.
+    """
 
     title: str
     author: str
     language: str
-    day: date
+    moment: datetime
     draft: str | None
     own_page_numbers: bool
 
@@ -86,7 +89,7 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 
 
 def _properties(facts: DocxFacts) -> bytes:
-    moment = f"{facts.day.isoformat()}T12:00:00Z"
+    moment = facts.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

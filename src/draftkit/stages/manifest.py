@@ -1,0 +1,113 @@
+"""The manifest: what a build was made from and what came of it, in a file that shows if a byte of it is changed.
+
+    {
+     "kontrollsumma": "4be1…",      the SHA-256 of the file without this line
+     "manifest": 1,
+     "draftkit": "0.1.0",
+     …
+
+Nothing of the machine, the clock or the place stands in it, so that it is the same wherever the build was made.
+docs/slutgiltig.md has its keys.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct, field
+
+from .inputs import sha
+
+VERSION = 1
+
+
+class Printed(Struct, frozen=True):
+    """A block that is printed: its file and line, and the page of the PDF where it begins."""
+
+    path: str = field(name="fil")
+    line: int = field(name="rad")
+    page: int | None = field(name="sida")
+
+
+class Unprinted(Struct, frozen=True):
+    """A file that is not printed, and why (in English)."""
+
+    path: str = field(name="fil")
+    reason: str = field(name="skäl")
+
+
+class Exempt(Struct, frozen=True):
+    """A finding that somebody has decided not to be told of: the rule, the place and the reason."""
+
+    rule: str = field(name="regel")
+    path: str = field(name="fil")
+    line: int = field(name="rad")
+    reason: str = field(name="skäl")
+
+
+class Final(Struct, frozen=True):
+    """What only a final document notes.
+
+    `commit` is the whole id of the commit that has the inputs; None where it was built outside Git. `tools` are the
+    versions of what decides the bytes; `rules` the settings of the rules, by key; `wordlist` the SHA-256 of the
+    workspace's list of words; `locks` those of the quoted texts that are locked; `shipped` the inputs that came with
+    draftkit, and are not in the commit.
+    """
+
+    commit: str | None
+    tools: dict[str, str] = field(name="verktyg")
+    rules: dict[str, str | int | list[str]] = field(name="regler")
+    wordlist: str | None = field(name="ordlista")
+    exemptions: list[Exempt] = field(name="undantag")
+    locks: dict[str, str] = field(name="lås")
+    shipped: list[str] = field(name="ur_draftkit")
+
+
+class Manifest(Struct, frozen=True):
+    """What a build notes of itself: `inputs` and `outputs` have the SHA-256 of each file by its path.
+
+    The paths of inputs are those from the working folder, those of outputs from the manifest's own folder. `folder` is
+    the case's; `moment` what the files say of when they were made (UTC); `draft` the digits of a draft.
+    """
+
+    version: int = field(name="manifest")
+    draftkit: str
+    case_number: str = field(name="ärende")
+    folder: str = field(name="mapp")
+    stage: str = field(name="skede")
+    pack: str = field(name="mall")
+    draft: str | None = field(name="utkast")
+    moment: str = field(name="tidpunkt")
+    pages: int = field(name="sidor")
+    words: int = field(name="ord")
+    inputs: dict[str, str] = field(name="indata")
+    outputs: dict[str, str] = field(name="utdata")
+    printed: list[Printed] = field(name="tryckt")
+    unprinted: list[Unprinted] = field(name="inte_tryckt")
+    final: Final | None = field(name="slutlig", default=None)
+
+
+def written(manifest: Manifest) -> bytes:
+    """The manifest as a file, with its checksum."""
+    return _sealed(msgspec.json.format(msgspec.json.encode(manifest), indent=1).removeprefix(_START) + b"\n")
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether a manifest is, to the byte, as it was written: whether its checksum is right."""
+    return data == _sealed(data[len(_sealed(b"")) :])
+
+
+_START = b"{\n"
+
+
+def _sealed(rest: bytes) -> bytes:
+    """All that follows the bracket at the beginning, with the line of the checksum before it."""
+    return _START + f' "kontrollsumma": "{sha(_START + rest)}",\n'.encode() + rest
+
+
+def read(data: bytes) -> Manifest | None:
+    """What stands in a manifest, whole or not; None where it is none that this version of draftkit can read."""
+    try:
+        found = msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if found.version == VERSION else None
