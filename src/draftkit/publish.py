@@ -504,11 +504,11 @@ def _manifest(
             inputs=dict(made_from),
             outputs={name: sha(data) for name, data in sorted(files.items())},
             printed=[
-                manifests.Printed(span.path, span.line, places.get(number))
+                {"fil": span.path, "rad": span.line, "sida": places.get(number)}
                 for number, (_, span) in enumerate(job.document.printed)
             ],
             unprinted=[
-                manifests.Unprinted(each.path, messages.words(each.reason, NullTranslations()))
+                {"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())}
                 for each in job.statement.unprinted
             ],
             final=final,
@@ -527,8 +527,8 @@ def _final(job: Job, checked: Checked, made_from: Mapping[str, str], commit: str
         rules={each.key: getattr(rules, each.attribute) for each in facts_of(RuleSettings)},
         wordlist=sha(project.files[WORDS]) if WORDS in project.files else None,
         exemptions=[
-            manifests.Exempt(each.problem.code.number, each.problem.span.path, each.problem.span.line, each.reason)
-            for each in checked.exempted
+            {"regel": problem.code.number, "fil": problem.span.path, "rad": problem.span.line, "skäl": reason}
+            for problem, reason in ((each.problem, each.reason) for each in checked.exempted)
         ],
         locks={each.path: each.lock for each in job.case.fragments if isinstance(each, Quoted) and each.lock},
         shipped=[path for path in made_from if path not in project.files],

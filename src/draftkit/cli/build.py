@@ -15,7 +15,7 @@ from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from ..messages import msg
 from ..problems import Severity
-from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, not_among, translations
+from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, moment, not_among, translations
 
 FORMATS = ("docx", "pdf", "html", "md")
 
@@ -41,6 +41,7 @@ def build(
     wanted = tuple(each.strip() for each in to.split(",") if each.strip())
     if not wanted or not set(wanted) <= set(FORMATS):
         raise not_among(FORMATS, "--to")
+    made = moment()
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))
     pandoc: Pandoc = context.obj
@@ -66,7 +67,7 @@ def build(
         progress.stage("assemble")
         composed = compose(rules.result() if final else found, pandoc, final=final)
         progress.stage("typeset")
-        published = publish(composed, project, pandoc, wanted=wanted, final=final, meanwhile=rules.run)
+        published = publish(composed, project, pandoc, wanted=wanted, final=final, moment=made, meanwhile=rules.run)
         published = with_findings(published, found, rules.result())
         progress.stage("write")
         target = (out or root / "build") / case.name

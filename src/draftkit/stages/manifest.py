@@ -20,36 +20,13 @@ from .inputs import sha
 VERSION = 1
 
 
-class Printed(Struct, frozen=True):
-    """A block that is printed: its file and line, and the page of the PDF where it begins."""
-
-    path: str = field(name="fil")
-    line: int = field(name="rad")
-    page: int | None = field(name="sida")
-
-
-class Unprinted(Struct, frozen=True):
-    """A file that is not printed, and why (in English)."""
-
-    path: str = field(name="fil")
-    reason: str = field(name="skäl")
-
-
-class Exempt(Struct, frozen=True):
-    """A finding that somebody has decided not to be told of: the rule, the place and the reason."""
-
-    rule: str = field(name="regel")
-    path: str = field(name="fil")
-    line: int = field(name="rad")
-    reason: str = field(name="skäl")
-
-
 class Final(Struct, frozen=True):
     """What only a final document notes.
 
     `commit` is the whole id of the commit that has the inputs; None where it was built outside Git. `tools` are the
     versions of what decides the bytes; `rules` the settings of the rules, by key; `wordlist` the SHA-256 of the
-    workspace's list of words; `locks` those of the quoted texts that are locked; `shipped` the inputs that came with
+    workspace's list of words; `exemptions` the findings that somebody has decided not to be told of, with rule,
+    place and reason; `locks` the SHA-256 of the quoted texts that are locked; `shipped` the inputs that came with
     draftkit, and are not in the commit.
     """
 
@@ -57,7 +34,7 @@ class Final(Struct, frozen=True):
     tools: dict[str, str] = field(name="verktyg")
     rules: dict[str, str | int | list[str]] = field(name="regler")
     wordlist: str | None = field(name="ordlista")
-    exemptions: list[Exempt] = field(name="undantag")
+    exemptions: list[dict[str, str | int]] = field(name="undantag")
     locks: dict[str, str] = field(name="lås")
     shipped: list[str] = field(name="ur_draftkit")
 
@@ -66,7 +43,8 @@ class Manifest(Struct, frozen=True):
     """What a build notes of itself: `inputs` and `outputs` have the SHA-256 of each file by its path.
 
     The paths of inputs are those from the working folder, those of outputs from the manifest's own folder. `folder` is
-    the case's; `moment` what the files say of when they were made (UTC); `draft` the digits of a draft.
+    the case's; `moment` what the files say of when they were made (UTC); `draft` the digits of a draft. `printed` has
+    the place of each block and the page of the PDF where it begins, `unprinted` the files that are not printed.
     """
 
     version: int = field(name="manifest")
@@ -81,8 +59,8 @@ class Manifest(Struct, frozen=True):
     words: int = field(name="ord")
     inputs: dict[str, str] = field(name="indata")
     outputs: dict[str, str] = field(name="utdata")
-    printed: list[Printed] = field(name="tryckt")
-    unprinted: list[Unprinted] = field(name="inte_tryckt")
+    printed: list[dict[str, str | int | None]] = field(name="tryckt")
+    unprinted: list[dict[str, str]] = field(name="inte_tryckt")
     final: Final | None = field(name="slutlig", default=None)
 
 
