@@ -19,7 +19,7 @@ LAYERS = (
     ("stages",),
     ("edges",),
     ("ahead",),
-    ("pipeline", "survey", "provenance"),
+    ("pipeline", "survey", "provenance", "revisions"),
     ("publish", "drafting"),
     ("arrival", "interview"),
     ("cli",),
