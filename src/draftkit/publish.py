@@ -201,7 +201,7 @@ def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
     statement = job.statement
     own = job.case.settings.appendices.page_numbers == "egen"
     facts = DocxFacts(statement.title, statement.author, job.case.settings.language, job.moment, job.draft, own)
-    data = finished(reply.get()[1][0], facts)
+    data = finished(reply.get()[1][0], facts, job.pandoc.zipped)
     text, notes = count.docx_text(data)
     return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
 

@@ -104,6 +104,13 @@ function jobs.docx(job, data)
   return {}, { result }
 end
 
+-- Files to a zip, in their order and all of one day: 1980-01-01, the first that a zip can say.
+function jobs.zip(job, data)
+  local entries = {}
+  for i, name in ipairs(job.names) do entries[i] = pandoc.zip.Entry(name, data[i], 315532800) end
+  return {}, { pandoc.zip.Archive(entries):bytestring() }
+end
+
 function jobs.version()
   return { version = tostring(PANDOC_VERSION) }, {}
 end

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime
 from html import escape, unescape
@@ -22,7 +23,6 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 # The order of a paragraph's properties (ECMA-376 part 1, 17.3.1.26); Word refuses a file with another.
 _ORDER = (
@@ -51,8 +51,8 @@ class DocxFacts(Struct, frozen=True):
     own_page_numbers: bool
 
 
-def finished(data: bytes, facts: DocxFacts) -> bytes:
-    """pandoc's DOCX made whole; the same bytes for the same input."""
+def finished(data: bytes, facts: DocxFacts, zipped: Callable[[Mapping[str, bytes]], bytes]) -> bytes:
+    """pandoc's DOCX made whole, and put together by `zipped`; the same bytes for the same input."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     _Body(parts).mend(facts)
@@ -61,7 +61,7 @@ def finished(data: bytes, facts: DocxFacts) -> bytes:
     for name in [each for each in parts if each.startswith("word/footer")]:
         parts[name] = _footer(parts[name], facts)
     parts["docProps/core.xml"] = _properties(facts)
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def missing_styles(data: bytes, reference: bytes) -> list[str]:
@@ -74,18 +74,6 @@ def missing_styles(data: bytes, reference: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(reference)) as archive:
         known = set(re.findall(r'w:styleId="([^"]*)"', archive.read("word/styles.xml").decode("utf-8")))
     return sorted(re.sub(r"(?<=[a-zåäö])(?=[A-Z0-9])", " ", unescape(each)) for each in used - known)
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            info = zipfile.ZipInfo(name, _ZIP_DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
-    return buffer.getvalue()
 
 
 def _properties(facts: DocxFacts) -> bytes:
