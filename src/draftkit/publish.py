@@ -23,13 +23,14 @@ from .facts import facts_of
 from .messages import Message, msg
 from .model import Case, Quoted, RuleSettings
 from .pipeline import Checked, Composed
-from .problems import Code, Problem, in_order, stopping
+from .problems import Code, Problem, Severity, in_order, stopping
 from .project import WORDS, Project
 from .spans import Source, Span, top_of
 from .stages import count, formats
 from .stages import manifest as manifests
 from .stages.assemble import Statement
 from .stages.inputs import digits, inputs, sha
+from .stages.ledger import turning_day
 from .stages.load.pack import Pack
 from .stages.render import Document
 
@@ -77,13 +78,16 @@ def publish(
     final: bool,
     commit: str | None = None,
     moment: datetime | None = None,
+    asked_pack: str | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    findings: Callable[[], Checked] | None = None,
 ) -> Published:
     """The files of a composed document in the `wanted` formats, the originals of PDF bilagor, and the manifest.
 
     `commit` is the id of the commit that has the inputs of a final document; `moment` what the files are to say of when
-    they were made (UTC), instead of the latest day of the case's own. `meanwhile` is called in a thread of its own
-    while the engines are at work.
+    they were made (UTC), instead of the latest day of the case's own; `asked_pack` the pack, where it was asked for by
+    name. `meanwhile` is called in a thread of its own while the engines are at work; `findings` gives, after that, the
+    case with all that the rules found.
     """
     checked = composed.checked
     if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
@@ -110,11 +114,14 @@ def publish(
         made, problems, pages, places = _make(job, wanted, Path(folder), final, meanwhile)
     words = len(text_of(list(job.document.nodes)).split())
     everything = tuple(in_order([*composed.problems, *problems]))
+    published = Published(everything, words=words)
     if stopping(problems, final=final):
-        return Published(everything, words=words)
+        return published
     files = made | _originals(job)
     notes = _final(job, checked, made_from, commit) if final else None
-    files["manifest.json"] = _manifest(job, checked.folder, made_from, files, pages, words, places, notes)
+    told = with_findings(published, checked, findings()) if findings else published
+    terms = _terms(job, checked, wanted, asked_pack, moment, told.problems, final=final)
+    files["manifest.json"] = _manifest(job, checked.folder, made_from, files, pages, words, places, notes, terms)
     printed = len({part.path for part in job.statement.parts.values()})
     return Published(everything, files, pages, words, printed, draft)
 
@@ -487,6 +494,7 @@ def _manifest(
     words: int,
     places: Mapping[int, int],
     final: manifests.Final | None,
+    terms: manifests.Terms,
 ) -> bytes:
     """What went in, what came out, and where each text stands; nothing of the machine or the clock."""
     return manifests.written(
@@ -498,7 +506,7 @@ def _manifest(
             stage=job.case.facts.stage,
             pack=job.pack.name,
             draft=job.draft,
-            moment=job.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            moment=manifests.said(job.moment),
             pages=pages,
             words=words,
             inputs=dict(made_from),
@@ -512,7 +520,27 @@ def _manifest(
                 for each in job.statement.unprinted
             ],
             final=final,
+            terms=terms,
         )
+    )
+
+
+def _terms(
+    job: Job, checked: Checked, wanted: Collection[str], asked_pack: str | None, moment: datetime | None,
+    problems: Sequence[Problem], *, final: bool,
+) -> manifests.Terms:  # fmt: skip
+    """What else than the inputs decided what became of the case."""
+    from .edges.versions import installed
+    last_day = turning_day(job.case, checked.ledger)
+    return manifests.Terms(
+        formats=sorted(wanted),
+        asked_pack=asked_pack,
+        asked_moment=manifests.said(moment) if moment else None,
+        tools=installed(),
+        wordlist=sha(job.project.files[WORDS]) if WORDS in job.project.files else None,
+        last_day=last_day.isoformat() if last_day else None,
+        passed=last_day is not None and last_day < job.project.today,
+        errors=sum(each.severity(final=final) is Severity.ERROR for each in problems),
     )
 
 

@@ -12,6 +12,8 @@ docs/slutgiltig.md has its keys.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 from msgspec import Struct, field
 
@@ -39,6 +41,24 @@ class Final(Struct, frozen=True):
     shipped: list[str] = field(name="ur_draftkit")
 
 
+class Terms(Struct, frozen=True):
+    """What else than its inputs decides what a build gives: `build --all` compares it (stages/current.py).
+
+    `formats` and `asked_pack` are what the command asked for, `asked_moment` what SOURCE_DATE_EPOCH did; `tools` and
+    `wordlist` as in Final. `last_day` is the day of answering that decides what the text says of those who have not
+    answered, and `passed` whether it had passed; None where no day decides anything. `errors` are the errors told of.
+    """
+
+    formats: list[str] = field(name="format")
+    asked_pack: str | None = field(name="begärd_mall")
+    asked_moment: str | None = field(name="begärd_tidpunkt")
+    tools: dict[str, str] = field(name="verktyg")
+    wordlist: str | None = field(name="ordlista")
+    last_day: str | None = field(name="svar_senast")
+    passed: bool = field(name="passerad")
+    errors: int = field(name="fel")
+
+
 class Manifest(Struct, frozen=True):
     """What a build notes of itself: `inputs` and `outputs` have the SHA-256 of each file by its path.
 
@@ -62,6 +82,12 @@ class Manifest(Struct, frozen=True):
     printed: list[dict[str, str | int | None]] = field(name="tryckt")
     unprinted: list[dict[str, str]] = field(name="inte_tryckt")
     final: Final | None = field(name="slutlig", default=None)
+    terms: Terms | None = field(name="villkor", default=None)
+
+
+def said(moment: datetime) -> str:
+    """A moment (UTC) as a manifest says it: 2031-10-06T12:00:00Z."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def written(manifest: Manifest) -> bytes:

@@ -166,7 +166,7 @@ class Pack(Struct, frozen=True):
 
 def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list[Problem]]:
     """The pack called `name`; None, with the reasons, where it or one that it inherits from is not whole."""
-    files = _files(project)
+    files = all_files(project)
     problems: list[Problem] = []
     lineage: list[str] = []
     layers: list[PackFacts] = []
@@ -201,7 +201,7 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
     return None if incomplete else pack, [*problems, *incomplete, *_unreadable(pack), *_unused(pack)]
 
 
-def _files(project: Project) -> dict[str, bytes]:
+def all_files(project: Project) -> dict[str, bytes]:
     """The shipped packs, with the workspace's own laid over them."""
     own = {
         path.removeprefix("templates/"): project.files[path]
