@@ -1,13 +1,14 @@
-"""A document built anew from the commit that its manifest names, and compared to the byte with the one that is there."""
+"""A document built anew from the commit that its manifest names, and compared to the byte with what is there."""
 
 from __future__ import annotations
 
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from . import revisions
 from .edges import disk
@@ -23,33 +24,33 @@ from .stages.manifest import Manifest
 from .verification import Finding, Verified, World, commit_of, own_inputs
 
 
-def rebuilt(found: Verified, outputs: Mapping[str, Path], world: World, pandoc: Pandoc) -> Iterator[Finding]:
-    """Builds anew what `found` is about; what differs, and in which part. `outputs`: the files to compare with."""
+def rebuilt(found: Verified, names: Collection[str], world: World, pandoc: Pandoc) -> Iterator[Finding]:
+    """Builds anew what `found` is about; what differs of the finished files called `names`, and in which part."""
     manifest = found.manifest
     if manifest is None:
         return
     try:
         project = _as_it_was(manifest, world)
-        moment = datetime.strptime(manifest.moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        moment = _moment(manifest)
     except DraftkitError as error:
-        yield Finding("ombyggd", manifest.folder, msg("not built anew: {reason}", reason=error.message), True, error.hint)
-        return
-    except ValueError:
-        message = msg("not built anew: {reason}", reason=msg("“{value}” is no time", value=manifest.moment[:40]))
-        yield Finding("ombyggd", manifest.folder, message, True)
+        yield Finding(
+            "ombyggd", manifest.folder, msg("not built anew: {reason}", reason=error.message), True, error.hint
+        )
         return
     final, commit = manifest.final is not None, manifest.final.commit if manifest.final else None
     checked = check(project, manifest.folder, pandoc, pack_name=manifest.pack)
     composed = compose(checked, pandoc, final=final)
-    wanted = {name.rpartition(".")[2] for name in manifest.outputs if "/" not in name}
-    made = publish(composed, project, pandoc, wanted=wanted, final=final, commit=commit, moment=moment)
+    made = publish(
+        composed, project, pandoc, wanted=_formats(manifest), final=final, commit=commit, moment=moment,
+        asked_pack=manifest.terms.asked_pack if manifest.terms else None,
+    )  # fmt: skip
     if not made.files:
         why = stopping(made.problems, final=final)
         message = msg_n("built anew, it is refused: {n} error", "built anew, it is refused: {n} errors", len(why))
         hint = msg("{place}: {message}", place=why[0].span, message=why[0].message) if why else None
         yield Finding("ombyggd", manifest.folder, message, True, hint)
         return
-    differing = list(_differing(found, manifest, outputs, made.files))
+    differing = list(_differing(found, manifest, names, made.files))
     if not differing:
         yield Finding("ombyggd", manifest.folder, msg("built anew, every byte is the same"))
         return
@@ -57,8 +58,37 @@ def rebuilt(found: Verified, outputs: Mapping[str, Path], world: World, pandoc: 
     yield from _other_tools(manifest, pandoc)
 
 
+def _formats(manifest: Manifest) -> set[str]:
+    """The formats that were built; the originals of bilagor lie in a folder."""
+    return {name.rpartition(".")[2] for name in manifest.outputs if "/" not in name}
+
+
+def _moment(manifest: Manifest) -> datetime | None:
+    """What SOURCE_DATE_EPOCH asked for when it was built. Raises DraftkitError for what is no time."""
+    asked = manifest.terms.asked_moment if manifest.terms else None
+    try:
+        return datetime.strptime(asked, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if asked else None
+    except ValueError:
+        raise DraftkitError(msg("“{value}” is no time", value=(asked or "")[:40])) from None
+
+
 def _as_it_was(manifest: Manifest, world: World) -> Project:
-    """The files that it was made from. Raises DraftkitError where they are not to be had."""
+    """The files that it was made from, on a day on which the same answers are late.
+
+    Raises DraftkitError where they are not to be had.
+    """
+    project, terms = _files(manifest, world), manifest.terms
+    if terms is None or terms.last_day is None:
+        return project
+    try:
+        last = date.fromisoformat(terms.last_day)
+    except ValueError:
+        raise DraftkitError(msg("“{value}” is not a date", value=terms.last_day[:40])) from None
+    day = max(project.today, last + timedelta(days=1)) if terms.passed else min(project.today, last)
+    return replace(project, today=day)
+
+
+def _files(manifest: Manifest, world: World) -> Project:
     today = world.project_of(manifest.folder)
     if manifest.final is not None and manifest.final.commit is not None:
         repository, commit = commit_of(manifest.final.commit, world)
@@ -70,17 +100,16 @@ def _as_it_was(manifest: Manifest, world: World) -> Project:
 
 
 def _differing(
-    found: Verified, manifest: Manifest, outputs: Mapping[str, Path], made: Mapping[str, bytes]
+    found: Verified, manifest: Manifest, names: Collection[str], made: Mapping[str, bytes]
 ) -> Iterator[Finding]:
     """What is not the same built anew, with the part of it that differs."""
-    for name, place in outputs.items():
+    for name in names:
         if name not in made:
             yield Finding("ombyggd", name, msg("{path} is not made when it is built anew", path=name), True)
-        elif sha(made[name]) != manifest.outputs[name] or (place.is_file() and disk.read_file(place) != made[name]):
-            here = disk.read_file(place) if place.is_file() else b""
-            where = _part(name, here, made[name])
+        elif sha(made[name]) != manifest.outputs[name] or found.files.get(name) != made[name]:
+            where = _part(name, found.files.get(name, b""), made[name])
             yield Finding("ombyggd", name, msg("built anew, {path} is another: {where}", path=name, where=where), True)
-    if len(outputs) < len(manifest.outputs):  # one document was asked about
+    if len(names) < len(manifest.outputs):  # one document was asked about
         return
     for name in sorted(made.keys() - manifest.outputs.keys() - {disk.MANIFEST}):
         yield Finding("ombyggd", name, msg("built anew there is also {path}", path=name), True)
@@ -129,7 +158,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
 def _other_tools(manifest: Manifest, pandoc: Pandoc) -> Iterator[Finding]:
     """The tools that are of another version here, which may be why."""
     here = {**installed(), "pandoc": pandoc.version()}
-    noted = manifest.final.tools if manifest.final else {}
+    noted = manifest.final.tools if manifest.final else manifest.terms.tools if manifest.terms else {}
     for name in sorted(noted):
         if noted[name] != here.get(name):
             message = msg("built with {tool} {version}; here is {here}", tool=name, version=noted[name],

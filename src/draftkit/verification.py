@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from . import __version__, revisions
 from .edges import disk
@@ -52,12 +52,16 @@ class World(Struct, frozen=True):
 
 
 class Verified(Struct, frozen=True):
-    """What became of one manifest, or of one file that no manifest knows (`manifest` is None). `path` names it."""
+    """What became of one manifest, or of one file that no manifest knows (`manifest` is None). `path` names it.
+
+    `data` is the manifest as it was read, and `files` are the finished files that could be.
+    """
 
     path: str
     manifest: Manifest | None
     findings: tuple[Finding, ...]
     data: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -65,7 +69,9 @@ class Verified(Struct, frozen=True):
         return any(each.wrong for each in self.findings)
 
 
-def verified(path: str, data: bytes, outputs: Mapping[str, Path], *, known: Path | None, world: World | None) -> Verified:
+def verified(
+    path: str, data: bytes, outputs: Mapping[str, Path], *, known: Path | None, world: World | None
+) -> Verified:
     """What a manifest says, held against what is there.
 
     `path` is how the manifest is named to the reader, `data` its bytes. `outputs` are the files to look at by their
@@ -77,11 +83,15 @@ def verified(path: str, data: bytes, outputs: Mapping[str, Path], *, known: Path
         message = msg("{path} is no manifest that draftkit {version} can read", path=path, version=__version__)
         hint = msg("take the file from where it was first kept; the one here is damaged, or from another version")
         return Verified(path, None, (Finding("manifest", path, message, True, hint),), data)
-    findings = [_seal(path, data)]
-    findings += [_output(name, manifest.outputs[name], place) for name, place in outputs.items()]
+    findings, files = [_seal(path, data)], dict[str, bytes]()
+    for name, place in outputs.items():
+        finding, found = _output(name, manifest.outputs[name], place)
+        findings.append(finding)
+        if found is not None:
+            files[name] = found
     findings += _others(manifest, known) if known is not None else ()
     findings += _origin(manifest, world)
-    return Verified(path, manifest, tuple(findings), data)
+    return Verified(path, manifest, tuple(findings), data, files)
 
 
 def is_inside(name: str) -> bool:
@@ -100,22 +110,26 @@ def _seal(path: str, data: bytes) -> Finding:
     return Finding("manifest", path, message, True, msg("take the file from where it was first kept"))
 
 
-def _output(name: str, noted: str, place: Path) -> Finding:
-    """Whether a finished file is the one that the build made."""
+def _output(name: str, noted: str, place: Path) -> tuple[Finding, bytes | None]:
+    """Whether a finished file is the one that the build made, and its bytes, where it may be read."""
+
+    def wrong(message: Message, hint: Message | None = None) -> Finding:
+        return Finding("utdata", name, message, True, hint)
+
     if not is_inside(name):
-        return Finding("utdata", name, msg("the manifest names a file outside its folder: {path}", path=name), True)
-    folder = place.parents[len(PurePosixPath(name).parts) - 1]
-    if link := disk.link_in(folder, place):
-        return Finding("utdata", name, msg("{path} is a symbolic link, and is not followed", path=link), True)
+        return wrong(msg("the manifest names a file outside its folder: {path}", path=name)), None
+    moved = place.parts[-len(PurePosixPath(name).parts) :] != PurePosixPath(name).parts
+    if link := disk.link_in(place.parent if moved else place.parents[name.count("/")], place):
+        return wrong(msg("{path} is a symbolic link, and is not followed", path=link)), None
     if not place.is_file():
-        return Finding("utdata", name, msg("{path} is missing", path=name), True)
+        return wrong(msg("{path} is missing", path=name)), None
     try:
-        found = sha(disk.read_file(place))
+        data = disk.read_file(place)
     except DraftkitError as error:
-        return Finding("utdata", name, error.message, True, error.hint)
-    if found == noted:
-        return Finding("utdata", name, msg("{path} is as it was built", path=name))
-    return Finding("utdata", name, msg("{path} has been changed since it was built", path=name), True)
+        return wrong(error.message, error.hint), None
+    if sha(data) == noted:
+        return Finding("utdata", name, msg("{path} is as it was built", path=name)), data
+    return wrong(msg("{path} has been changed since it was built", path=name)), data
 
 
 def _others(manifest: Manifest, folder: Path) -> Iterator[Finding]:
@@ -131,12 +145,16 @@ def _others(manifest: Manifest, folder: Path) -> Iterator[Finding]:
 def _origin(manifest: Manifest, world: World | None) -> Iterator[Finding]:
     """Whether the files that it was made from are there, in the commit and today."""
     if not (manifest.folder.startswith("drafts/") and is_inside(manifest.folder)):
-        yield Finding("indata", manifest.folder, msg("the manifest names no ärende: {path}", path=manifest.folder), True)
+        yield Finding(
+            "indata", manifest.folder, msg("the manifest names no ärende: {path}", path=manifest.folder), True
+        )
         return
     commit = manifest.final.commit if manifest.final else None
     if world is None:
         message = msg("what it was built from is not looked at: there is no working folder here")
-        yield Finding("indata", manifest.folder, message, hint=msg("stand in the working folder, and name the file there"))
+        yield Finding(
+            "indata", manifest.folder, message, hint=msg("stand in the working folder, and name the file there")
+        )
         return
     if commit is not None:
         yield from _at_commit(manifest, commit, world)
