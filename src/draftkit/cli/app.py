@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from gettext import NullTranslations
 from gettext import gettext as _
@@ -30,7 +30,7 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 # The commands, and the module of this folder that has each.
 MODULES = {
     "build": "build", "check": "check", "explain": "rules", "import": "importing", "init": "init", "lock": "lock",
-    "new": "new", "rules": "rules", "schema": "schema", "status": "status",
+    "new": "new", "rules": "rules", "schema": "schema", "status": "status", "verify": "verify",
 }  # fmt: skip
 
 
@@ -116,6 +116,22 @@ def day(text: str | None) -> date:
         return datetime.strptime(text if len(text) == 10 else "", "%Y-%m-%d").date()
     except ValueError:
         raise DraftkitError(msg("“{value}” is not a date", value=text), msg("write the date as YYYY-MM-DD")) from None
+
+
+def moment() -> datetime | None:
+    """What finished files are to say of when they were made, as SOURCE_DATE_EPOCH asks; None where it asks nothing.
+
+    The variable is that of reproducible-builds.org: whole seconds since 1970-01-01 (UTC). It does not move today.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) <= 10:
+        return datetime.fromtimestamp(int(text), UTC)
+    raise DraftkitError(
+        msg("SOURCE_DATE_EPOCH is “{value}”, which is no time", value=text),
+        msg("write the seconds since 1970-01-01 as digits, or take the variable away"),
+    )
 
 
 def folders(paths: Sequence[Path] | None) -> tuple[Path, list[Path]]:

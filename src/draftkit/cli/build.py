@@ -15,7 +15,7 @@ from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from ..messages import msg
 from ..problems import Severity
-from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, not_among, translations
+from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, moment, not_among, translations
 
 FORMATS = ("docx", "pdf", "html", "md")
 
@@ -34,6 +34,12 @@ def build(
         str | None, typer.Option("--mall", metavar=_("PACK"), help=_("The pack that makes the document."))
     ] = None,
     final: Final = False,
+    without_git: Annotated[
+        bool,
+        typer.Option(
+            "--utan-git", help=_("With --final: do not ask Git whether all is committed; the manifest says so.")
+        ),
+    ] = False,
     today: Today = None,
     lang: Lang = None,
 ) -> None:
@@ -41,6 +47,9 @@ def build(
     wanted = tuple(each.strip() for each in to.split(",") if each.strip())
     if not wanted or not set(wanted) <= set(FORMATS):
         raise not_among(FORMATS, "--to")
+    if without_git and not final:
+        raise typer.BadParameter(_("it goes with --final"), param_hint="--utan-git")
+    made = moment()
     root, cases = folders(paths)
     project = disk.project(root, cases, day(today))
     pandoc: Pandoc = context.obj
@@ -54,6 +63,11 @@ def build(
     language = translations()
     drawer = human(project.everything(), language, final=final, stream=sys.stderr)
     shared = workspace(project)
+    basis = None
+    if final:
+        from .. import finality
+
+        basis = None if without_git else finality.basis(root, project)
     failed = False
     for number, case in enumerate(cases, start=1):
         progress = Progress(sys.stderr, language, case.name, number, len(cases))
@@ -63,10 +77,15 @@ def build(
         started = None
         # A draft is made while the rules are asked: what they find does not stop it.
         rules = Later(partial(judged, found))
+        if final:
+            rules = Later(partial(finality.judged, rules.result(), project, basis))
         progress.stage("assemble")
         composed = compose(rules.result() if final else found, pandoc, final=final)
         progress.stage("typeset")
-        published = publish(composed, project, pandoc, wanted=wanted, final=final, meanwhile=rules.run)
+        commit = basis.commit.id if basis else None
+        published = publish(
+            composed, project, pandoc, wanted=wanted, final=final, commit=commit, moment=made, meanwhile=rules.run
+        )
         published = with_findings(published, found, rules.result())
         progress.stage("write")
         target = (out or root / "build") / case.name

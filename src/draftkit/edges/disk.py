@@ -7,8 +7,9 @@ import errno
 import json
 import os
 import re
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -140,6 +141,18 @@ def _link_to(root: Path, path: Path) -> str | None:
     return next((way.as_posix() for way in ways if way.parts and (root / way).is_symlink()), None)
 
 
+def link_in(folder: Path, path: Path) -> str | None:
+    """The symbolic link, from `folder`, that `path` below it is or is reached through; None where there is none."""
+    return _link_to(folder, path)
+
+
+def names_below(folder: Path) -> list[str]:
+    """The files and symbolic links below `folder`, by path from it, sorted; hidden folders are not looked into."""
+    files, links = _Files(folder), set[str]()
+    _gather(folder, folder, files, links)
+    return sorted({*files, *links})
+
+
 def refuse_links(root: Path, paths: Iterable[str]) -> None:
     """Raises DraftkitError where one of `paths` below `root` is, or is reached through, a symbolic link."""
     for path in paths:
@@ -228,7 +241,8 @@ def cases(root: Path) -> list[Path]:
 def manifests(root: Path) -> dict[str, bytes]:
     """What the builds in build/ have noted of themselves, by path from `root`."""
     found = sorted((root / "build").glob(f"*/{MANIFEST}"))
-    return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
+    whole = [path for path in found if path.is_file() and not path.parent.is_symlink()]
+    return {path.relative_to(root).as_posix(): _read(path) for path in whole}
 
 
 def case_numbers(root: Path) -> dict[str, str]:
@@ -246,11 +260,12 @@ def case_numbers(root: Path) -> dict[str, str]:
 _NUMBER = lazily(r"""^dnr:[ \t]*(["']?)([^"'#\n]+?)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Lays `files` in `folder`, whole or not at all.
+def write_all(folder: Path, files: Mapping[str, bytes], *, gone: Sequence[str] = ()) -> None:
+    """Lays `files` in `folder`, and takes away those that are `gone`: all of it or nothing.
 
     Each is first written beside its place, since a disk may be full; and what it replaces is kept until all are in
-    place, since one may be open in another program.
+    place, since one may be open in another program. Whoever is killed midway leaves whole files, old and new; they are
+    changed in the order given, what is gone first.
     """
     waiting: list[tuple[str, Path]] = []
     replaced: list[tuple[Path, str | None]] = []
@@ -259,12 +274,15 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = f"{target.parent}/.draftkit-{os.urandom(8).hex()}"
+            temporary = _beside(target)
             waiting.append((temporary, target))
             with Path(temporary).open("xb") as stream:
                 stream.write(content)
             if target.is_file():
                 Path(temporary).chmod(target.stat().st_mode & 0o7777)
+        for name in gone:
+            replaced.append((folder / name, _kept(folder / name, _beside(folder / name))))
+            (folder / name).unlink()
         for temporary, target in waiting:
             replaced.append((target, _kept(target, f"{temporary}-old")))
             Path(temporary).replace(target)
@@ -283,18 +301,54 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 Path(each).unlink()
 
 
+_LITTER = ".draftkit-"
+
+
+def _beside(target: Path) -> str:
+    """A name beside `target` that nothing has."""
+    return f"{target.parent}/{_LITTER}{os.urandom(8).hex()}"
+
+
 def replace_build(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Lays a build in `folder`; the paths of what an earlier build left there, which are removed.
 
-    A draft's Word file beside a final PDF would be two documents that look like one.
+    A draft's Word file beside a final PDF would be two documents that look like one. The manifest is laid last: until
+    then the earlier one names what is there, so that whoever is killed midway leaves no mixture that cannot be seen.
     """
-    earlier = _named_in(folder / MANIFEST)
-    write_all(folder, files)
-    removed = [folder / name for name in sorted(earlier - files.keys()) if (folder / name).is_file()]
-    for path in removed:
-        with contextlib.suppress(OSError):
-            path.unlink()
-    return removed
+    with _alone_in(folder):
+        for path in litter(folder):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        gone = sorted(name for name in _named_in(folder / MANIFEST) - files.keys() if (folder / name).is_file())
+        in_order = {name: content for name, content in files.items() if name != MANIFEST}
+        write_all(folder, in_order | {name: files[name] for name in files if name == MANIFEST}, gone=gone)
+    return [folder / name for name in gone]
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Waits until no other draftkit lays a build in `folder`. A lock on the folder itself goes with who has it."""
+    handle = None
+    with contextlib.suppress(ImportError, OSError):  # Windows, or a disk that knows no locks
+        import fcntl
+
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def litter(folder: Path) -> list[Path]:
+    """What a build that was killed left half-done in `folder`.
+
+    Where folders cannot be locked, what is younger than ten minutes may be somebody else's at work, and is left.
+    """
+    found = [path for path in folder.rglob(f"{_LITTER}*") if path.is_file()]
+    return found if os.name == "posix" else [path for path in found if time.time() - path.stat().st_mtime > 600]
 
 
 def _named_in(manifest: Path) -> set[str]:

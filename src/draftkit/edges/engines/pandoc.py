@@ -112,6 +112,14 @@ class Pandoc:
         facts = {"job": "docx", "reference": str(reference), "names": list(media), "kinds": kinds}
         return self._send(facts, [tree(nodes), *media.values()])
 
+    def zipped(self, files: Mapping[str, bytes]) -> bytes:
+        """The files as a zip: the same bytes whatever zlib Python was built with, which differs between machines."""
+        return self._send({"job": "zip", "names": list(files)}, [*files.values()]).get()[1][0]
+
+    def version(self) -> str:
+        """The version of pandoc, as it says itself."""
+        return str(self._send({"job": "version"}, []).get()[0]["version"])
+
     # --- the wire ---
 
     def _send(self, job: dict[str, Any], data: Sequence[bytes]) -> Reply:

@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +59,11 @@ def load() -> None:
 
 
 def typeset(
-    body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look: str, *, day: date, with_files: bool
+    body: str, data: Mapping[str, Any], files: Mapping[str, bytes], look: str, *, moment: datetime, with_files: bool
 ) -> Typeset:
     """Typesets `body` with the look of the pack's file `look`; `files` are all that it may read, by path.
 
-    `day` is the date that the PDF says it was made. Raises TypstError where the text cannot be set.
+    `moment` is when the PDF says it was made. Raises TypstError where the text cannot be set.
     """
     import typst
 
@@ -81,7 +81,6 @@ def typeset(
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
         try:
             compiler = typst.Compiler(
                 root=str(root), font_paths=[str(root)], ignore_system_fonts=True,
@@ -90,7 +89,7 @@ def typeset(
             pdf: Any = compiler.compile(
                 input=str(root / "main.typ"),
                 format="pdf",
-                timestamp=moment,
+                timestamp=int(moment.timestamp()),
                 pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS,
             )
             marks = json.loads(compiler.query("<dk-block>", field="value"))

@@ -1,0 +1,199 @@
+"""Which passage of an older version became which of a newer one: the same, changed, moved, added or removed.
+
+A passage is a paragraph, a heading, an item of a list or a row of a table: its tokens (wording.py) and its kind.
+Passages that are the same and in the same order are the frame. What lies between two parts of the frame is paired by
+likeness, in its order; what then is left alone is looked for in the rest of the text, since it may have been moved,
+and perhaps edited as well. Likeness is the share of the letters that stand in words which both have.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
+from heapq import nlargest
+from typing import Literal
+
+from msgspec import Struct
+
+from .wording import Weight, letters
+
+_CHANGED = 0.4  # so alike are two passages in the same place when one is the other, edited
+_MOVED = 0.6  # and two in different places,
+_MOVED_LETTERS = 24  # which share so many letters: a short passage that is like another proves nothing
+_SMALL = 900  # pairs between two parts of the frame that are all compared
+_RARE = 12  # passages that may have a word by which they are looked for
+_NEAREST = 4  # passages found so that are compared
+
+
+class Passage(Struct, frozen=True):
+    """What is compared as a whole. Only passages of one kind can be the same; `kind` is the caller's word."""
+
+    tokens: tuple[Hashable, ...]
+    kind: str = "paragraph"
+
+
+class Pair(Struct, frozen=True):
+    """A passage's place in the old and the new version, from 0; None where it is in one only.
+
+    "changed" stands where it stood. "moved" does not, and may be edited too: then its tokens differ.
+    """
+
+    kind: Literal["same", "changed", "moved", "added", "removed"]
+    old: int | None
+    new: int | None
+
+
+def align(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = letters) -> tuple[Pair, ...]:
+    """Every passage of both versions once, in the order of the new one.
+
+    What was removed follows what it followed; what was moved stands where it has come to.
+    """
+    frame = _frame(old, new)
+    like = _Likeness(old, new, weight)
+    found = [("same", a, b) for a, b in frame]
+    lone = _Lone(frame, len(old), len(new))
+    found += [("moved", a, b) for a, b in lone.without(_equal(old, new, lone))]
+    for gap in _gaps(frame, len(old), len(new)):
+        found += [("changed", a, b) for a, b in lone.without(_in_order(like.pairs(*lone.among(*gap), _CHANGED)))]
+    rest = like.pairs([*lone.old], [*lone.new], _MOVED, shared=_MOVED_LETTERS)
+    found += [("moved", a, b) for a, b in lone.without(_each_once(rest))]
+    return _in_reading_order([Pair(kind, a, b) for kind, a, b in found], lone)  # type: ignore[arg-type]
+
+
+class _Lone:
+    """The passages of both versions that have not found each other yet."""
+
+    def __init__(self, frame: Iterable[tuple[int, int]], old: int, new: int) -> None:
+        self.old = dict.fromkeys(range(old))
+        self.new = dict.fromkeys(range(new))
+        self.without(frame)
+
+    def without(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Takes away those of `pairs`, which it returns."""
+        found = list(pairs)
+        for a, b in found:
+            del self.old[a], self.new[b]
+        return found
+
+    def among(self, old: range, new: range) -> tuple[list[int], list[int]]:
+        """Those in a part of each version."""
+        return [each for each in old if each in self.old], [each for each in new if each in self.new]
+
+
+class _Likeness:
+    """How like each other the passages are, from 0 to 1, and which are worth a comparison."""
+
+    def __init__(self, old: Sequence[Passage], new: Sequence[Passage], weight: Weight) -> None:
+        self.old, self.new, self.weight = old, new, weight
+        self._words: dict[tuple[bool, int], tuple[Counter[Hashable], int]] = {}
+
+    def pairs(
+        self, old: Sequence[int], new: Sequence[int], least: float, *, shared: int = 0
+    ) -> list[tuple[float, int, int]]:
+        """Those of `old` and `new` that are at least so like, and share so many letters: the likest first."""
+        if not old or not new:
+            return []
+        small = len(old) * len(new) <= _SMALL and not shared
+        near = ((a, b) for a in old for b in new) if small else self._near(old, new)
+        found = []
+        for a, b in near:
+            likeness, common = self._of(a, b)
+            if likeness >= least and common >= shared:
+                found.append((likeness, a, b))
+        return sorted(found, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1], each[2]))
+
+    def _near(self, old: Sequence[int], new: Sequence[int]) -> Iterable[tuple[int, int]]:
+        """Pairs that share words which few passages have."""
+        having: dict[Hashable, list[int]] = defaultdict(list)
+        for b in new:
+            for word in self._counted(new=True, number=b)[0]:
+                having[word].append(b)
+        for a in old:
+            words = self._counted(new=False, number=a)[0]
+            met = Counter(b for word in words if len(having.get(word, ())) <= _RARE for b in having.get(word, ()))
+            yield from ((a, b) for b in nlargest(_NEAREST, met, key=met.__getitem__))
+
+    def _of(self, a: int, b: int) -> tuple[float, int]:
+        """The likeness of two passages (Dice's coefficient of their words, by weight), and the weight they share."""
+        if self.old[a].kind != self.new[b].kind:
+            return 0.0, 0
+        (one, whole), (other, entire) = self._counted(new=False, number=a), self._counted(new=True, number=b)
+        few, many = (one, other) if len(one) <= len(other) else (other, one)
+        common = sum(self.weight(word) * min(number, many[word]) for word, number in few.items() if word in many)
+        return (2 * common / (whole + entire) if whole + entire else 0.0), common
+
+    def _counted(self, *, new: bool, number: int) -> tuple[Counter[Hashable], int]:
+        """The words of a passage by their number, and the weight of all of them."""
+        if (new, number) not in self._words:
+            tokens = (self.new if new else self.old)[number].tokens
+            words = Counter(each for each in tokens if self.weight(each))
+            self._words[new, number] = words, sum(self.weight(word) * n for word, n in words.items())
+        return self._words[new, number]
+
+
+def _frame(old: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[int, int]]:
+    """The passages that are the same and in the same order."""
+    names: dict[Passage, int] = {}
+    one, other = ([names.setdefault(each, len(names)) for each in side] for side in (old, new))
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(a + step, b + step) for a, b, size in blocks for step in range(size)]
+
+
+def _gaps(frame: Sequence[tuple[int, int]], old: int, new: int) -> Iterable[tuple[range, range]]:
+    """What lies between the parts of the frame."""
+    before = (-1, -1)
+    for a, b in [*frame, (old, new)]:
+        if a - before[0] > 1 and b - before[1] > 1:
+            yield range(before[0] + 1, a), range(before[1] + 1, b)
+        before = a, b
+
+
+def _equal(old: Sequence[Passage], new: Sequence[Passage], lone: _Lone) -> list[tuple[int, int]]:
+    """Those that stand word for word in another place."""
+    places: dict[Passage, list[int]] = defaultdict(list)
+    for b in reversed(lone.new):
+        places[new[b]].append(b)
+    return [(a, places[old[a]].pop()) for a in lone.old if places.get(old[a])]
+
+
+def _in_order(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """The likest pairs that do not cross each other."""
+    ones: list[int] = []
+    others: list[int] = []
+    for _, a, b in pairs:
+        at = bisect_left(ones, a)
+        taken = at < len(ones) and ones[at] == a
+        if not taken and (at == 0 or others[at - 1] < b) and (at == len(others) or b < others[at]):
+            ones.insert(at, a)
+            others.insert(at, b)
+    return list(zip(ones, others, strict=True))
+
+
+def _each_once(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """The likest pairs, each passage in one of them."""
+    ones: dict[int, int] = {}
+    others: set[int] = set()
+    for _, a, b in pairs:
+        if a not in ones and b not in others:
+            ones[a] = b
+            others.add(b)
+    return sorted(ones.items())
+
+
+def _in_reading_order(pairs: Sequence[Pair], lone: _Lone) -> tuple[Pair, ...]:
+    """All pairs in the new version's order, with what is only in one of them."""
+    by_new = {pair.new: pair for pair in pairs} | {b: Pair("added", None, b) for b in lone.new}
+    after: dict[int | None, list[Pair]] = defaultdict(list)
+    where: int | None = None  # the new place of what a removed passage followed
+    here = {pair.old: pair.new for pair in pairs if pair.kind != "moved"}
+    for a in range(len(pairs) + len(lone.old)):
+        if a in lone.old:
+            after[where].append(Pair("removed", a, None))
+        elif a in here:
+            where = here[a]
+    result = list(after[None])
+    for b in sorted(by_new, key=lambda each: each or 0):
+        result += [by_new[b], *after[b]]
+    return tuple(result)
