@@ -149,7 +149,7 @@ def link_in(folder: Path, path: Path) -> str | None:
 def names_below(folder: Path) -> list[str]:
     """The files and symbolic links below `folder`, by path from it, sorted; hidden folders are not looked into."""
     files, links = _Files(folder), set[str]()
-    _gather(folder, folder, files, links)
+    _gather(folder, folder, files, links, {})
     return sorted({*files, *links})
 
 
