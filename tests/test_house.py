@@ -42,7 +42,20 @@ DOORS = {
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {
         f"cli/{name}.py"
-        for name in ("app", "build", "check", "importing", "init", "lock", "new", "rules", "schema", "status", "verify")
+        for name in (
+            "app",
+            "build",
+            "check",
+            "importing",
+            "init",
+            "lock",
+            "new",
+            "rules",
+            "schema",
+            "show",
+            "status",
+            "verify",
+        )
     },
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.

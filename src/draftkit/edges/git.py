@@ -1,6 +1,7 @@
 """Git, as far as draftkit asks it: what stood in the files at each commit. The only door to the program git.
 
-Nothing is written, fetched or checked out, and no setting of the user's changes what is read.
+Nothing is fetched or checked out, nothing written but two settings where `init --git` asks for it, and no setting of
+the user's changes what is read.
 """
 
 from __future__ import annotations
@@ -44,6 +45,18 @@ class Repository(Struct, frozen=True):
 
     folder: Path
     prefix: str
+
+    def configure(self, settings: Mapping[str, str]) -> None:
+        """Writes settings of this repository, which stay on this computer. The one thing that is ever written."""
+        for name, value in settings.items():
+            self._git("config", "--local", name, value)
+
+    def changed_since(self, revision: str) -> list[str]:
+        """The files below the folder that are not as they were at `revision`, or are new, by path from the folder."""
+        before = self.commit(revision).id
+        changed = self._git("diff", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "-z", before, "--")
+        added = self._git("ls-files", "--others", "--exclude-standard", "-z")
+        return [os.fsdecode(each) for each in (changed + added).split(b"\0") if each]
 
     def commits(self) -> list[Commit]:
         """All the commits of all branches, the latest first; none before the first one."""
