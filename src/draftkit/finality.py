@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from . import codes, revisions
 from .edges.git import Commit, Repository, repository
-from .messages import msg
+from .edges.versions import departures
+from .messages import Message, msg
 from .pipeline import Checked
 from .problems import DraftkitError, Problem, in_order
 from .project import WORDS, Project
@@ -55,6 +56,19 @@ def judged(checked: Checked, now: Project, basis: Basis | None) -> Checked:
     if basis is not None and checked.pack is not None:
         problems += _uncommitted(basis, now, checked.folder, checked.pack.lineage)
     return replace(checked, problems=tuple(in_order(problems)))
+
+
+def other_engines() -> list[Message]:
+    """What is to be said where an engine is of another version than the one that draftkit is made for."""
+    return [
+        msg(
+            "note: {engine} {here} is installed, but draftkit is made for {version}",
+            engine=name,
+            here=here,
+            version=made,
+        )
+        for name, (made, here) in departures().items()
+    ]
 
 
 def files_of(project: Project, folder: str, packs: Collection[str]) -> list[str]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from . import revisions
 from .edges import disk
 from .edges.engines.pandoc import Pandoc
+from .edges.report.verified import Finding, Verified
 from .edges.versions import installed
 from .messages import Message, msg, msg_n
 from .pipeline import check, compose
@@ -21,7 +22,7 @@ from .project import Project
 from .publish import publish
 from .stages.inputs import sha
 from .stages.manifest import Manifest
-from .verification import Finding, Verified, World, commit_of, own_inputs
+from .verification import World, commit_of, own_inputs
 
 
 def rebuilt(found: Verified, names: Collection[str], world: World, pandoc: Pandoc) -> Iterator[Finding]:

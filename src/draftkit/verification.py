@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from . import __version__, revisions
 from .edges import disk
 from .edges.git import Commit, Repository
+from .edges.report.verified import Finding, Verified
 from .finality import content, files_of
 from .messages import Message, msg, msg_n
 from .problems import DraftkitError
@@ -29,19 +30,6 @@ from .stages.manifest import Manifest, is_whole, read
 _HEX = frozenset("0123456789abcdef")
 
 
-class Finding(Struct, frozen=True):
-    """One thing that was looked at: what kind of thing (a Swedish word, for programs), which file, and what is to say.
-
-    `wrong`: something differs. Otherwise it is as it should be, or only to be known.
-    """
-
-    kind: str
-    path: str
-    message: Message
-    wrong: bool = False
-    hint: Message | None = None
-
-
 class World(Struct, frozen=True):
     """A working folder: its files today, and its repository, if it has one; `refused` says why it cannot be asked."""
 
@@ -49,24 +37,6 @@ class World(Struct, frozen=True):
     project_of: Callable[[str], Project]
     repository: Repository | None
     refused: DraftkitError | None = None
-
-
-class Verified(Struct, frozen=True):
-    """What became of one manifest, or of one file that no manifest knows (`manifest` is None). `path` names it.
-
-    `data` is the manifest as it was read, and `files` are the finished files that could be.
-    """
-
-    path: str
-    manifest: Manifest | None
-    findings: tuple[Finding, ...]
-    data: bytes = b""
-    files: Mapping[str, bytes] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything differs."""
-        return any(each.wrong for each in self.findings)
 
 
 def verified(

@@ -68,6 +68,8 @@ def build(
         from .. import finality
 
         basis = None if without_git else finality.basis(root, project)
+        for note in finality.other_engines():
+            print(drawer.say(note), file=sys.stderr)
     failed = False
     for number, case in enumerate(cases, start=1):
         progress = Progress(sys.stderr, language, case.name, number, len(cases))

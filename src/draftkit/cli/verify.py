@@ -21,8 +21,9 @@ from .app import CLEAN, PROBLEMS, Lang, Today, app, colours, day, named, not_amo
 
 if TYPE_CHECKING:
     from ..edges.engines.pandoc import Pandoc
+    from ..edges.report.verified import Verified
     from ..stages.manifest import Manifest
-    from ..verification import Verified, World
+    from ..verification import World
 
 FORMATS = ("text", "json")
 
@@ -54,8 +55,10 @@ def verify(
     with Pandoc() if anew else nullcontext() as pandoc:
         found = [_look(each, today, pandoc) for each in asked]
     language = translations()
-    print(report.asjson(found, language) if form == "json" else
-          report.text(found, language, colour=colours(sys.stdout)))  # fmt: skip
+    shown = (
+        report.asjson(found, language) if form == "json" else report.text(found, language, colour=colours(sys.stdout))
+    )
+    print(shown)
     sys.exit(PROBLEMS if any(each.failed for each in found) else CLEAN)
 
 
@@ -72,9 +75,10 @@ class Asked(Struct, frozen=True):
 
 def _look(asked: Asked, today: str | None, pandoc: Pandoc | None) -> Verified:
     """What is to be said of one thing."""
+    from ..edges.report.verified import Finding, Verified
     from ..rebuilding import rebuilt
     from ..stages.manifest import read
-    from ..verification import Finding, Verified, verified
+    from ..verification import verified
 
     if asked.manifest is None:
         shown = str(asked.document)

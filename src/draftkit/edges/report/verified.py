@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from msgspec import Struct, field
 
 from ...messages import Message, msg, msg_n, words
+from ...stages.manifest import Manifest
 from .human import visible
 
-if TYPE_CHECKING:
-    from ...stages.manifest import Manifest
-    from ...verification import Finding, Verified
+
+class Finding(Struct, frozen=True):
+    """One thing that was looked at: what kind of thing (a Swedish word, for programs), which file, and what is to say.
+
+    `wrong`: something differs. Otherwise it is as it should be, or only to be known.
+    """
+
+    kind: str
+    path: str
+    message: Message
+    wrong: bool = False
+    hint: Message | None = None
+
+
+class Verified(Struct, frozen=True):
+    """What became of one manifest, or of one file that no manifest knows (`manifest` is None). `path` names it.
+
+    `data` is the manifest as it was read, and `files` are the finished files that could be.
+    """
+
+    path: str
+    manifest: Manifest | None
+    findings: tuple[Finding, ...]
+    data: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything differs."""
+        return any(each.wrong for each in self.findings)
 
 
 def text(found: Sequence[Verified], language: NullTranslations, *, colour: bool) -> str:
