@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from typing import Literal
 
 from msgspec import Struct
@@ -23,7 +23,8 @@ _CHANGED = 0.4  # so alike are two passages in the same place when one is the ot
 _MOVED = 0.6  # and two in different places,
 _MOVED_LETTERS = 24  # which share so many letters: a short passage that is like another proves nothing
 _SMALL = 900  # pairs between two parts of the frame that are all compared
-_RARE = 12  # passages that may have a word by which they are looked for
+_RAREST = 12  # words of a passage by which it is looked for, the rarest,
+_RARE = 60  # unless more passages than that have them
 _NEAREST = 4  # passages found so that are compared
 
 
@@ -111,8 +112,10 @@ class _Likeness:
             for word in self._counted(new=True, number=b)[0]:
                 having[word].append(b)
         for a in old:
-            words = self._counted(new=False, number=a)[0]
-            met = Counter(b for word in words if len(having.get(word, ())) <= _RARE for b in having.get(word, ()))
+            words = [word for word in self._counted(new=False, number=a)[0] if 0 < len(having.get(word, ())) <= _RARE]
+            met = Counter(
+                b for word in nsmallest(_RAREST, words, key=lambda each: len(having[each])) for b in having[word]
+            )
             yield from ((a, b) for b in nlargest(_NEAREST, met, key=met.__getitem__))
 
     def _of(self, a: int, b: int) -> tuple[float, int]:
