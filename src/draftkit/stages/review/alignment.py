@@ -29,7 +29,11 @@ _NEAREST = 4  # passages found so that are compared
 
 
 class Passage(Struct, frozen=True):
-    """What is compared as a whole. Only passages of one kind can be the same; `kind` is the caller's word."""
+    """What is compared as a whole. Only passages of one kind are the same; `kind` is the caller's word.
+
+    What it is before a colon tells which passages may be taken for each other: a "heading:2" may have become a
+    "heading:3", but no "paragraph".
+    """
 
     tokens: tuple[Hashable, ...]
     kind: str = "paragraph"
@@ -61,6 +65,11 @@ def align(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = lette
     rest = like.pairs([*lone.old], [*lone.new], _MOVED, shared=_MOVED_LETTERS)
     found += [("moved", a, b) for a, b in lone.without(_each_once(rest))]
     return _in_reading_order([Pair(kind, a, b) for kind, a, b in found], lone)  # type: ignore[arg-type]
+
+
+def likest(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = letters) -> list[tuple[int, int]]:
+    """Which of `old` became which of `new`, wherever they stand: files that have been moved, say, and edited."""
+    return _each_once(_Likeness(old, new, weight).pairs(range(len(old)), range(len(new)), _MOVED))
 
 
 class _Lone:
@@ -120,7 +129,7 @@ class _Likeness:
 
     def _of(self, a: int, b: int) -> tuple[float, int]:
         """The likeness of two passages (Dice's coefficient of their words, by weight), and the weight they share."""
-        if self.old[a].kind != self.new[b].kind:
+        if _form(self.old[a]) != _form(self.new[b]):
             return 0.0, 0
         (one, whole), (other, entire) = self._counted(new=False, number=a), self._counted(new=True, number=b)
         few, many = (one, other) if len(one) <= len(other) else (other, one)
@@ -134,6 +143,10 @@ class _Likeness:
             words = Counter(each for each in tokens if self.weight(each))
             self._words[new, number] = words, sum(self.weight(word) * n for word, n in words.items())
         return self._words[new, number]
+
+
+def _form(passage: Passage) -> str:
+    return passage.kind.partition(":")[0]
 
 
 def _frame(old: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[int, int]]:
