@@ -13,9 +13,9 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from .ahead import send
+from .ahead import Ahead, send
 from .blocks import attribute, transform
-from .edges.engines.pandoc import EngineError, Pandoc, blocks
+from .edges.engines.pandoc import EngineError, Pandoc, blocks, parsed
 from .facts import Fact, Record, facts_of
 from .messages import Message
 from .model import Body, CaseFacts, Fragment, OwnSection, Person, Quoted, Registers, Settings
@@ -29,7 +29,7 @@ from .stages.load import frontmatter, tomltree, workspace, yamltree
 from .stages.load.case import FACTS
 from .stages.load.pack import Pack
 from .stages.load.textfile import read_text
-from .stages.load.texts import DIALECT, is_litter, readable
+from .stages.load.texts import DIALECT, is_litter, outline, readable
 from .stages.load.tree import Mapping as MappingTree
 from .stages.load.workspace import Workspace
 from .stages.review import naming
@@ -94,6 +94,7 @@ class _Side(Struct, frozen=True, dict=True):
     version: Version
     pandoc: Pandoc
     _facts: dict[str, MappingTree | None] = field(default_factory=dict)
+    _sent: dict[str, Ahead] = field(default_factory=dict)
 
     @property
     def project(self) -> Project:
@@ -130,16 +131,26 @@ class _Side(Struct, frozen=True, dict=True):
 
     def composed(self, folder: str) -> Composed:
         """The document of a case, as `draftkit build` would compose it."""
-        started = send(self.project, folder, self.pandoc)
-        return compose(read_case(self.project, folder, self.pandoc, started, self.shared), self.pandoc, final=False)
+        found = read_case(self.project, folder, self.pandoc, self.sent(folder), self.shared)
+        return compose(found, self.pandoc, final=False)
 
-    def passages(self, markdown: str) -> tuple[Line, ...]:
+    def sent(self, folder: str) -> Ahead:
+        """The texts of a case on their way through pandoc; each is read once."""
+        if folder not in self._sent:
+            self._sent.clear()
+            self._sent[folder] = send(self.project, folder, self.pandoc)
+        return self._sent[folder]
+
+    def passages(self, path: str, parts: frontmatter.Parts) -> tuple[Line, ...]:
         """The passages of a body."""
-        try:
-            _, (tree,) = self.pandoc.read([markdown], DIALECT).get()
-            return lines(blocks(tree))
-        except (EngineError, RecursionError):  # nested too deeply, as check says
-            return plain_lines(markdown)
+        folder = "/".join(path.split("/", 2)[:2])
+        if folder in self._sent and path in self._sent[folder].reading:
+            tree = parsed(self._sent[folder].reading[path])[0]
+        else:
+            body = readable(parts)[0]
+            (tree,) = parsed(self.pandoc.read([body], DIALECT, outlines=[outline(body)]))
+        # Nested too deeply, as check says: no tree can be read.
+        return plain_lines(parts.body) if tree.too_deep else lines(tree.blocks)
 
     def word_passages(self, path: str) -> tuple[Line, ...]:
         """The passages of a Word file; none where it cannot be read."""
@@ -324,6 +335,9 @@ class _Case:
     def change(self) -> CaseChange:
         """All that has changed in it."""
         tree = (self.new if self.other else self.old).facts(self.folder)
+        if self.one and self.other and self.whole:  # pandoc reads the texts of both while the facts are compared
+            self.old.sent(self.one)
+            self.new.sent(self.other)
         facts, unread, fact_lines = self._facts()
         fragments = self._fragments()
         files = self._other_files()
@@ -395,7 +409,7 @@ class _Case:
         tree: object = MappingTree((), source.whole_line(1))
         if parts.facts.strip():
             tree, _ = yamltree.parse(source, 2, parts.facts)
-        passages = side.passages(readable(parts)[0])
+        passages = side.passages(path, parts)
         if not isinstance(tree, MappingTree):
             return _Read(None, None, passages, parts.facts)
         pack = side.pack(folder)

@@ -6,7 +6,6 @@ version must not hide what else has changed. The declarations in model.py say wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -19,6 +18,7 @@ from ..load.tree import Mapping as MappingTree
 from ..load.tree import Scalar, Tree
 from ..load.tree import Sequence as SequenceTree
 from .changes import FactChange
+from .rows import longest_row
 from .wording import Run, compare, tokens
 
 _HASHES = frozenset({"sha256", "lås"})
@@ -94,7 +94,7 @@ def _list_changes(
 ) -> Iterator[FactChange]:
     """What was added, removed, moved or changed in a list; an entry is known again by what it is called."""
     pairs = _pairs(old, new)
-    stayed = _rising([b for _, b in sorted(pairs)])
+    stayed = {b for _, b in longest_row(pairs)}
     for a, each in enumerate(old):
         if a not in {one for one, _ in pairs}:
             yield FactChange("removed", place, each.shown, None, entry=True)
@@ -130,16 +130,6 @@ def _pairs(old: Sequence[Given], new: Sequence[Given]) -> list[tuple[int, int]]:
 def _half_alike(one: Given, other: Given) -> bool:
     equal = sum(other.facts[key].same == each.same for key, each in one.facts.items() if key in other.facts)
     return equal * 2 >= len({*one.facts, *other.facts}) and equal > 0
-
-
-def _rising(numbers: Sequence[int]) -> set[int]:
-    """The longest row of `numbers` that rises: what has kept its order."""
-    rows: list[list[int]] = []
-    for number in numbers:
-        at = bisect_left([row[-1] for row in rows], number)
-        row = [*(rows[at - 1] if at else []), number]
-        rows[at : at + 1] = [row]
-    return set(rows[-1]) if rows else set()
 
 
 def _name(value: Given) -> str:
