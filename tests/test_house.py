@@ -20,7 +20,7 @@ LAYERS = (
     ("edges",),
     ("ahead",),
     ("pipeline", "survey", "provenance", "revisions"),
-    ("publish", "drafting", "finality"),
+    ("publish", "drafting", "finality", "review"),
     ("arrival", "interview", "verification"),
     ("rebuilding",),
     ("cli",),
@@ -43,17 +43,7 @@ DOORS = {
     "typer": {
         f"cli/{name}.py"
         for name in (
-            "app",
-            "build",
-            "check",
-            "importing",
-            "init",
-            "lock",
-            "new",
-            "rules",
-            "schema",
-            "show",
-            "status",
+            "app", "build", "check", "diff", "importing", "init", "lock", "new", "rules", "schema", "show", "status",
             "verify",
         )
     },
