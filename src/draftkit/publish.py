@@ -531,6 +531,7 @@ def _terms(
 ) -> manifests.Terms:  # fmt: skip
     """What else than the inputs decided what became of the case."""
     from .edges.versions import installed
+
     last_day = turning_day(job.case, checked.ledger)
     return manifests.Terms(
         formats=sorted(wanted),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import re
@@ -178,6 +179,47 @@ def manifests(root: Path) -> dict[str, bytes]:
     """What the builds in build/ have noted of themselves, by path from `root`."""
     found = sorted((root / "build").glob(f"*/{MANIFEST}"))
     return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
+
+
+def manifest_in(folder: Path) -> bytes:
+    """What the build in `folder` has noted of itself; nothing where there is none."""
+    path = folder / MANIFEST
+    return _read(path) if path.is_file() and not path.is_symlink() else b""
+
+
+def builds(folder: Path) -> list[Path]:
+    """The folders in `folder` that draftkit has laid a build in."""
+    return sorted(path.parent for path in folder.glob(f"*/{MANIFEST}") if _named_in(path))
+
+
+def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of files in `folder`, by name; those that are not there, or cannot be read, are left out."""
+    found = {}
+    for name in names:
+        with contextlib.suppress(OSError), open(f"{folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
+            data = stream.read(_WHOLE)
+            digest = hashlib.sha256(data)
+            while len(data) == _WHOLE:
+                data = stream.read(_WHOLE)
+                digest.update(data)
+            found[name] = digest.hexdigest()
+    return found
+
+
+_WHOLE = 4_000_000  # bytes read at a time, which is most files whole
+
+
+def hashes_below(root: Path, folder: str) -> dict[str, str] | None:
+    """The SHA-256 of each file below `folder`, by its path from `root`.
+
+    None where that does not say all: there is a symbolic link, or something that cannot be read.
+    """
+    files, links = _Files(root), set[str]()
+    if _link_to(root, root / folder):
+        return None
+    _gather(root, root / folder, files, links)
+    found = hashes(root, files)
+    return None if links or len(found) < len(files) else found
 
 
 def case_numbers(root: Path) -> dict[str, str]:
