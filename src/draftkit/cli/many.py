@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from functools import partial
 from gettext import gettext as _
@@ -20,6 +21,7 @@ from msgspec import Struct
 from ..edges import disk
 from ..edges.versions import installed
 from ..edges.workers import Desk, Limits, Work, shared_out
+from ..problems import DraftkitError
 from ..stages import current, manifest
 from .order import Order
 from .telling import Telling
@@ -82,29 +84,31 @@ def _stale(order: Order, folders: Sequence[str], telling: Telling) -> Iterator[s
         installed(),
     )  # fmt: skip
     common = current.common(disk.project(order.root, [], order.today))
-    for folder in folders:
-        if _is_current(order, folder, asked, common):
-            telling.unchanged(folder)
-        else:
-            yield folder
+    with ThreadPoolExecutor(_cores()) as pool:  # reading and hashing, which wait for nobody
+        found = pool.map(lambda folder: _is_current(order, folder, asked, common), folders)
+        for folder, as_it_was in zip(folders, found, strict=True):
+            if as_it_was:
+                telling.unchanged(folder)
+            else:
+                yield folder
 
 
 def _is_current(order: Order, folder: str, asked: current.Asked, common: current.Common) -> bool:
     built = order.out / Path(folder).name
-    noted = manifest.read(disk.manifest_in(built))
-    if noted is None or disk.litter(built):
+    try:
+        data = disk.manifest_in(built)
+        noted = manifest.read(data)
+        if noted is None or not manifest.is_whole(data) or disk.litter(built):
+            return False
+        inputs, outputs = disk.hashes_below(order.root, folder), disk.hashes(built, noted.outputs)
+    except (DraftkitError, OSError):  # the build will tell of it
         return False
-    outputs = disk.hashes(built, noted.outputs)
-    if len(outputs) < len(noted.outputs):
-        return False
-    inputs = disk.hashes_below(order.root, folder)
     return inputs is not None and current.is_current(noted, folder, asked, common, inputs, outputs)
 
 
 def _left_over(order: Order, cases: Sequence[Path]) -> list[Path]:
     """The folders of builds of ärenden that are in drafts/ no longer."""
-    names = {each.name for each in cases}
-    return [each for each in disk.builds(order.out) if each.name not in names]
+    return disk.builds(order.out, but={each.name for each in cases})
 
 
 # --- in a process of its own ---------------------------------------------------------------------

@@ -78,7 +78,8 @@ class Telling:
         for path in left_over:
             print(words(msg("{path} is left of an ärende that is in drafts/ no longer; remove it, if nobody needs it",
                             path=path.name), self.language))  # fmt: skip
-        print(self._tally())
+        if self.order.briefly or len(self.folders) != 1:
+            print(self._tally())
 
     def _tell(self) -> None:
         """Prints what can be printed in the order of the cases."""

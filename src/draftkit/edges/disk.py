@@ -9,7 +9,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -187,26 +187,23 @@ def manifest_in(folder: Path) -> bytes:
     return _read(path) if path.is_file() and not path.is_symlink() else b""
 
 
-def builds(folder: Path) -> list[Path]:
-    """The folders in `folder` that draftkit has laid a build in."""
-    return sorted(path.parent for path in folder.glob(f"*/{MANIFEST}") if _named_in(path))
+def builds(folder: Path, but: Collection[str]) -> list[Path]:
+    """The folders in `folder` that draftkit has laid a build in, less those called as in `but`."""
+    return [
+        Path(each.path) for each in _entries(folder) if each.name not in but and _named_in(Path(each.path, MANIFEST))
+    ]
 
 
 def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of files in `folder`, by name; those that are not there, or cannot be read, are left out."""
-    found = {}
+    found, room = {}, memoryview(bytearray(250_000))
     for name in names:
+        digest = hashlib.sha256()
         with contextlib.suppress(OSError), open(f"{folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
-            data = stream.read(_WHOLE)
-            digest = hashlib.sha256(data)
-            while len(data) == _WHOLE:
-                data = stream.read(_WHOLE)
-                digest.update(data)
+            while size := stream.readinto(room):
+                digest.update(room[:size])
             found[name] = digest.hexdigest()
     return found
-
-
-_WHOLE = 4_000_000  # bytes read at a time, which is most files whole
 
 
 def hashes_below(root: Path, folder: str) -> dict[str, str] | None:
@@ -324,7 +321,9 @@ def litter(folder: Path) -> list[Path]:
 
     Where folders cannot be locked, what is younger than ten minutes may be somebody else's at work, and is left.
     """
-    found = [path for path in folder.rglob(f"{_LITTER}*") if path.is_file()]
+    found = []
+    for inside, _, names in os.walk(folder):
+        found += [Path(inside, name) for name in names if name.startswith(_LITTER)]
     return found if os.name == "posix" else [path for path in found if time.time() - path.stat().st_mtime > 600]
 
 

@@ -23,6 +23,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+_NOTHING_MORE = None  # no task
+_LEAVING = 5.0  # seconds that a process may take to go by itself
 _START = 60.0  # seconds that a process may take until it can work, beside those of the task
 
 
@@ -101,6 +103,12 @@ class _Worker:
         with contextlib.suppress(OSError):  # it has died: seen when its answer is asked for
             self.connection.send(task)
 
+    def dismiss(self) -> None:
+        """Lets it go by itself, since there is nothing more to do."""
+        with contextlib.suppress(OSError):
+            self.connection.send(_NOTHING_MORE)
+            self.process.join(_LEAVING)
+
     def end(self) -> None:
         """Ends it at once, and its engine."""
         for pid in (self.engine, self.process.pid):
@@ -142,6 +150,8 @@ class _Team:
                 else:
                     left = False
             yield from self._heard()
+        for each in self.idle:
+            each.dismiss()
 
     def end(self) -> None:
         """Ends all of them."""
@@ -233,8 +243,8 @@ def _serve(connection: Connection, setup: Setup, limits: Limits, scratch: str) -
     try:
         work = setup(desk)
         connection.send(("ready", None))
-        while True:
-            connection.send(("done", work(connection.recv())))
+        while (task := connection.recv()) != _NOTHING_MORE:
+            connection.send(("done", work(task)))
     except (EOFError, BrokenPipeError):
         pass
     except MemoryError:
@@ -255,7 +265,9 @@ def _follow(desk: _Told) -> None:
 def _leave(desk: _Told) -> None:
     if desk.pid:
         kill(desk.pid)
-    os._exit(1)
+        with contextlib.suppress(OSError):
+            os.waitpid(desk.pid, 0)
+    os._exit(0)
 
 
 def _confined(limits: Limits, scratch: str) -> None:
