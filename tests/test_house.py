@@ -43,7 +43,18 @@ DOORS = {
     "typer": {
         f"cli/{name}.py"
         for name in (
-            "app", "build", "check", "diff", "importing", "init", "lock", "new", "rules", "schema", "show", "status",
+            "app",
+            "build",
+            "check",
+            "diff",
+            "importing",
+            "init",
+            "lock",
+            "new",
+            "rules",
+            "schema",
+            "show",
+            "status",
             "verify",
         )
     },
