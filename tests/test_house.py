@@ -32,7 +32,7 @@ DOORS = {
     "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/process.py", "edges/git.py", "edges/editor.py"},
-    "rich": {"edges/status/terminal.py"},
+    "rich": {"edges/bar.py", "edges/status/terminal.py"},
     "icalendar": {"edges/status/ics.py"},
     "questionary": {"edges/confirm.py", "edges/wizard.py"},
     "prompt_toolkit": {"edges/wizard.py"},

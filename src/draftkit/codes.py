@@ -183,6 +183,9 @@ TOO_LARGE = Code("DK016", "too-large", page="""
     What is larger is not read at all, so that no single file can fill the memory of the computer. Save a large PDF
     anew with its pictures in a lower resolution, and keep recordings and the like elsewhere.
 
+    Where a service checks each change (CI), an ärende also has no more than 20 seconds and 2,000 MB of memory, so that
+    none can stop the others. No real ärende comes near that; a very long line does, or a file that is made to do harm.
+
     Bad:
         kallor/sammantradet.pdf
         (större än 200 MB)

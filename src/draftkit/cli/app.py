@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -192,6 +193,13 @@ def _cases_of(root: Path, path: Path) -> list[Path]:
     return [path if path.is_dir() else path.parent]
 
 
+def cores() -> int:
+    """How many processors this process may use."""
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def prefix(root: Path) -> str:
     """What leads from here to the working folder: "" within it or elsewhere, "examples/stensunda/" above it."""
     try:
@@ -206,7 +214,10 @@ def human(files: Mapping[str, bytes], language_: NullTranslations, *, final: boo
 
     @cache
     def source_of(path: str) -> Source | None:
-        data = files.get(path)
+        try:
+            data = files.get(path)
+        except DraftkitError:  # too large to be shown
+            return None
         if data is None or b"\x00" in data:  # a Word file, a picture: nothing to show of it
             return None
         return Source.of_bytes(path, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +21,22 @@ from ..edges.engines.pandoc import Pandoc
 from ..messages import msg, msg_n, words
 from ..problems import in_order
 from ..project import Project
-from .app import CLEAN, PROBLEMS, Final, Lang, Paths, Today, app, day, folders, human, not_among, prefix, translations
+from .app import (
+    CLEAN,
+    PROBLEMS,
+    Final,
+    Lang,
+    Paths,
+    Today,
+    app,
+    cores,
+    day,
+    folders,
+    human,
+    not_among,
+    prefix,
+    translations,
+)
 
 if TYPE_CHECKING:
     from ..edges.report.outcome import Outcome
@@ -51,6 +67,14 @@ def check(
     ] = False,
     final: Final = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("Let warnings count as errors."))] = False,
+    seconds: Annotated[
+        int | None,
+        typer.Option("--tid", metavar=_("SECONDS"), min=1, help=_("The longest that each ärende may take.")),
+    ] = None,
+    megabytes: Annotated[
+        int | None,
+        typer.Option("--minne", metavar="MB", min=100, help=_("The most memory that each ärende may take.")),
+    ] = None,
     today: Today = None,
     lang: Lang = None,
 ) -> None:
@@ -58,20 +82,29 @@ def check(
     if form not in ("text", *FORMATS):
         raise not_among(["text", *FORMATS], "--format")
     reports = _reports(beside or ())
-    speller = _speller() if spelling else None
     root, cases = folders(paths)
-    project = disk.project(root, cases, day(today))
-    pandoc: Pandoc = context.obj
     names = [each.relative_to(root).as_posix() for each in cases]
-    started = send(project, names[0], pandoc)
+    limited = bool(seconds or megabytes)
+    if fix and limited:
+        raise typer.BadParameter(_("it does not go with --tid and --minne"), param_hint="--fix")
+    apart = limited or (bool(os.environ.get("CI")) and not fix)
+    project = disk.project(root, cases, day(today), lazily=apart)
+    language = translations()
+    if apart:
+        from . import checking
+
+        most = checking.limits(seconds, megabytes)
+        found = checking.checked_apart(checking.Order(root, day(today), spelling), names, cores(), most)
+    else:
+        speller = _speller() if spelling else None
+        pandoc: Pandoc = context.obj or Pandoc()
+        found = _findings(project, names, pandoc, send(project, names[0], pandoc), speller)
+        if fix:
+            project, found, cures = _mend(root, project, names, pandoc, found, speller)
+            _tell(cures, language)
     from ..edges.report.outcome import Outcome
     from ..stages.checks.book import CODES
 
-    found = _findings(project, names, pandoc, started, speller)
-    language = translations()
-    if fix:
-        project, found, cures = _mend(root, project, names, pandoc, found, speller)
-        _tell(cures, language)
     problems = in_order(problem for each in found for problem in each.case.problems)
     exempted = [one for each in found for one in each.exempted]
     files = [path for each in found for path in each.files]

@@ -54,6 +54,12 @@ class _Files(Mapping[str, bytes]):
         """Adds a file that is there."""
         self._read[path] = None
 
+    def size(self, path: str) -> int:
+        """The size of a file in bytes; 0 where it cannot be told, which reading it tells."""
+        with contextlib.suppress(OSError):
+            return os.stat(f"{self._root}/{path}").st_size  # noqa: PTH116 - there may be twenty thousand
+        return 0
+
     def drop(self, path: str) -> None:
         """Takes away a file that is not to be read after all."""
         del self._read[path]
@@ -108,23 +114,20 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
 
 
 def _refuse_large(files: _Files) -> dict[str, Refused]:
-    """Reads the files, and takes away those that are larger than may be, alone or with others of their folder."""
+    """Takes away the files that are larger than may be, alone or with the others of their folder; none is read."""
     refused: dict[str, Refused] = {}
     together: Counter[str] = Counter()
-    for path in list(files):
+    for path in files:
+        size = files.size(path)
         folder = "/".join(path.split("/")[: 2 if path.startswith("drafts/") else 1])
-        if folder in refused:
-            files.drop(path)
-            continue
-        try:
-            together[folder] += len(files[path])
-        except _TooLarge:
+        if size > MAX_BYTES:
             refused[path] = Refused.TOO_LARGE
-            files.drop(path)
+            continue
+        together[folder] += size
         if together[folder] > MAX_BYTES_TOGETHER:
             refused[folder] = Refused.TOO_MUCH
-            for each in [each for each in files if each.startswith(f"{folder}/")]:
-                files.drop(each)
+    for path in [each for each in files if refused and _is_or_lies_in(each, refused)]:
+        files.drop(path)
     return refused
 
 
@@ -190,6 +193,11 @@ def _gather(root: Path, folder: Path, files: _Files, links: set[str], refused: d
         files.add(path)
 
 
+def _is_or_lies_in(path: str, places: Collection[str]) -> bool:
+    """Whether `path` is one of `places`, or lies in one."""
+    return any(f"{path}/".startswith(f"{each}/") for each in places)
+
+
 def _as_utf8(path: str) -> str:
     """The path with what no UTF-8 stands for shown as U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
@@ -209,15 +217,11 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         ) from error
 
 
-class _TooLarge(DraftkitError):
-    """A file is larger than MAX_BYTES."""
-
-
 def _read(path: Path | str) -> bytes:
     try:
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a thousand cases have twenty thousand files
             if os.fstat(stream.fileno()).st_size > MAX_BYTES:
-                raise _TooLarge(
+                raise DraftkitError(
                     msg("{path} is larger than {megabytes} MB", path=str(path), megabytes=MAX_BYTES // 1_000_000),
                     msg("make the file smaller, or leave it out of the folder"),
                 )
