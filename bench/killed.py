@@ -61,7 +61,7 @@ def killed(folder: Path, times: int, chance: random.Random) -> dict[str, int]:
     found = {"whole": 0, "mixed": 0, "none": 0}
     for number in range(times):
         if chance.random() < 0.1:
-            shutil.rmtree(folder / "build")
+            shutil.rmtree(folder / "build", ignore_errors=True)
         _lay(texts, SENTENCES[number % 2])
         drafts = _hashes(folder / "drafts")
         build = subprocess.Popen(

@@ -45,7 +45,8 @@ class Bench:
             told = disk.refused(error) if isinstance(error, OSError) else error
             case = Path(folder).name
             said = drawer.say(msg("{case}: not built; earlier files are left as they were", case=case))
-            return Made(f"{case}: {drawer.error(told)}\n\n", said, failed=True)
+            problem = drawer.told(msg("{case}: {message}", case=case, message=told.message), told.hint)
+            return Made(f"{problem}\n\n", said, failed=True)
 
     def _started(self) -> Pandoc:
         pandoc = Pandoc()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from functools import partial
@@ -58,7 +58,7 @@ def build(order: Order, cases: Sequence[Path], sharing: Sharing) -> bool:
     """Builds those of `cases` that are to be built, and tells of it; whether one of them has an error."""
     chosen = [each.relative_to(order.root).as_posix() for each in sharing.mine(cases)]
     with Telling(order, chosen) as telling:
-        stale = _stale(order, chosen, telling) if sharing.only_changed else iter(chosen)
+        stale = _stale(order, chosen, telling.unchanged) if sharing.only_changed else iter(chosen)
         limits = sharing.limits()
         with closing(shared_out(stale, partial(_set_up, order), sharing.jobs or _cores(), limits)) as ended:
             for folder, outcome in ended:
@@ -77,8 +77,8 @@ def _cores() -> int:
 # --- what has changed ----------------------------------------------------------------------------
 
 
-def _stale(order: Order, folders: Sequence[str], telling: Telling) -> Iterator[str]:
-    """Those of the cases that a build would make something else of than what is there."""
+def _stale(order: Order, folders: Sequence[str], unchanged: Callable[[str], None]) -> Iterator[str]:
+    """Those of the cases that a build would make something else of than what is there; `unchanged` is told the others."""
     asked = current.Asked(
         order.wanted, order.pack, manifest.said(order.moment) if order.moment else None, order.final, order.today,
         installed(),
@@ -88,7 +88,7 @@ def _stale(order: Order, folders: Sequence[str], telling: Telling) -> Iterator[s
         found = pool.map(lambda folder: _is_current(order, folder, asked, common), folders)
         for folder, as_it_was in zip(folders, found, strict=True):
             if as_it_was:
-                telling.unchanged(folder)
+                unchanged(folder)
             else:
                 yield folder
 
