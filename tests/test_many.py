@@ -158,6 +158,10 @@ def laid(path: str, data: bytes = b"x") -> Callable[[Path], None]:
     return lay
 
 
+def one_line_more(path: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / path).write_bytes((folder / path).read_bytes() + b"\n")
+
+
 def shipped_pack_copied(folder: Path) -> None:
     shutil.copytree(ROOT / "templates/utlatande", folder / "templates/utlatande")
 
@@ -173,8 +177,8 @@ CHANGES: dict[str, tuple[int, Callable[[Path], object], list[str]]] = {
     "a file less": (1, lambda folder: (folder / "drafts/ks-0001/bilagor/motion.md").rename(folder / "motion.md"), []),
     "a symbolic link": (1, lambda folder: (folder / "drafts/ks-0001/x.md").symlink_to("synpunkter.md"), []),
     "litter of a system": (0, laid("drafts/ks-0001/.DS_Store"), []),
-    "a register": (3, lambda folder: laid("register/organ.yaml", (folder / "register/organ.yaml").read_bytes() + b"\n")(folder), []),
-    "the settings": (3, lambda folder: laid("draftkit.toml", (folder / "draftkit.toml").read_bytes() + b"\n")(folder), []),
+    "a register": (3, one_line_more("register/organ.yaml"), []),
+    "the settings": (3, one_line_more("draftkit.toml"), []),
     "a list of words": (3, laid("register/ordlista.toml", b""), []),
     "the shipped pack, as it is": (0, shipped_pack_copied, []),
     "the shipped pack, in other words": (3, other_words, []),
@@ -295,7 +299,7 @@ def test_what_the_machine_refuses_fails_one_alone(folder: Path, run: Run) -> Non
     done = run("--all")
     path = folder / "drafts/ks-0001/bilagor/stor.pdf"
     assert done.stderr == (
-        f"fel: ks-0001: {path} är större än 200 MB\n  = råd: gör filen mindre, eller flytta den ur mappen\n\n"
+        f"fel: ks-0001: {path} är större än 200 MB\n  = råd: gör filen mindre eller flytta den ut ur mappen\n\n"
     )
     assert done.stdout.splitlines()[0] == "ks-0001: inga filer skrevs; tidigare filer är orörda"
     assert done.stdout.splitlines()[-1] == "1 byggt, 1 oförändrat, 1 med fel: ks-0001"
@@ -307,8 +311,8 @@ def test_a_pack_that_goes_on_for_ever_fails_one_alone(folder: Path, run: Run) ->
     done = run("--all", "--tid", "3", "--jobs", "2")
     assert done.stderr == (
         "fel: ks-0001 avbröts efter 3 sekunder, medan mallpaketet satte ihop dokumentet\n"
-        "  = råd: se efter om mallpaketet aldrig blir klart, eller om en text eller bilaga är mycket stor; --tid ger fler "
-        "sekunder\n\n"
+        "  = råd: se efter om mallpaketet aldrig blir klart, eller om en text eller bilaga är mycket stor; "
+        "--tid ger fler sekunder\n\n"
     )
     assert done.returncode == 1
     assert done.stdout.splitlines()[0] == "ks-0001: inga filer skrevs"

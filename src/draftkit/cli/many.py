@@ -78,7 +78,7 @@ def _cores() -> int:
 
 
 def _stale(order: Order, folders: Sequence[str], unchanged: Callable[[str], None]) -> Iterator[str]:
-    """Those of the cases that a build would make something else of than what is there; `unchanged` is told the others."""
+    """The cases that a build would make something else of than what is there; `unchanged` is told of the others."""
     asked = current.Asked(
         order.wanted, order.pack, manifest.said(order.moment) if order.moment else None, order.final, order.today,
         installed(),

@@ -17,7 +17,7 @@ def installed() -> dict[str, str]:
     It stands in the name of a folder beside the library, which is listed in no time; importlib.metadata loads slowly.
     """
     spec = importlib.util.find_spec("pypandoc")
-    beside = os.listdir(Path(spec.origin).parents[1]) if spec and spec.origin else []  # noqa: PTH208 - it is quick
+    beside = os.listdir(Path(spec.origin).parents[1]) if spec and spec.origin else []
     named = [each.removesuffix(".dist-info").partition("-") for each in beside if each.endswith(".dist-info")]
     listed = {_plain(name): version for name, _, version in named}
     return {name: listed.get(_plain(name)) or _told(name) for name in _TOOLS}
