@@ -43,7 +43,7 @@ def _command() -> None:
     """The command asked for. pandoc is started before the rest is loaded, which takes as long as pandoc needs."""
     from .edges.engines.process import start
 
-    process = start() if {"build", "check", "new"} & set(sys.argv[1:]) else None
+    process = start() if _reads_texts(sys.argv[1:]) else None
     engine = None
     try:
         from .edges import language
@@ -61,6 +61,13 @@ def _command() -> None:
             process.kill()
 
 
+def _reads_texts(arguments: list[str]) -> bool:
+    """Whether pandoc is needed in this process: many ärenden are built in others (cli/many.py)."""
+    asked = set(arguments)
+    elsewhere = "build" in asked and ("--all" in asked or bool(os.environ.get("CI")))
+    return bool({"build", "check", "new"} & asked) and not elsewhere
+
+
 def _tell(error: Exception) -> None:
     """What the machine could not do, in one line and a hint."""
     from .cli.app import colours, translations
@@ -74,6 +81,10 @@ def _tell(error: Exception) -> None:
 
 def run() -> NoReturn:
     """`main` as a program by itself, which neither collects garbage nor takes itself apart: a tenth of a short run."""
+    if getattr(sys, "frozen", False):  # one file with all in it: a process of cli/many.py begins here too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     gc.set_threshold(100_000, 50, 50)
     code: object = 0
     try:

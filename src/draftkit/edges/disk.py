@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -193,6 +194,44 @@ def manifests(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): _read(path) for path in whole}
 
 
+def manifest_in(folder: Path) -> bytes:
+    """What the build in `folder` has noted of itself; nothing where there is none."""
+    path = folder / MANIFEST
+    return _read(path) if path.is_file() and not path.is_symlink() else b""
+
+
+def builds(folder: Path, but: Collection[str]) -> list[Path]:
+    """The folders in `folder` that draftkit has laid a build in, less those called as in `but`."""
+    return [
+        Path(each.path) for each in _entries(folder) if each.name not in but and _named_in(Path(each.path, MANIFEST))
+    ]
+
+
+def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of files in `folder`, by name; those that are not there, or cannot be read, are left out."""
+    found, room = {}, memoryview(bytearray(250_000))
+    for name in names:
+        digest = hashlib.sha256()
+        with contextlib.suppress(OSError), open(f"{folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
+            while size := stream.readinto(room):
+                digest.update(room[:size])
+            found[name] = digest.hexdigest()
+    return found
+
+
+def hashes_below(root: Path, folder: str) -> dict[str, str] | None:
+    """The SHA-256 of each file below `folder`, by its path from `root`.
+
+    None where that does not say all: there is a symbolic link, or something that cannot be read.
+    """
+    files, links = _Files(root), set[str]()
+    if _link_to(root, root / folder):
+        return None
+    _gather(root, root / folder, files, links)
+    found = hashes(root, files)
+    return None if links or len(found) < len(files) else found
+
+
 def case_numbers(root: Path) -> dict[str, str]:
     """The folder of each case, from the root, by the case's number; a case without one is left out."""
     found: dict[str, str] = {}
@@ -295,7 +334,9 @@ def litter(folder: Path) -> list[Path]:
 
     Where folders cannot be locked, what is younger than ten minutes may be somebody else's at work, and is left.
     """
-    found = [path for path in folder.rglob(f"{_LITTER}*") if path.is_file()]
+    found = []
+    for inside, _, names in os.walk(folder):
+        found += [Path(inside, name) for name in names if name.startswith(_LITTER)]
     return found if os.name == "posix" else [path for path in found if time.time() - path.stat().st_mtime > 600]
 
 
