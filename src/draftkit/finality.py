@@ -36,27 +36,29 @@ class Basis(Struct, frozen=True):
 def head(root: Path) -> str:
     """The id of the latest commit where `root` lies. Raises DraftkitError where there is none to be had."""
     try:
-        found = repository(root)
-        if found is None:
-            raise DraftkitError(
-                msg("the working folder is in no Git repository, so that nobody could see later what the final "
-                    "document was made from"),
-                msg("put the folder in Git and commit the files"),
-            )  # fmt: skip
-        return found.commit("HEAD").id
+        return _repository(root).commit("HEAD").id
     except DraftkitError as error:
         otherwise = msg("or build with --utan-git, which the manifest then says")
         hint = msg("{hint}; {otherwise}", hint=error.hint, otherwise=otherwise) if error.hint else otherwise
         raise DraftkitError(error.message, hint) from error
 
 
-def basis(root: Path, now: Project, commit: str) -> Basis | None:
-    """The working folder as it stands in a commit, given its whole id; None where `root` is in Git no longer."""
-    found = repository(root)
-    if found is None:
-        return None
+def basis(root: Path, now: Project, commit: str) -> Basis:
+    """The working folder as it stands in a commit, given its whole id. Raises DraftkitError where it is not there."""
+    found = _repository(root)
     known = found.commit(commit)
     return Basis(found, known, revisions.at(found, root, known, now.today).project)
+
+
+def _repository(root: Path) -> Repository:
+    found = repository(root)
+    if found is None:
+        raise DraftkitError(
+            msg("the working folder is in no Git repository, so that nobody could see later what the final document "
+                "was made from"),
+            msg("put the folder in Git and commit the files"),
+        )  # fmt: skip
+    return found
 
 
 @cache
