@@ -14,14 +14,17 @@ import pikepdf
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from msgspec.structs import replace
 from PIL import Image
 
 from conftest import BODIES, CASE, FOLDER, PEOPLE, ROOT, SETTINGS, SMALL, TODAY
 from draftkit import codes
 from draftkit.edges.engines.pandoc import Pandoc
+from draftkit.edges.git import Commit, Repository
 from draftkit.edges.spelling import speller
+from draftkit.finality import Basis, judged
 from draftkit.manual import Example, Excerpt, page
-from draftkit.pipeline import check, compose
+from draftkit.pipeline import Checked, check, compose
 from draftkit.problems import Code, Problem, stopping
 from draftkit.project import Project
 from draftkit.publish import publish
@@ -67,8 +70,21 @@ def problems(code: Code, example: Example, world: Project, pandoc: Pandoc) -> Se
     checked = check(world, FOLDER, pandoc, speller=speller() if example.spelling else None)
     if code.number < "DK6":
         return checked.problems if code.told else checked.mendable
+    if code in (codes.NOT_COMMITTED, codes.YET_TO_COME):
+        return as_final(example, world, checked)
     composed = compose(checked, pandoc, final=example.final)
     return publish(composed, world, pandoc, wanted=("docx", "pdf"), final=example.final).problems
+
+
+def as_final(example: Example, world: Project, checked: Checked) -> Sequence[Problem]:
+    """What is told of it as a final document, where some files may have been changed since they were committed."""
+    changed = [f"{FOLDER}/{each.path}" for each in example.excerpts if each.note.startswith("ändrad efter")]
+    committed = replace(world, files={path: data for path, data in world.files.items() if path not in changed})
+    with_lines = dict.fromkeys(changed, b"Som det var.\n")
+    repository = Repository(ROOT, "")  # of no consequence: each file is in the commit
+    commit = Commit("0" * 40, "2031-09-01", "Ett utkast")
+    then = replace(committed, files={**committed.files, **with_lines})
+    return judged(checked, world, Basis(repository, commit, then)).problems
 
 
 @pytest.mark.parametrize("code", [*CODES.values()], ids=lambda code: code.number)
@@ -173,7 +189,7 @@ def content(text: str, note: str) -> str | bytes | None:
         return None
     if note.startswith("sparad "):
         return STORED[note](text)
-    return OTHERS[note]() if note else text
+    return OTHERS[note]() if note and "ändrad " not in note else text
 
 
 def stored(text: str, note: str) -> str:

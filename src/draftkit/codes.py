@@ -1334,3 +1334,45 @@ DOES_NOT_FIT = Code("DK704", "does-not-fit", _ERROR, _FINAL, page="""
 
         9f3c51be77d0a442 9f3c51be77d0a442 9f3c51be77d0a442 9f3c51be77d0a442 9f3c51be77d0a442 9f3c51be77d0a442
     """)
+
+NOT_COMMITTED = Code("DK720", "not-committed", _ERROR, _FINAL, page="""
+    A file that the final document is made from does not stand in Git as it is.
+
+    Of a final document anybody must be able to see later what it was made from. So `build --final` compares the files
+    of the ärende, the registers, draftkit.toml, the list of words and the workspace's own packs with the latest commit,
+    and the manifest names the commit. Commit what has been changed and what is new. Changes in other ärenden do not
+    matter. Only `build --final` looks for this, and with --utan-git not even that.
+
+    Bad:
+        --final
+        synpunkter.md
+        (ändrad efter den senaste commiten)
+        Jag tycker att förslaget är mycket bra.
+    Good:
+        --final
+        synpunkter.md
+        (oförändrad sedan den senaste commiten)
+        Jag tycker att förslaget är mycket bra.
+    """)
+
+YET_TO_COME = Code("DK721", "yet-to-come", _WARNING, _NOTHING, page="""
+    A final document tells of a decision on a day that is still to come.
+
+    The stage and what is written under “behandling” say that the decision has been made. That may be prepared ahead,
+    but the document is not to leave the house before. Only `build --final` looks for this; --idag says another day
+    than today.
+
+    Bad:
+        --final --idag 2031-09-16
+        arende.yaml
+        skede: kommunstyrelse
+               ^^^^^^^^^^^^^^
+        behandling:
+          kommunstyrelse: {datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Ordförande}
+    Good:
+        --final --idag 2031-09-17
+        arende.yaml
+        skede: kommunstyrelse
+        behandling:
+          kommunstyrelse: {datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Ordförande}
+    """)

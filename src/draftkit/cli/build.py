@@ -13,6 +13,7 @@ import typer
 from ..ahead import send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
+from ..messages import words
 from .app import (
     CLEAN,
     PROBLEMS,
@@ -48,6 +49,12 @@ def build(
         str | None, typer.Option("--mall", metavar=_("PACK"), help=_("The pack that makes the document."))
     ] = None,
     final: Final = False,
+    without_git: Annotated[
+        bool,
+        typer.Option(
+            "--utan-git", help=_("With --final: do not ask Git whether all is committed; the manifest says so.")
+        ),
+    ] = False,
     changed: Annotated[
         bool,
         typer.Option("--all", help=_("All the ärenden of drafts/, but only what has changed since the last time.")),
@@ -74,11 +81,14 @@ def build(
     wanted = tuple(each.strip() for each in to.split(",") if each.strip())
     if not wanted or not set(wanted) <= set(FORMATS):
         raise not_among(FORMATS, "--to")
+    if without_git and not final:
+        raise typer.BadParameter(_("it goes with --final"), param_hint="--utan-git")
     root, cases = folders(paths)
     if changed and cases != disk.cases(root):
         raise typer.BadParameter(_("it means all the ärenden of drafts/; leave out PATH"), param_hint="--all")
     target = Path(os.path.abspath(out)) if out else root / "build"  # noqa: PTH100 - as it is named
-    order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), briefly=changed)
+    commit = _commit(root, without_git=without_git) if final else None
+    order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), changed, commit)
     if changed or shard or jobs or seconds or megabytes or len(cases) > 1 or os.environ.get("CI"):
         from . import many
 
@@ -98,3 +108,12 @@ def build(
     print(done.problems, end="", file=sys.stderr)
     print(done.summary)
     sys.exit(PROBLEMS if done.failed else CLEAN)
+
+
+def _commit(root: Path, *, without_git: bool) -> str | None:
+    """The commit that final documents are made from; None without Git. Tells of engines of another version."""
+    from .. import finality
+
+    for note in finality.other_engines():
+        print(words(note, translations()), file=sys.stderr)
+    return None if without_git else finality.head(root)

@@ -12,7 +12,7 @@ from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from ..edges.report.human import Human
 from ..messages import msg, words
-from ..pipeline import compose, judged, read
+from ..pipeline import Checked, compose, judged, read
 from ..problems import Severity
 from ..project import Project
 from ..publish import publish, with_findings
@@ -38,13 +38,13 @@ def make(
     progress.stage("read")
     found = read(project, folder, pandoc, started or send(project, folder, pandoc), shared, pack_name=order.pack)
     # A draft is made while the rules are asked: what they find does not stop it.
-    rules = Later(partial(judged, found))
+    rules = Later(partial(_judged, order, found))
     progress.stage("assemble")
     composed = compose(rules.result() if order.final else found, pandoc, final=order.final)
     progress.stage("typeset")
     published = publish(
-        composed, project, pandoc, wanted=order.wanted, final=order.final, moment=order.moment, asked_pack=order.pack,
-        meanwhile=rules.run, findings=rules.result,
+        composed, project, pandoc, wanted=order.wanted, final=order.final, commit=order.commit, moment=order.moment,
+        asked_pack=order.pack, meanwhile=rules.run, findings=rules.result,
     )  # fmt: skip
     published = with_findings(published, found, rules.result())
     progress.stage("write")
@@ -60,3 +60,14 @@ def make(
         lines += [words(msg("  removed, from an earlier build: {path}", path=path), language) for path in removed]
     failed = any(each.severity(final=order.final) is Severity.ERROR for each in published.problems)
     return Made("".join(f"{each}\n\n" for each in problems), "\n".join(lines), failed)
+
+
+def _judged(order: Order, found: Checked) -> Checked:
+    """All that is wrong with the case, and, of a final document, what is not in Git."""
+    checked = judged(found)
+    if not order.final:
+        return checked
+    from .. import finality
+
+    basis = finality.basis(order.root, found.project, order.commit) if order.commit else None
+    return finality.judged(checked, found.project, basis)

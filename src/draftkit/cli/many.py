@@ -103,7 +103,17 @@ def _is_current(order: Order, folder: str, asked: current.Asked, common: current
         inputs, outputs = disk.hashes_below(order.root, folder), disk.hashes(built, noted.outputs)
     except (DraftkitError, OSError):  # the build will tell of it
         return False
+    if order.final and not _in_history(order, noted):
+        return False
     return inputs is not None and current.is_current(noted, folder, asked, common, inputs, outputs)
+
+
+def _in_history(order: Order, noted: manifest.Manifest) -> bool:
+    """Whether the commit that a final document names has led to the one of now: it may have been made anew since."""
+    from .. import finality
+
+    commit = noted.final.commit if noted.final else None
+    return commit == order.commit or bool(commit and order.commit and finality.led_to(order.root, commit, order.commit))
 
 
 def _left_over(order: Order, cases: Sequence[Path]) -> list[Path]:

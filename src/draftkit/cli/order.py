@@ -12,7 +12,7 @@ class Order(Struct, frozen=True):
     """What is to be made of every ärende.
 
     `out` is the folder that the documents are laid in, each ärende's in its own; `colour` and `briefly` say how to tell
-    of it.
+    of it. `commit` is the id of the commit that final documents are made from; None for drafts, and without Git.
     """
 
     root: Path
@@ -24,3 +24,4 @@ class Order(Struct, frozen=True):
     moment: datetime | None
     colour: bool
     briefly: bool = False
+    commit: str | None = None

@@ -109,6 +109,18 @@ def _link_to(root: Path, path: Path) -> str | None:
     return next((way.as_posix() for way in ways if way.parts and (root / way).is_symlink()), None)
 
 
+def link_in(folder: Path, path: Path) -> str | None:
+    """The symbolic link, from `folder`, that `path` below it is or is reached through; None where there is none."""
+    return _link_to(folder, path)
+
+
+def names_below(folder: Path) -> list[str]:
+    """The files and symbolic links below `folder`, by path from it, sorted; hidden folders are not looked into."""
+    files, links = _Files(folder), set[str]()
+    _gather(folder, folder, files, links)
+    return sorted({*files, *links})
+
+
 def refuse_links(root: Path, paths: Iterable[str]) -> None:
     """Raises DraftkitError where one of `paths` below `root` is, or is reached through, a symbolic link."""
     for path in paths:
@@ -178,7 +190,8 @@ def cases(root: Path) -> list[Path]:
 def manifests(root: Path) -> dict[str, bytes]:
     """What the builds in build/ have noted of themselves, by path from `root`."""
     found = sorted((root / "build").glob(f"*/{MANIFEST}"))
-    return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
+    whole = [path for path in found if path.is_file() and not path.parent.is_symlink()]
+    return {path.relative_to(root).as_posix(): _read(path) for path in whole}
 
 
 def manifest_in(folder: Path) -> bytes:

@@ -6,6 +6,7 @@ Nothing is written, fetched or checked out, and no setting of the user's changes
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -68,6 +69,10 @@ class Repository(Struct, frozen=True):
             )  # fmt: skip
         return self._log("--no-walk", found.stdout.decode().split()[0])[0]
 
+    def led_to(self, earlier: str, later: str) -> bool:
+        """Whether the commit `earlier` (an id) is one of those that `later` was made upon."""
+        return not _run(self.folder, "merge-base", "--is-ancestor", "--end-of-options", earlier, later).returncode
+
     def is_revision(self, name: str) -> bool:
         """Whether `name` is the name of a commit."""
         if not name or name.startswith("-") or not name.isprintable():
@@ -88,6 +93,23 @@ class Repository(Struct, frozen=True):
             elif about.startswith("120000"):
                 links.add(path)
         return Tree(files, frozenset(links))
+
+    def submodules(self, commit: Commit) -> list[str]:
+        """The paths, from the working folder, of the repositories within the repository that `commit` refers to."""
+        output = self._git("ls-tree", "-r", "-z", "--full-tree", commit.id)
+        rows = [row.partition("\t") for row in output.decode("utf-8", "surrogateescape").split("\0") if row]
+        return [path.removeprefix(self.prefix) for about, _, path in rows if about.startswith("160000")]
+
+    def ignored(self, paths: Sequence[str]) -> dict[str, str]:
+        """Those of `paths` that Git ignores, each with the file and line of the rule."""
+        if not paths:
+            return {}
+        asked = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        done = _run(self.folder, "check-ignore", "--verbose", "-z", "--stdin", given=asked)
+        if done.returncode > 1:  # 1: none of them
+            raise _refused(done.stderr)
+        fields = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+        return {fields[at + 3]: f"{fields[at]}:{fields[at + 1]}" for at in range(0, len(fields) - 3, 4)}
 
     def read(self, files: Mapping[str, str]) -> dict[str, bytes]:
         """The bytes of files, given their ids by path. Raises DraftkitError for one that is too large or not there."""
@@ -212,9 +234,15 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
 
 def _refused(said: bytes) -> DraftkitError:
     if b"dubious ownership" in said:
+        named = re.search(rb"at '([^'\n]+)'", said)
+        folder = named[1].decode("utf-8", "replace") if named else "FOLDER"
         return DraftkitError(
-            msg("Git does not open the repository, since somebody else owns its folder"),
-            msg("let its owner run the command, or allow it: git config --global --add safe.directory FOLDER"),
+            msg("Git does not open the repository {folder}, since somebody else owns the folder", folder=folder),
+            msg(
+                "let its owner run the command, or, if you trust what is there, allow it for yourself: "
+                "git config --global --add safe.directory '{folder}'",
+                folder=folder,
+            ),
         )
     reason = said.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
     return DraftkitError(msg("git refuses: {reason}", reason=reason), msg("see what “git status” says in the folder"))
