@@ -2,13 +2,14 @@
 
 usage: killed.py [EXAMPLE] [--times N] [--cases N] [--seed N]
 
-A working folder is built again and again, with its texts in one version and the other by turns; each time all the
-processes of the build are killed at a random moment, and all that it left is looked at.
+A working folder is built again and again, with its texts in one version and the other by turns. Each time the build, or
+all its processes, is killed: at a random moment, or when the first file is being laid. All that it left is looked at.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import random
@@ -67,11 +68,16 @@ def killed(folder: Path, times: int, chance: random.Random) -> dict[str, int]:
         build = subprocess.Popen(
             COMMAND, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        time.sleep(chance.uniform(0.2, 1.0) * longest)
         if chance.random() < 0.5:
-            os.killpg(build.pid, signal.SIGKILL)  # everything at once
+            time.sleep(chance.uniform(0.2, 1.2) * longest)
         else:
-            os.kill(build.pid, signal.SIGKILL)  # the others have to see it for themselves
+            _until_something_is_laid(folder / "build", build)
+            time.sleep(chance.uniform(0.0, 0.003))
+        if chance.random() < 0.5:
+            with contextlib.suppress(ProcessLookupError):  # it was done already
+                os.killpg(build.pid, signal.SIGKILL)  # everything at once
+        else:
+            build.kill()  # the others have to see it for themselves
         build.wait()
         _gone(build.pid)
         assert _hashes(folder / "drafts") == drafts, "a draft has changed"
@@ -96,6 +102,11 @@ def _state(build: Path, versions: list[Hashes]) -> str:
         assert hashes in versions, f"{build} is a mixture, and its manifest does not tell"
         return "whole"
     return "mixed"
+
+
+def _until_something_is_laid(build: Path, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None and not any(build.glob("*/.draftkit-*")):
+        time.sleep(0.0002)
 
 
 def _lay(texts: dict[Path, bytes], sentence: bytes) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from functools import partial
+from functools import cache, partial
 from gettext import gettext as _
 from pathlib import Path
 
@@ -110,10 +110,16 @@ def _is_current(order: Order, folder: str, asked: current.Asked, common: current
 
 def _in_history(order: Order, noted: manifest.Manifest) -> bool:
     """Whether the commit that a final document names has led to the one of now: it may have been made anew since."""
+    commit = noted.final.commit if noted.final else None
+    return commit == order.commit or bool(commit and order.commit and _led_to(order.root, commit, order.commit))
+
+
+@cache
+def _led_to(root: Path, commit: str, now: str) -> bool:
+    """What Git says of two commits, asked once, where a thousand documents name the same."""
     from .. import finality
 
-    commit = noted.final.commit if noted.final else None
-    return commit == order.commit or bool(commit and order.commit and finality.led_to(order.root, commit, order.commit))
+    return finality.led_to(root, commit, now)
 
 
 def _left_over(order: Order, cases: Sequence[Path]) -> list[Path]:
