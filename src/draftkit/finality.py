@@ -7,6 +7,7 @@ been told to overlook or has not been told of, and another ärende's does not.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,22 +33,39 @@ class Basis(Struct, frozen=True):
     project: Project
 
 
-def basis(root: Path, now: Project) -> Basis:
-    """The latest commit of the repository that `root` lies in. Raises DraftkitError where there is none to be had."""
+def head(root: Path) -> str:
+    """The id of the latest commit where `root` lies. Raises DraftkitError where there is none to be had."""
     try:
-        found = repository(root)
-        if found is None:
-            raise DraftkitError(
-                msg("the working folder is in no Git repository, so that nobody could see later what the final "
-                    "document was made from"),
-                msg("put the folder in Git and commit the files"),
-            )  # fmt: skip
-        commit = found.commit("HEAD")
-        return Basis(found, commit, revisions.at(found, root, commit, now.today).project)
+        return _repository(root).commit("HEAD").id
     except DraftkitError as error:
         otherwise = msg("or build with --utan-git, which the manifest then says")
         hint = msg("{hint}; {otherwise}", hint=error.hint, otherwise=otherwise) if error.hint else otherwise
         raise DraftkitError(error.message, hint) from error
+
+
+def basis(root: Path, now: Project, commit: str) -> Basis:
+    """The working folder as it stands in a commit, given its whole id. Raises DraftkitError where it is not there."""
+    found = _repository(root)
+    known = found.commit(commit)
+    return Basis(found, known, revisions.at(found, root, known, now.today).project)
+
+
+def _repository(root: Path) -> Repository:
+    found = repository(root)
+    if found is None:
+        raise DraftkitError(
+            msg("the working folder is in no Git repository, so that nobody could see later what the final document "
+                "was made from"),
+            msg("put the folder in Git and commit the files"),
+        )  # fmt: skip
+    return found
+
+
+@cache
+def led_to(root: Path, earlier: str, later: str) -> bool:
+    """Whether a commit is one of those that another was made upon."""
+    found = repository(root)
+    return found is not None and found.led_to(earlier, later)
 
 
 def judged(checked: Checked, now: Project, basis: Basis | None) -> Checked:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import ChainMap
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property
 from itertools import islice, takewhile
+from typing import cast
 
 from msgspec import Struct, field
 
@@ -60,6 +62,7 @@ class Project(Struct, frozen=True, dict=True):
         """Whether `path` is there but is not read: a symbolic link, what is reached through one, or a refused file."""
         return any(f"{path}/".startswith(f"{each}/") for each in (*self.links, *self.refused))
 
-    def everything(self) -> dict[str, bytes]:
-        """All the files by the paths that problems name, the shipped packs among them."""
-        return {f"templates/{path}": data for path, data in self.packs.items()} | dict(self.files)
+    def everything(self) -> Mapping[str, bytes]:
+        """All the files by the paths that problems name, the shipped packs among them; none is read for it."""
+        shipped = {f"templates/{path}": data for path, data in self.packs.items()}
+        return ChainMap(cast(dict[str, bytes], self.files), shipped)

@@ -13,6 +13,7 @@ import typer
 from ..ahead import send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
+from ..messages import words
 from .app import (
     CLEAN,
     PROBLEMS,
@@ -53,18 +54,18 @@ def build(
         bool,
         typer.Option("--klara", help=_("With --final: only the ärenden that are ready; the others are told of.")),
     ] = False,
-    without_git: Annotated[
-        bool,
-        typer.Option(
-            "--utan-git", help=_("With --final: do not ask Git whether all is committed; the manifest says so.")
-        ),
-    ] = False,
     since: Annotated[
         str | None,
         typer.Option(
             "--sedan", metavar=_("REVISION"), help=_("Only the ärenden that have changed since then, as Git tells it.")
         ),
     ] = None,
+    without_git: Annotated[
+        bool,
+        typer.Option(
+            "--utan-git", help=_("With --final: do not ask Git whether all is committed; the manifest says so.")
+        ),
+    ] = False,
     changed: Annotated[
         bool,
         typer.Option("--all", help=_("All the ärenden of drafts/, but only what has changed since the last time.")),
@@ -99,8 +100,8 @@ def build(
     if changed and cases != disk.cases(root):
         raise typer.BadParameter(_("it means all the ärenden of drafts/; leave out PATH"), param_hint="--all")
     target = Path(os.path.abspath(out)) if out else root / "build"  # noqa: PTH100 - as it is named
-    order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), briefly=changed,
-                  without_git=without_git, ready=ready)  # fmt: skip
+    commit = _commit(root, without_git=without_git) if final else None
+    order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), changed, commit, ready)
     if since is not None:
         cases = changed_since(root, cases, since)
     if changed or shard or jobs or seconds or megabytes or len(cases) > 1 or os.environ.get("CI"):
@@ -113,13 +114,21 @@ def build(
     folder = cases[0].relative_to(root).as_posix()
     started = send(project, folder, pandoc)
     from ..stages.load.workspace import workspace
-    from .making import basis_of, make
+    from .making import make
     from .progress import Progress
 
-    basis = basis_of(order, project)
     drawer = human(project.everything(), translations(), final=final, stream=sys.stderr)
     progress = Progress(sys.stderr, drawer.language, cases[0].name)
-    done = make(order, project, folder, pandoc, workspace(project), drawer, progress, basis, started)
+    done = make(order, project, folder, pandoc, workspace(project), drawer, progress, started)
     print(done.problems, end="", file=sys.stderr)
     print(done.summary)
     sys.exit(PROBLEMS if done.failed else CLEAN)
+
+
+def _commit(root: Path, *, without_git: bool) -> str | None:
+    """The commit that final documents are made from; None without Git. Tells of engines of another version."""
+    from .. import finality
+
+    for note in finality.other_engines():
+        print(words(note, translations()), file=sys.stderr)
+    return None if without_git else finality.head(root)

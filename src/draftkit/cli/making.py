@@ -8,14 +8,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from .. import codes, finality
+from .. import codes
 from ..ahead import Ahead, send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from ..edges.report.human import Human
-from ..finality import Basis
 from ..messages import msg, msg_n, words
-from ..pipeline import compose, judged, read
+from ..pipeline import Checked, compose, judged, read
 from ..problems import Problem, Severity, Stops, stopping
 from ..project import Project
 from ..publish import publish, with_findings
@@ -33,46 +32,27 @@ class Made(Struct, frozen=True):
     failed: bool
 
 
-def basis_of(order: Order, project: Project) -> Basis | None:
-    """The commit that final documents are made from; None for a draft, and without Git."""
-    return finality.basis(order.root, project) if order.final and not order.without_git else None
-
-
-def _unfinished(problems: Sequence[Problem]) -> int:
-    """How many problems say that the final document is not ready; 0 where it is, or where something is wrong as well.
-
-    What stops a draft too, and what is not committed, is no work that remains to be done: it is told as an error.
-    """
-    left = stopping(problems, final=True)
-    if any(each.stops is Stops.BUILD or each.code is codes.NOT_COMMITTED for each in left):
-        return 0
-    return len(left)
-
-
 def make(
     order: Order, project: Project, folder: str, pandoc: Pandoc, shared: Workspace, drawer: Human, progress: Progress,
-    basis: Basis | None, started: Ahead | None = None,
+    started: Ahead | None = None,
 ) -> Made:  # fmt: skip
     """Makes the documents of the ärende in `folder`, and lays them. Where an error stops them, nothing is laid."""
     progress.stage("read")
     found = read(project, folder, pandoc, started or send(project, folder, pandoc), shared, pack_name=order.pack)
     # A draft is made while the rules are asked: what they find does not stop it.
-    rules = Later(partial(judged, found))
-    if order.final:
-        rules = Later(partial(finality.judged, rules.result(), project, basis))
-        if order.ready and (left := _unfinished(rules.result().problems)):
-            progress.done()
-            case = Path(folder).name
-            said = msg_n("{case}: not ready, {n} hindrance is left", "{case}: not ready, {n} hindrances are left", left,
-                         case=case)  # fmt: skip
-            return Made("", words(said, drawer.language), failed=False)
+    rules = Later(partial(_judged, order, found))
+    if order.ready and (left := _unfinished(rules.result().problems)):
+        progress.done()
+        case = Path(folder).name
+        said = msg_n("{case}: not ready, {n} hindrance is left", "{case}: not ready, {n} hindrances are left", left,
+                     case=case)  # fmt: skip
+        return Made("", words(said, drawer.language), failed=False)
     progress.stage("assemble")
     composed = compose(rules.result() if order.final else found, pandoc, final=order.final)
     progress.stage("typeset")
     published = publish(
-        composed, project, pandoc, wanted=order.wanted, final=order.final, moment=order.moment, asked_pack=order.pack,
-        commit=basis.commit.id if basis else None,
-        meanwhile=rules.run, findings=rules.result,
+        composed, project, pandoc, wanted=order.wanted, final=order.final, commit=order.commit, moment=order.moment,
+        asked_pack=order.pack, meanwhile=rules.run, findings=rules.result,
     )  # fmt: skip
     published = with_findings(published, found, rules.result())
     progress.stage("write")
@@ -88,3 +68,25 @@ def make(
         lines += [words(msg("  removed, from an earlier build: {path}", path=path), language) for path in removed]
     failed = any(each.severity(final=order.final) is Severity.ERROR for each in published.problems)
     return Made("".join(f"{each}\n\n" for each in problems), "\n".join(lines), failed)
+
+
+def _unfinished(problems: Sequence[Problem]) -> int:
+    """How many problems say that the final document is not ready; 0 where it is, or where something is wrong as well.
+
+    What stops a draft too, and what is not committed, is no work that remains to be done: it is told as an error.
+    """
+    left = stopping(problems, final=True)
+    if any(each.stops is Stops.BUILD or each.code is codes.NOT_COMMITTED for each in left):
+        return 0
+    return len(left)
+
+
+def _judged(order: Order, found: Checked) -> Checked:
+    """All that is wrong with the case, and, of a final document, what is not in Git."""
+    checked = judged(found)
+    if not order.final:
+        return checked
+    from .. import finality
+
+    basis = finality.basis(order.root, found.project, order.commit) if order.commit else None
+    return finality.judged(checked, found.project, basis)

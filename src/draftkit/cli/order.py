@@ -12,7 +12,8 @@ class Order(Struct, frozen=True):
     """What is to be made of every ärende.
 
     `out` is the folder that the documents are laid in, each ärende's in its own; `colour` and `briefly` say how to tell
-    of it. `ready`: a final document that is not ready yet is no error.
+    of it. `commit` is the id of the commit that final documents are made from; None for drafts, and without Git.
+    `ready`: a final document that is not ready yet is no error.
     """
 
     root: Path
@@ -24,5 +25,5 @@ class Order(Struct, frozen=True):
     moment: datetime | None
     colour: bool
     briefly: bool = False
-    without_git: bool = False
+    commit: str | None = None
     ready: bool = False

@@ -82,6 +82,10 @@ class Repository(Struct, frozen=True):
             )  # fmt: skip
         return self._log("--no-walk", found.stdout.decode().split()[0])[0]
 
+    def led_to(self, earlier: str, later: str) -> bool:
+        """Whether the commit `earlier` (an id) is one of those that `later` was made upon."""
+        return not _run(self.folder, "merge-base", "--is-ancestor", "--end-of-options", earlier, later).returncode
+
     def is_revision(self, name: str) -> bool:
         """Whether `name` is the name of a commit."""
         if not name or name.startswith("-") or not name.isprintable():
