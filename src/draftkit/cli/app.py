@@ -182,8 +182,9 @@ def named(path: Path) -> Path:
 
 
 def _cases_of(root: Path, path: Path) -> list[Path]:
-    """The case that `path` is or lies in; all of them for the working folder itself or its drafts/."""
-    if path in (root, root / "drafts"):
+    """The case that `path` is or lies in; all of them for what they share, and for the folder that they lie in."""
+    shared = (root / SETTINGS, root / "register", root / "templates")
+    if path in (root, root / "drafts") or any(each in (path, *path.parents) for each in shared):
         return disk.cases(root)
     for folder in (path, *path.parents):
         if folder == root:

@@ -30,6 +30,7 @@ class Made(Struct, frozen=True):
     problems: str
     summary: str
     failed: bool
+    waits: bool = False  # a final document that is not ready yet, and need not be
 
 
 def make(
@@ -46,7 +47,7 @@ def make(
         case = Path(folder).name
         said = msg_n("{case}: not ready, {n} hindrance is left", "{case}: not ready, {n} hindrances are left", left,
                      case=case)  # fmt: skip
-        return Made("", words(said, drawer.language), failed=False)
+        return Made("", words(said, drawer.language), failed=False, waits=True)
     progress.stage("assemble")
     composed = compose(rules.result() if order.final else found, pandoc, final=order.final)
     progress.stage("typeset")
@@ -75,7 +76,7 @@ def _unfinished(problems: Sequence[Problem]) -> int:
 
     What stops a draft too, and what is not committed, is no work that remains to be done: it is told as an error.
     """
-    left = stopping(problems, final=True)
+    left = stopping(problems, final=True) + [each for each in problems if each.code is codes.YET_TO_COME]
     if any(each.stops is Stops.BUILD or each.code is codes.NOT_COMMITTED for each in left):
         return 0
     return len(left)

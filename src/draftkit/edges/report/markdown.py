@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...messages import msg, msg_n
@@ -19,7 +20,7 @@ _NAMES = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severi
 _MOST = 30  # problems of an ärende that are shown; GitHub takes a page of 1 MB
 _LONG = 300  # characters of a sentence
 _ROWS = 1000
-_MARKUP = lazily(r"([!-/:-@\[-`{-~])")
+_MARKUP = lazily(r"([\\`*_\[\]<>&|~$#!]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 
 
 def report(outcome: Outcome) -> str:
@@ -69,7 +70,7 @@ def _row(cells: Sequence[str]) -> str:
 def escaped(text: str) -> str:
     """A text that a page shows as it stands: no link, picture, mention or HTML comes of it."""
     short = text if len(text) <= _LONG else f"{text[:_LONG]}…"
-    return _MARKUP.sub(r"\\\1", " ".join(visible(short).split())).replace("\\<", "&lt;").replace("\\@", "&#64;")
+    return _MARKUP.sub(r"\\\1", " ".join(visible(short).split())).replace("@", "&#64;")
 
 
 def _code(text: str) -> str:
