@@ -1,4 +1,4 @@
-"""The workflows of `draftkit init --ci`: their shell is taken out of the YAML and run, in a repository with two branches.
+"""The workflows of `draftkit init --ci`: their shell is taken out of the YAML and run in a repository with two branches.
 
 What a platform does round the steps is done here: its variables, GITHUB_ENV and the like. Only `python3 -m venv` and
 pip are played by a stub, which notes what it was asked for and gives the draftkit of this very checkout.
@@ -354,7 +354,7 @@ def test_gitlab_checks_a_merge_request(tmp_path: Path) -> None:
     }
     assert re.fullmatch("[0-9a-f]{64}", error["fingerprint"])
     assert len({each["fingerprint"] for each in report}) == len(report)
-    assert ElementTree.parse(out / "junit.xml").getroot().get("failures") == "1"  # noqa: S314
+    assert ElementTree.parse(out / "junit.xml").getroot().get("failures") == "1"
     assert "2021-13-40" in (out / "andringar.md").read_text()
 
 
@@ -411,7 +411,7 @@ def test_a_workflow_has_few_rights_and_takes_nothing_into_its_shell(workflows: d
             told = yaml_text(text)
             for part in shell_parts(told):
                 assert "${{" not in part
-                assert "python -m" not in part and "python3 -m" not in part  # would run what lies in the folder
+                assert not re.search(r"python3? -m", part)  # would run what lies in the folder
             if platform != "gitlab":
                 assert told["permissions"] == {"contents": "read"}
                 assert "pull_request_target" not in told["on"]
@@ -503,8 +503,8 @@ def test_what_cannot_be_read_is_shown_by_its_hash(tmp_path: Path) -> None:
     done = run(tmp_path, "show", "x.docx")
     assert done.returncode == 0
     assert done.stdout == (
-        "filen är skadad och går inte att packa upp\n"
-        "11 byte, sha256 08bf21d5e1e19dfc42bd4bdf19ad37b3ecb09b1a9a4a41be5fe8b6aab4e33e58\n"
+        "filen är skadad och kan inte packas upp\n"
+        "11 byte, sha256 4ddb1ea9f090c93cca793c1402fd5646533f0993835c469ca16069bae4ef6547\n"
     )
 
 
@@ -523,4 +523,4 @@ def test_the_hook_checks_the_arenden_whose_files_have_changed(checkout: Path) ->
     locked.write_text(locked.read_text().replace("Verktygen behövs.", "Verktygen behövs inte."))
     done = run(checkout, "check", str(locked))
     assert done.returncode == 1
-    assert "den citerade texten har ändrats sedan den låstes" in done.stdout
+    assert "den återgivna texten har ändrats sedan den låstes" in done.stdout

@@ -100,6 +100,9 @@ def build(
     if changed and cases != disk.cases(root):
         raise typer.BadParameter(_("it means all the ärenden of drafts/; leave out PATH"), param_hint="--all")
     target = Path(os.path.abspath(out)) if out else root / "build"  # noqa: PTH100 - as it is named
+    if target.is_relative_to(root):
+        inside = target.relative_to(root).as_posix()
+        disk.refuse_links(root, [f"{inside}/{each.name}" for each in cases])
     commit = _commit(root, without_git=without_git) if final else None
     order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), changed, commit, ready)
     if since is not None:
