@@ -1,4 +1,4 @@
-"""The workflows of `draftkit init --ci`: their shell is taken out of the YAML and run in a repository with two branches.
+"""The workflows of `draftkit init --ci`: their shell is taken out of the YAML, and run in a real repository.
 
 What a platform does round the steps is done here: its variables, GITHUB_ENV and the like. Only `python3 -m venv` and
 pip are played by a stub, which notes what it was asked for and gives the draftkit of this very checkout.

@@ -1,7 +1,8 @@
 """What a pull request may bring that is made to do harm: refused with a clear problem, in bounded time and memory.
 
-Every row runs the real command line, as CI does, on the small case with one thing laid over it; with a limit of memory,
-and a time after which it has failed. Nothing outside the folder is read, written or run.
+Every row is the small case with one thing laid over it. The real command line checks or builds them, as CI does: those
+that touch nothing but their own ärende all in one run, so that none may hide or stop another. A run has a limit of
+memory, and a time after which it has failed. Nothing outside the folder is read, written or run.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,20 +33,20 @@ SECONDS = 20
 
 @dataclass(frozen=True)
 class Attack:
-    """Files over the small case, what else is done to the folder, the command, and what it is to say first.
+    """Files over the small case, what else is done to the folder, the command, and what it is to say.
 
-    `told` is code, place and the beginning of the message, or None where nothing is wrong after all.
+    `told` is code, place and the beginning of the message; or the words that tell of an ärende that was ended. {case}
+    is the ärende's folder and {pack} the name of its pack. `alone`: it touches what all ärenden share.
     """
 
-    told: tuple[str, str, str] | None
+    told: tuple[str, str, str] | str
     files: Files = field(default_factory=dict)
-    done: Callable[[Path], object] = lambda root: None
+    done: Callable[[Path, str], object] = lambda root, case: None
     command: tuple[str, ...] = ("check",)
-    exit_code: int = 1
+    alone: bool = False
 
 
 BUILD = ("build", "--to", "pdf")
-FACTS_PLACE = "arende.yaml"
 
 
 # --- what they are made of -----------------------------------------------------------------------
@@ -71,20 +72,20 @@ def word(pattern: str) -> Files:
 
 
 def pack(template: str, **files: str) -> Files:
-    """A pack of the workspace's own; `template` stands on line 3 of egen.md.j2."""
+    """A pack of the workspace's own; `template` stands on line 3 of its .md.j2."""
     text = '{% extends "utlatande/utlatande.md.j2" %}\n{% block synpunkter %}\n' + template + "\n{% endblock %}\n"
-    own = {"mall.yaml": "dokumenttyp: egen\nnamn: X\närver: utlatande\n", "egen.md.j2": text, **files}
-    laid: dict[str, str | bytes | None] = {f"/templates/egen/{name}": content for name, content in own.items()}
-    return {"arende.yaml": CASE.replace("dokumenttyp: utlatande", "dokumenttyp: egen"), **laid}
+    own = {"mall.yaml": "namn: X\närver: utlatande\n", "{pack}.md.j2": text, **files}
+    laid: dict[str, str | bytes | None] = {f"/templates/{{pack}}/{name}": content for name, content in own.items()}
+    return {"arende.yaml": CASE.replace("dokumenttyp: utlatande", "dokumenttyp: {pack}"), **laid}
 
 
 def look(code: str) -> Files:
-    """A pack whose look runs `code`, on line 8 of egen.typ."""
+    """A pack whose look runs `code`, on line 8 of its .typ."""
     lines = (ROOT / "templates/utlatande/utlatande.typ").read_text(encoding="utf-8").split("\n")
     at = next(n for n, line in enumerate(lines) if line.startswith("#let dokument("))
     lines.insert(at + 1, code)
-    files = dict(pack("x", **{"egen.typ": "\n".join(lines)}))
-    del files["/templates/egen/egen.md.j2"]
+    files = dict(pack("x", **{"{pack}.typ": "\n".join(lines)}))
+    del files["/templates/{pack}/{pack}.md.j2"]
     return files
 
 
@@ -133,11 +134,11 @@ def png(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-def linked(target: str, path: str) -> Callable[[Path], None]:
+def linked(target: str, path: str) -> Callable[[Path, str], None]:
     """`path` is a symbolic link to `target`, {secret} being the file beside the folder and {outside} its folder."""
 
-    def do(root: Path) -> None:
-        place = root / path
+    def do(root: Path, case: str) -> None:
+        place = root / path.format(case=case, pack=pack_of(case))
         if place.is_dir() and not place.is_symlink():
             for each in sorted(place.rglob("*"), reverse=True):
                 each.rmdir() if each.is_dir() else each.unlink()
@@ -149,39 +150,47 @@ def linked(target: str, path: str) -> Callable[[Path], None]:
     return do
 
 
-def piped(path: str) -> Callable[[Path], None]:
-    def do(root: Path) -> None:
-        (root / path).unlink(missing_ok=True)
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        os.mkfifo(root / path)
+def piped(path: str) -> Callable[[Path, str], None]:
+    def do(root: Path, case: str) -> None:
+        place = root / path.format(case=case)
+        place.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(place)
 
     return do
 
 
-def sparse(path: str, size: int = 2 * 2**30) -> Callable[[Path], None]:
-    def do(root: Path) -> None:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / path).open("wb") as stream:
+def sparse(path: str, size: int = 2 * 2**30) -> Callable[[Path, str], None]:
+    def do(root: Path, case: str) -> None:
+        place = root / path.format(case=case, pack=pack_of(case))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as stream:
             stream.truncate(size)
 
     return do
 
 
-def crowded(path: str) -> Callable[[Path], None]:
-    def do(root: Path) -> None:
-        (root / path).mkdir(parents=True)
+def crowded(path: str) -> Callable[[Path, str], None]:
+    def do(root: Path, case: str) -> None:
+        place = root / path.format(case=case)
+        place.mkdir(parents=True)
         for number in range(10_001):
-            (root / path / f"{number}.pdf").touch()
+            (place / f"{number}.pdf").touch()
 
     return do
 
 
-def named(name: bytes) -> Callable[[Path], object]:
-    return lambda root: Path(os.fsdecode(os.fsencode(root / FOLDER) + b"/" + name)).write_text("hej\n")
+def named(name: bytes) -> Callable[[Path, str], object]:
+    return lambda root, case: Path(os.fsdecode(os.fsencode(root / case) + b"/" + name)).write_text("hej\n")
+
+
+def pack_of(case: str) -> str:
+    return case.rpartition("/")[2]
 
 
 # --- the attacks ---------------------------------------------------------------------------------
 
+ENDED = "ks-2031-0417 avbröts"
 BOMB = "a: &a [x, x, x]\n" + "".join(
     f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -193,28 +202,29 @@ NO_PDF = "PDF:en går inte att göra: "
 PIPE = "det här är ingen fil som går att läsa, utan en enhet eller ett rör"
 LARGE = "filen är större än 200 MB och läses inte"
 REPEATED = "mönstret upprepar något som i sin tur kan upprepas"
-TEMPLATE, TYP = "templates/egen/egen.md.j2:3:1", "templates/egen/egen.typ:8:1"
+TEMPLATE, TYP = "templates/{pack}/{pack}.md.j2:3:1", "templates/{pack}/{pack}.typ:8:1"
 FIL = "arende.yaml:20:28"
 
 ATTACKS = {
     # symbolic links: each named, none followed
-    "link-text": Attack(("DK009", "synpunkter.md:1:1", LINK), done=linked("{secret}", f"{FOLDER}/synpunkter.md")),
-    "link-facts": Attack(("DK009", "arende.yaml:1:1", LINK), done=linked("{secret}", f"{FOLDER}/arende.yaml")),
+    "link-text": Attack(("DK009", "synpunkter.md:1:1", LINK), done=linked("{secret}", "{case}/synpunkter.md")),
+    "link-facts": Attack(("DK009", "arende.yaml:1:1", LINK), done=linked("{secret}", "{case}/arende.yaml")),
     "link-bilaga": Attack(
-        ("DK009", "bilagor/x.pdf:1:1", LINK), appendix("bilagor/x.pdf"), linked("{secret}", f"{FOLDER}/bilagor/x.pdf")
+        ("DK009", "bilagor/x.pdf:1:1", LINK), appendix("bilagor/x.pdf"), linked("{secret}", "{case}/bilagor/x.pdf")
     ),
-    "link-folder": Attack(("DK009", "remissvar:1:1", LINK), done=linked("{outside}", f"{FOLDER}/remissvar")),
-    "link-in-a-circle": Attack(("DK009", "runt:1:1", LINK), done=linked(".", f"{FOLDER}/runt")),
-    "link-case": Attack(("DK009", "drafts/annat:1:1", LINK), done=linked("{outside}", "drafts/annat")),
-    "link-drafts": Attack(("DK009", "drafts:1:1", LINK), done=linked("{outside}", "drafts")),
-    "link-settings": Attack(("DK009", "draftkit.toml:1:1", LINK), done=linked("{secret}", "draftkit.toml")),
-    "link-register": Attack(("DK009", "register/organ.yaml:1:1", LINK), done=linked("{secret}", "register/organ.yaml")),
-    "link-register-folder": Attack(("DK009", "register:1:1", LINK), done=linked("{outside}", "register")),
+    "link-folder": Attack(("DK009", "remissvar:1:1", LINK), done=linked("{outside}", "{case}/remissvar")),
+    "link-in-a-circle": Attack(("DK009", "runt:1:1", LINK), done=linked(".", "{case}/runt")),
+    "link-case": Attack(("DK009", "drafts/annat:1:1", LINK), done=linked("{outside}", "drafts/annat"), alone=True),
+    "link-drafts": Attack(("DK009", "drafts:1:1", LINK), done=linked("{outside}", "drafts"), alone=True),
+    "link-settings": Attack(("DK009", "draftkit.toml:1:1", LINK), done=linked("{secret}", "draftkit.toml"), alone=True),
+    "link-register": Attack(("DK009", "register/organ.yaml:1:1", LINK),
+                            done=linked("{secret}", "register/organ.yaml"), alone=True),
+    "link-register-folder": Attack(("DK009", "register:1:1", LINK), done=linked("{outside}", "register"), alone=True),
     "link-words": Attack(("DK009", "register/ordlista.toml:1:1", LINK),
-                         done=linked("{secret}", "register/ordlista.toml")),
-    "link-packs": Attack(("DK009", "templates:1:1", LINK), done=linked("{outside}", "templates")),
+                         done=linked("{secret}", "register/ordlista.toml"), alone=True),
+    "link-packs": Attack(("DK009", "templates:1:1", LINK), done=linked("{outside}", "templates"), alone=True),
     "link-pack-file": Attack(
-        ("DK009", "templates/egen/egen.typ:1:1", LINK), pack("x"), linked("{secret}", "templates/egen/egen.typ")
+        ("DK009", "templates/{pack}/{pack}.typ:1:1", LINK), pack("x"), linked("{secret}", "templates/{pack}/{pack}.typ")
     ),
     # ways out of the folder
     "path-up": Attack(("DK502", FIL, f"”../../hemligt/fil.md” {OUTSIDE}"), appendix("../../hemligt/fil.md")),
@@ -240,10 +250,10 @@ ATTACKS = {
                         opinion('```{=typst}\n#read("/etc/passwd")\n```'), command=BUILD),
     "pack-up": Attack(("DK112", "arende.yaml:2:14", "det finns inget mallpaket ”../../etc”"),
                       {"arende.yaml": CASE.replace("dokumenttyp: utlatande", "dokumenttyp: ../../etc")}),
-    "parent-up": Attack(("DK112", "templates/egen/mall.yaml:2:8", "det finns inget mallpaket ”../../../etc”"),
-                        pack("x", **{"mall.yaml": "dokumenttyp: egen\närver: ../../../etc\n"})),
-    "file-name-up": Attack(("DK105", "templates/egen/mall.yaml:3:10", "”../../../PWNED” är inte skrivet som väntat"),
-                           pack("x", **{"mall.yaml": "dokumenttyp: egen\närver: utlatande\nfilnamn: ../../../PWNED\n"})),
+    "parent-up": Attack(("DK112", "templates/{pack}/mall.yaml:2:8", "det finns inget mallpaket ”../../../etc”"),
+                        pack("x", **{"mall.yaml": "namn: X\närver: ../../../etc\n"})),
+    "file-name-up": Attack(("DK105", "templates/{pack}/mall.yaml:3:10", "”../../../PWNED” är inte skrivet som väntat"),
+                           pack("x", **{"mall.yaml": "namn: X\närver: utlatande\nfilnamn: ../../../PWNED\n"})),
     # templates
     "jinja-os": Attack(("DK602", TEMPLATE, "det finns ingen mall ”os”"),
                        pack("{% import 'os' as os %}{{ os.system('touch PWNED') }}"), command=BUILD),
@@ -253,8 +263,9 @@ ATTACKS = {
     "jinja-globals": Attack(
         ("DK601", TEMPLATE, UNSAFE), pack("{{ cycler.__init__.__globals__.os.system('touch PWNED') }}"), command=BUILD
     ),
-    "jinja-phrase": Attack(("DK601", "templates/egen/fraser.yaml:1:6", UNSAFE),
-                           pack("{{ fras('hej') }}", **{"fraser.yaml": 'hej: "{{ fras.__globals__ }}"\n'}), command=BUILD),
+    "jinja-phrase": Attack(("DK601", "templates/{pack}/fraser.yaml:1:6", UNSAFE),
+                           pack("{{ fras('hej') }}", **{"fraser.yaml": 'hej: "{{ fras.__globals__ }}"\n'}),
+                           command=BUILD),
     "jinja-include": Attack(("DK602", TEMPLATE, "det finns ingen mall ”../../../hemligt/fil.md”"),
                             pack("{% include '../../../hemligt/fil.md' %}"), command=BUILD),
     "jinja-range": Attack(("DK601", TEMPLATE, "mallen går inte att köra: en slinga med range har fler än 100000 varv"),
@@ -281,17 +292,18 @@ ATTACKS = {
     "yaml-large": Attack(("DK016", "arende.yaml:1:1", "texten är större än 2 MB och läses inte"),
                          facts("x: " + "y" * 2_000_000 + "\n")),
     "toml-deep": Attack(("DK010", "draftkit.toml:1:1", "filen har för många nivåer"),
-                        {"/draftkit.toml": SETTINGS + "x = " + "[" * 9_000 + "]" * 9_000 + "\n"}),
+                        {"/draftkit.toml": SETTINGS + "x = " + "[" * 9_000 + "]" * 9_000 + "\n"}, alone=True),
     "toml-dots": Attack(("DK010", "draftkit.toml:1:1", "filen har för många nivåer"),
-                        {"/draftkit.toml": SETTINGS + ".".join("a" * 9_000) + " = 1\n"}),
+                        {"/draftkit.toml": SETTINGS + ".".join("a" * 9_000) + " = 1\n"}, alone=True),
     "toml-number": Attack(("DK010", "draftkit.toml:1:1", "ett tal är längre än vad som går att läsa"),
-                          {"/draftkit.toml": SETTINGS.replace("schema = 1", "schema = " + "9" * 9_000)}),
-    "words-without-end": Attack(("DK105", "register/ordlista.toml:2:11", REPEATED), word("(x+)+y")),
-    "words-with-choices": Attack(("DK105", "register/ordlista.toml:2:11", REPEATED), word("(x|xx)*y")),
+                          {"/draftkit.toml": SETTINGS.replace("schema = 1", "schema = " + "9" * 9_000)}, alone=True),
+    "words-without-end": Attack(("DK105", "register/ordlista.toml:2:11", REPEATED), word("(x+)+y"), alone=True),
+    "words-with-choices": Attack(("DK105", "register/ordlista.toml:2:11", REPEATED), word("(x|xx)*y"), alone=True),
     "docx-laughs": Attack(("DK504", FIL, "”bilagor/x.docx” går inte att läsa som Word-fil"),
                           appendix("bilagor/x.docx", docx("&a9;", entities('"ha"'))), command=BUILD),
     "docx-entity": Attack(("DK504", FIL, "”bilagor/x.docx” går inte att läsa som Word-fil"),
-                          appendix("bilagor/x.docx", docx("&a0;", entities('SYSTEM "file:///etc/passwd"'))), command=BUILD),
+                          appendix("bilagor/x.docx", docx("&a0;", entities('SYSTEM "file:///etc/passwd"'))),
+                          command=BUILD),
     "docx-bomb": Attack(("DK504", FIL, "filen blir orimligt stor när den packas upp"),
                         appendix("bilagor/x.docx", docx("a" * 30_000_000)), command=BUILD),
     "docx-bomb-picture": Attack(("DK504", FIL, "filen blir orimligt stor när den packas upp"),
@@ -303,25 +315,26 @@ ATTACKS = {
     "pdf-nested": Attack(("DK504", FIL, "”bilagor/x.pdf” går inte att läsa som PDF"),
                          appendix("bilagor/x.pdf", b"%PDF-1.7\n" + b"[" * 1_000_000)),
     # files that are too large, too many, or none
-    "2-gb": Attack(("DK016", "bilagor/x.pdf:1:1", LARGE), appendix("bilagor/x.pdf"), sparse(f"{FOLDER}/bilagor/x.pdf")),
+    "2-gb": Attack(("DK016", "bilagor/x.pdf:1:1", LARGE), appendix("bilagor/x.pdf"), sparse("{case}/bilagor/x.pdf")),
     "2-gb-build": Attack(("DK016", "bilagor/x.pdf:1:1", LARGE), appendix("bilagor/x.pdf"),
-                         sparse(f"{FOLDER}/bilagor/x.pdf"), command=BUILD),
-    "2-gb-text": Attack(("DK016", "synpunkter.md:1:1", LARGE), done=sparse(f"{FOLDER}/synpunkter.md")),
-    "2-gb-pack": Attack(("DK016", "templates/egen/reference.docx:1:1", LARGE), pack("x"),
-                        sparse("templates/egen/reference.docx")),
+                         sparse("{case}/bilagor/x.pdf"), command=BUILD),
+    "2-gb-text": Attack(("DK016", "synpunkter.md:1:1", LARGE), done=sparse("{case}/synpunkter.md")),
+    "2-gb-pack": Attack(("DK016", "templates/{pack}/reference.docx:1:1", LARGE), pack("x"),
+                        sparse("templates/{pack}/reference.docx")),
     "3-gb-together": Attack(
-        ("DK016", f"{FOLDER}:1:1", "mappen har mer än 500 MB eller 10000 filer och läses inte"),
-        done=lambda root: [sparse(f"{FOLDER}/kallor/{n}.pdf", 190_000_000)(root) for n in range(16)],
+        ("DK016", "{case}:1:1", "mappen har mer än 500 MB eller 10000 filer och läses inte"),
+        done=lambda root, case: [sparse(f"{case}/kallor/{n}.pdf", 190_000_000)(root, case) for n in range(16)],
     ),
     "10001-files": Attack(
-        ("DK016", f"{FOLDER}:1:1", "mappen har mer än 500 MB eller 10000 filer och läses inte"),
-        done=crowded(f"{FOLDER}/kallor"),
+        ("DK016", "{case}:1:1", "mappen har mer än 500 MB eller 10000 filer och läses inte"),
+        done=crowded("{case}/kallor"),
     ),
-    "pipe-text": Attack(("DK017", "synpunkter.md:1:1", PIPE), done=piped(f"{FOLDER}/synpunkter.md")),
+    "pipe-text": Attack(("DK017", "synpunkter.md:1:1", PIPE), done=piped("{case}/synpunkter.md")),
     "pipe-bilaga": Attack(("DK017", "bilagor/x.pdf:1:1", PIPE), appendix("bilagor/x.pdf"),
-                          piped(f"{FOLDER}/bilagor/x.pdf")),
-    "pipe-register": Attack(("DK017", "register/organ.yaml:1:1", PIPE), done=piped("register/organ.yaml")),
-    "pipe-status": Attack(("DK017", "arende.yaml:1:1", PIPE), done=piped(f"{FOLDER}/arende.yaml"), command=("status",)),
+                          piped("{case}/bilagor/x.pdf")),
+    "pipe-register": Attack(("DK017", "register/organ.yaml:1:1", PIPE), done=piped("register/organ.yaml"), alone=True),
+    "pipe-status": Attack(("DK017", "arende.yaml:1:1", PIPE),
+                          done=piped("{case}/arende.yaml"), command=("status",), alone=True),
     # names
     "name-not-utf8": Attack(("DK001", "\ufffd\ufffd.md:1:1", "filens namn är inte UTF-8"), done=named(b"\xff\xfe.md")),
     "name-of-a-terminal": Attack(("DK007", "\ufffd[31mröd.md:1:1", "inget säger vad filen är"),
@@ -329,80 +342,119 @@ ATTACKS = {
     "name-of-an-option": Attack(("DK007", "--exec=x.md:1:1", "inget säger vad filen är"), {"--exec=x.md": "hej\n"}),
     # what only a limit ends; the limits of CI are wider
     "text-without-end": Attack(("DK016", "arende.yaml:1:1", "kontrollen av ärendet tar längre tid än 2 sekunder"),
-                               opinion("[" * 100_000), command=("check", "--tid", "2")),
+                               opinion("[" * 100_000), command=("check", "--tid", "2"), alone=True),
     "template-without-end": Attack(
-        None, pack("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"),
-        command=(*BUILD, "--tid", "2"),
-    ),
-    "look-without-end": Attack(
-        None, look("for i in range(99999) { for j in range(99999) { i } }"), command=(*BUILD, "--tid", "2")
-    ),
-    "look-that-grows": Attack(
-        None, look('let a = "aaaaaaaaaa"; for i in range(60) { a = a + a }'), command=(*BUILD, "--minne", "600")
-    ),
+        ENDED, pack("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"),
+        command=(*BUILD, "--tid", "2"), alone=True),
+    "look-without-end": Attack(ENDED, look("for i in range(99999) { for j in range(99999) { let x = j } }"),
+    command=(*BUILD, "--tid", "2"), alone=True),
+    "look-that-grows": Attack(ENDED, look('let a = "aaaaaaaaaa"; for i in range(60) { a = a + a }'),
+    command=(*BUILD, "--minne", "600"), alone=True),
 }  # fmt: skip
-ENDED = {
-    "template-without-end": "ks-2031-0417 avbröts efter 2 sekunder",
-    "look-without-end": "ks-2031-0417 avbröts efter 2 sekunder",
-    "look-that-grows": "ks-2031-0417 avbröts",
-}
-
 
 # --- the runs ------------------------------------------------------------------------------------
 
 
+def working_folder(place: Path) -> Path:
+    """A folder for ärenden, with a secret beside it."""
+    for name in ("fil.md", "ks-2031-0417/arende.yaml"):
+        (place / "hemligt" / name).parent.mkdir(exist_ok=True)
+        (place / "hemligt" / name).write_text(f"{SECRET}\n")
+    return place / "arenden"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The small case on a disk, with a secret beside it."""
-    for name in ("fil.md", "ks-2031-0417/arende.yaml"):
-        (tmp_path / "hemligt" / name).parent.mkdir(exist_ok=True)
-        (tmp_path / "hemligt" / name).write_text(f"{SECRET}\n")
-    return tmp_path / "arenden"
+    return working_folder(tmp_path)
 
 
-def lay(root: Path, files: Files) -> None:
+def lay(root: Path, files: Files, case: str = FOLDER) -> None:
+    """The small case in the folder `case`, with `files` laid over it."""
     shared = {"/draftkit.toml": SETTINGS, "/register/organ.yaml": BODIES, "/register/personer.yaml": PEOPLE}
     for path, content in {**shared, **SMALL, **files}.items():
-        target = root / (path[1:] if path.startswith("/") else f"{FOLDER}/{path}")
+        place = path[1:] if path.startswith("/") else f"{case}/{path}"
+        target = root / place.replace("{pack}", pack_of(case))
         if content is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode() if isinstance(content, str) else content)
+            text = content.replace("{pack}", pack_of(case)).encode() if isinstance(content, str) else content
+            target.write_bytes(text)
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command line as CI runs it, with a limit of memory. Raises TimeoutExpired after SECONDS."""
+def run(root: Path, *arguments: str, seconds: int = SECONDS) -> subprocess.CompletedProcess[str]:
+    """The command line as CI runs it, with a limit of memory. Raises TimeoutExpired after so many seconds."""
     package = str(Path(draftkit_package.__file__).parents[1])
     environment = {**os.environ, "DRAFTKIT_LANG": "sv", "CI": "true", "PYTHONPATH": package, "PYTHONSAFEPATH": "1"}
     return subprocess.run(
         [sys.executable, "-m", "draftkit", *arguments], cwd=root, env=environment, capture_output=True, check=False,
-        text=True, timeout=SECONDS, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
+        text=True, timeout=seconds, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
     )  # fmt: skip
 
 
 def errors(said: str) -> list[tuple[str, str, str]]:
-    """The errors that a run told of: code, place (the case's own folder left out) and message."""
+    """The errors that a run told of: code, place and message."""
     found = re.findall(r"^fel\[(DK\d{3})\]: (.*)\n +--> (.*)$", said, re.MULTILINE)
-    return [(code, place.removeprefix(f"{FOLDER}/"), message) for code, message, place in found]
+    return [(code, place, message) for code, message, place in found]
 
 
-@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
-def test_it_is_refused_with_a_clear_problem(folder: Path, attack: Attack, request: pytest.FixtureRequest) -> None:
-    lay(folder, attack.files)
-    attack.done(folder)
-    done = run(folder, *attack.command)
-    said = done.stdout + done.stderr
+def assert_refused(attack: Attack, case: str, told: Sequence[tuple[str, str, str]]) -> None:
+    assert not isinstance(attack.told, str)
+    code, place, message = (each.replace("{case}", case).replace("{pack}", pack_of(case)) for each in attack.told)
+    whole = place if place.startswith(("drafts", "register", "templates", "draftkit.toml")) else f"{case}/{place}"
+    assert (code, whole) in [(c, p) for c, p, m in told if m.startswith(message)], told[:3]
+
+
+def assert_untouched(root: Path, said: str) -> None:
     assert "Traceback" not in said
-    assert done.returncode == attack.exit_code
-    if attack.told is None:
-        assert ENDED[request.node.callspec.id] in said
-    else:
-        code, place, message = attack.told
-        told = errors(said)
-        assert [(c, p) for c, p, m in told if m.startswith(message) or message in m][:1] == [(code, place)], told[:3]
     assert SECRET not in said
     assert "root:x:0:0" not in said
-    assert not list(folder.parent.rglob("PWNED*"))
-    assert not (folder / "build").exists() or not list((folder / "build").rglob("*.pdf"))
+    assert not list(root.parent.rglob("PWNED*"))
+
+
+TOGETHER = {name: attack for name, attack in ATTACKS.items() if not attack.alone}
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], str]:
+    """What was said of all that touch only their own ärende, by command; one that is in order stands among them."""
+    said = {}
+    for command in dict.fromkeys(attack.command for attack in TOGETHER.values()):
+        root = working_folder(tmp_path_factory.mktemp("alla"))
+        lay(root, {}, "drafts/i-ordning")
+        for name, attack in TOGETHER.items():
+            if attack.command == command:
+                lay(root, attack.files, f"drafts/{name}")
+                attack.done(root, f"drafts/{name}")
+        done = run(root, *command, seconds=3 * SECONDS)
+        assert done.returncode == 1
+        said[command] = done.stdout + done.stderr
+        assert_untouched(root, said[command])
+        built = [each.parent.name for each in root.rglob("*.pdf") if "build" in each.parts]
+        assert built == (["i-ordning"] if command[0] == "build" else [])
+    return said
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_it_is_refused_with_a_clear_problem(runs: dict[tuple[str, ...], str], name: str) -> None:
+    assert_refused(TOGETHER[name], f"drafts/{name}", errors(runs[TOGETHER[name].command]))
+
+
+def test_what_is_in_order_is_not_touched_by_it(runs: dict[tuple[str, ...], str]) -> None:
+    assert [each for each in errors(runs["check",]) if "i-ordning" in each[1]] == []
+
+
+@pytest.mark.parametrize("attack", [pytest.param(each, id=name) for name, each in ATTACKS.items() if each.alone])
+def test_it_is_refused_where_all_share_it(folder: Path, attack: Attack) -> None:
+    lay(folder, attack.files)
+    attack.done(folder, FOLDER)
+    done = run(folder, *attack.command)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert_untouched(folder, said)
+    assert not list((folder / "build").rglob("*.pdf"))
+    if isinstance(attack.told, str):
+        assert attack.told in said
+    else:
+        assert_refused(attack, FOLDER, errors(said))
 
 
 def test_a_build_is_not_laid_outside(folder: Path) -> None:
@@ -432,7 +484,7 @@ def test_one_that_does_harm_does_not_hide_the_others(folder: Path) -> None:
     other.write_text(CASE.replace("rotel: V", "rotel: 5"))
     done = run(folder, "check", "--tid", "2")
     assert [each[:2] for each in errors(done.stdout)][:2] == [
-        ("DK016", "arende.yaml:1:1"),
+        ("DK016", f"{FOLDER}/arende.yaml:1:1"),
         ("DK105", "drafts/ks-2031-0500/arende.yaml:5:8"),
     ]
 
