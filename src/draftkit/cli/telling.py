@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -45,6 +45,8 @@ class Telling:
     ) -> None:
         self.bar.end()
         if kind is KeyboardInterrupt:
+            for folder in self.folders[self.told :]:
+                self._say(folder)
             done, total = sum(each is not None for each in self.outcomes.values()), len(self.folders)
             said = msg("interrupted: {done} of {total} ärenden had been built; the others are as they were",
                        done=done, total=total)  # fmt: skip
@@ -55,6 +57,12 @@ class Telling:
         """The names of the cases that have an error."""
         found = [(Path(folder).name, self.outcomes.get(folder)) for folder in self.folders]
         return [name for name, outcome in found if outcome is not None and outcome.failed]
+
+    def begun(self, folders: Iterator[str]) -> Iterator[str]:
+        """The cases that are to be built, as they are asked for: the bar is drawn when there is one."""
+        for each in folders:
+            self.bar.show(len(self.outcomes), self._so_far())
+            yield each
 
     def unchanged(self, folder: str) -> None:
         """The case is as it was built."""
@@ -83,19 +91,18 @@ class Telling:
 
     def _tell(self) -> None:
         """Prints what can be printed in the order of the cases."""
-        ready = []
         while self.told < len(self.folders) and self.folders[self.told] in self.outcomes:
-            outcome = self.outcomes[self.folders[self.told]]
+            self._say(self.folders[self.told])
             self.told += 1
-            if outcome is not None:
-                ready.append(outcome)
-                self.outcomes[self.folders[self.told - 1]] = Made("", "", outcome.failed)
-        if not ready:
-            return
-        with self.bar.aside():
-            for each in ready:
-                print(each.problems, end="", file=sys.stderr, flush=True)
-                print(each.summary, flush=True)
+
+    def _say(self, folder: str) -> None:
+        """Prints what came of a case, and keeps no more than whether it has an error: there may be thousands."""
+        outcome = self.outcomes.get(folder)
+        if outcome is not None:
+            if outcome.problems:
+                self.bar.write(outcome.problems, sys.stderr)
+            self.bar.write(f"{outcome.summary}\n", sys.stdout)
+            self.outcomes[folder] = Made("", "", outcome.failed)
 
     def _so_far(self) -> str:
         done, total = len(self.outcomes), len(self.folders)
