@@ -36,6 +36,7 @@ class Telling:
         self.bar = Bar(sys.stderr, len(folders), shown=sys.stderr.isatty() and not os.environ.get("CI"))
         self.outcomes: dict[str, Made | None] = {}  # None: as it was
         self.told = 0
+        self.said: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +77,7 @@ class Telling:
             message, hint = _what_failed(case, outcome, limits)
             trace = outcome.detail if outcome.reason is Reason.BUG else ""
             said = words(msg("{case}: not built", case=case), self.language)
-            outcome = Made(f"{trace}{self.drawer.told(message, hint)}\n\n", said, failed=True)
+            outcome = Made((f"{trace}{self.drawer.told(message, hint)}\n\n",), said, failed=True)
         self.outcomes[folder] = outcome
         self._tell()
         self.bar.show(len(self.outcomes), self._so_far())
@@ -99,10 +100,12 @@ class Telling:
         """Prints what came of a case, and keeps no more than whether it has an error: there may be thousands."""
         outcome = self.outcomes.get(folder)
         if outcome is not None:
-            if outcome.problems:
-                self.bar.write(outcome.problems, sys.stderr)
+            for each in outcome.problems:
+                if each not in self.said:  # what is wrong with a register is wrong with every ärende
+                    self.said.add(each)
+                    self.bar.write(each, sys.stderr)
             self.bar.write(f"{outcome.summary}\n", sys.stdout)
-            self.outcomes[folder] = Made("", "", outcome.failed)
+            self.outcomes[folder] = Made((), "", outcome.failed)
 
     def _so_far(self) -> str:
         done, total = len(self.outcomes), len(self.folders)
