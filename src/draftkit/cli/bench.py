@@ -10,7 +10,7 @@ from ..edges.engines.pandoc import Pandoc
 from ..edges.workers import Desk
 from ..messages import msg
 from ..problems import DraftkitError
-from ..stages.load.workspace import workspace
+from ..stages.load.workspace import Workspace, workspace
 from .app import human, translations
 from .making import Made, make
 from .order import Order
@@ -22,8 +22,8 @@ class Bench:
 
     def __init__(self, order: Order, desk: Desk) -> None:
         self.order, self.desk, self.language = order, desk, translations()
-        self.pandoc = self._started()
-        self.shared = workspace(disk.project(order.root, [], order.today))
+        self.pandoc: Pandoc | None = None
+        self.shared: Workspace | None = None
 
     def make(self, folder: str) -> Made:
         """Makes the documents of the ärende in `folder`; what the machine refuses fails this one alone."""
@@ -31,23 +31,24 @@ class Bench:
         drawer = human({}, self.language, final=order.final)
         drawer.colour = order.colour
         try:
+            if self.pandoc is None:
+                self.pandoc = Pandoc()
+                self.desk.engine(self.pandoc.pid)
+            if self.shared is None:
+                self.shared = workspace(disk.project(order.root, [], order.today))
             project = disk.project(order.root, [order.root / folder], order.today)
             drawer = human(project.everything(), self.language, final=order.final)
             drawer.colour = order.colour
             progress = Progress(io.StringIO(), self.language, Path(folder).name, self.desk.stage)
             return make(order, project, folder, self.pandoc, self.shared, drawer, progress)
         except (DraftkitError, OSError) as error:
-            if self.pandoc.is_gone():
+            if self.pandoc is not None and self.pandoc.is_gone():
                 if self.pandoc.out_of_memory():
                     raise MemoryError from error
                 self.pandoc.close()
-                self.pandoc = self._started()
+                self.pandoc = None  # the next ärende starts another
             told = disk.refused(error) if isinstance(error, OSError) else error
             case = Path(folder).name
             said = drawer.say(msg("{case}: not built; earlier files are left as they were", case=case))
-            return Made(f"{case}: {drawer.error(told)}\n\n", said, failed=True)
-
-    def _started(self) -> Pandoc:
-        pandoc = Pandoc()
-        self.desk.engine(pandoc.pid)
-        return pandoc
+            problem = drawer.told(msg("{case}: {message}", case=case, message=told.message), told.hint)
+            return Made(f"{problem}\n\n", said, failed=True)

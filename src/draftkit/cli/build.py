@@ -64,15 +64,15 @@ def build(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", metavar="N", min=1, help=_("How many to build at a time; else one for each core.")),
+        typer.Option("--jobs", metavar="N", min=1, help=_("How many to build at a time; otherwise one for each core.")),
     ] = None,
     seconds: Annotated[
         int | None,
-        typer.Option("--tid", metavar=_("SECONDS"), min=1, help=_("The time that one ärende of many may take.")),
+        typer.Option("--tid", metavar=_("SECONDS"), min=1, help=_("The longest that each ärende may take.")),
     ] = None,
     megabytes: Annotated[
         int | None,
-        typer.Option("--minne", metavar="MB", min=100, help=_("The memory that one ärende of many may take.")),
+        typer.Option("--minne", metavar="MB", min=100, help=_("The most memory that each ärende may take.")),
     ] = None,
     today: Today = None,
     lang: Lang = None,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from functools import partial
+from functools import cache, partial
 from gettext import gettext as _
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def build(order: Order, cases: Sequence[Path], sharing: Sharing) -> bool:
     """Builds those of `cases` that are to be built, and tells of it; whether one of them has an error."""
     chosen = [each.relative_to(order.root).as_posix() for each in sharing.mine(cases)]
     with Telling(order, chosen) as telling:
-        stale = _stale(order, chosen, telling) if sharing.only_changed else iter(chosen)
+        stale = _stale(order, chosen, telling.unchanged) if sharing.only_changed else iter(chosen)
         limits = sharing.limits()
         with closing(shared_out(stale, partial(_set_up, order), sharing.jobs or _cores(), limits)) as ended:
             for folder, outcome in ended:
@@ -77,8 +77,8 @@ def _cores() -> int:
 # --- what has changed ----------------------------------------------------------------------------
 
 
-def _stale(order: Order, folders: Sequence[str], telling: Telling) -> Iterator[str]:
-    """Those of the cases that a build would make something else of than what is there."""
+def _stale(order: Order, folders: Sequence[str], unchanged: Callable[[str], None]) -> Iterator[str]:
+    """The cases that a build would make something else of than what is there; `unchanged` is told of the others."""
     asked = current.Asked(
         order.wanted, order.pack, manifest.said(order.moment) if order.moment else None, order.final, order.today,
         installed(),
@@ -88,7 +88,7 @@ def _stale(order: Order, folders: Sequence[str], telling: Telling) -> Iterator[s
         found = pool.map(lambda folder: _is_current(order, folder, asked, common), folders)
         for folder, as_it_was in zip(folders, found, strict=True):
             if as_it_was:
-                telling.unchanged(folder)
+                unchanged(folder)
             else:
                 yield folder
 
@@ -110,10 +110,16 @@ def _is_current(order: Order, folder: str, asked: current.Asked, common: current
 
 def _in_history(order: Order, noted: manifest.Manifest) -> bool:
     """Whether the commit that a final document names has led to the one of now: it may have been made anew since."""
+    commit = noted.final.commit if noted.final else None
+    return commit == order.commit or bool(commit and order.commit and _led_to(order.root, commit, order.commit))
+
+
+@cache
+def _led_to(root: Path, commit: str, now: str) -> bool:
+    """What Git says of two commits, asked once, where a thousand documents name the same."""
     from .. import finality
 
-    commit = noted.final.commit if noted.final else None
-    return commit == order.commit or bool(commit and order.commit and finality.led_to(order.root, commit, order.commit))
+    return finality.led_to(root, commit, now)
 
 
 def _left_over(order: Order, cases: Sequence[Path]) -> list[Path]:

@@ -79,7 +79,7 @@ def summary(
     )
     lines: list[Message | str] = [name]
     for file in sorted(published.files):
-        lines.append(f"  {_shown(target / file)}  {_size(len(published.files[file]))}")
+        lines.append(f"  {shown(target / file)}  {_size(len(published.files[file]))}")
     pages = [msg_n("{n} page", "{n} pages", published.pages)] if published.pages else []
     found = len(checked.case.fragments) if checked.case else 0
     lines.append(
@@ -138,7 +138,7 @@ def _fragments(composed: Composed, found: int) -> Message:
     return msg("{printed} of {found} texts printed", printed=len(printed & texts), found=found)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as short as it can be said from here."""
     try:
         return str(path.relative_to(Path.cwd()))

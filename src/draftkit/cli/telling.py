@@ -15,6 +15,7 @@ from ..messages import Message, msg, msg_n, words
 from .app import human, translations
 from .making import Made
 from .order import Order
+from .progress import shown
 
 _AT = {
     "": msg("before its texts had been read"),
@@ -76,8 +77,7 @@ class Telling:
         """All is done: what came of it, and which builds have no ärende any longer."""
         self.bar.end()
         for path in left_over:
-            print(words(msg("{path} is left of an ärende that is in drafts/ no longer; remove it, if nobody needs it",
-                            path=path.name), self.language))  # fmt: skip
+            print(words(_left_over(shown(path)), self.language))
         if self.order.briefly or len(self.folders) != 1:
             print(self._tally())
 
@@ -113,6 +113,12 @@ class Telling:
             failing
         )
         return ", ".join(words(each, self.language) for each in said)
+
+
+def _left_over(path: str) -> Message:
+    return msg(
+        "{path} is left of an ärende that is no longer in drafts/; remove the folder if nobody needs it", path=path
+    )
 
 
 def _what_failed(case: str, failed: Failed, limits: Limits) -> tuple[Message, Message]:

@@ -208,14 +208,15 @@ def builds(folder: Path, but: Collection[str]) -> list[Path]:
 
 
 def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """The SHA-256 of files in `folder`, by name; those that are not there, or cannot be read, are left out."""
+    """The SHA-256 of files in `folder`, by name; those that cannot be read, or are too large, are left out."""
     found, room = {}, memoryview(bytearray(250_000))
     for name in names:
         digest = hashlib.sha256()
         with contextlib.suppress(OSError), open(f"{folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
-            while size := stream.readinto(room):
-                digest.update(room[:size])
-            found[name] = digest.hexdigest()
+            if os.fstat(stream.fileno()).st_size <= MAX_BYTES:
+                while size := stream.readinto(room):
+                    digest.update(room[:size])
+                found[name] = digest.hexdigest()
     return found
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import re
-from importlib import metadata
+import os
 from pathlib import Path
 
 # pandoc says its own version; a wheel of the others brings the engine that it is for (pikepdf qpdf, pypdfium2 pdfium,
@@ -15,22 +14,30 @@ _TOOLS = ("jinja2", "lxml", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2",
 def installed() -> dict[str, str]:
     """The version of each, by name.
 
-    It stands in the name of a folder beside the library, which is listed in no time; importlib reads whole files.
+    It stands in the name of a folder beside the library, which is listed in no time; importlib.metadata loads slowly.
     """
     spec = importlib.util.find_spec("pypandoc")
-    beside = Path(spec.origin).parents[1].glob("*.dist-info") if spec and spec.origin else ()
-    named = [each.name.removesuffix(".dist-info").partition("-") for each in beside]
+    beside = os.listdir(Path(spec.origin).parents[1]) if spec and spec.origin else []
+    named = [each.removesuffix(".dist-info").partition("-") for each in beside if each.endswith(".dist-info")]
     listed = {_plain(name): version for name, _, version in named}
-    return {name: listed.get(_plain(name)) or metadata.version(name) for name in _TOOLS}
+    return {name: listed.get(_plain(name)) or _told(name) for name in _TOOLS}
+
+
+def _told(name: str) -> str:
+    from importlib import metadata
+
+    return metadata.version(name)
 
 
 def _plain(name: str) -> str:
     """A name as all spellings of it are compared: ruamel.yaml, ruamel_yaml -> ruamel-yaml."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return name.replace("_", "-").replace(".", "-").lower()
 
 
 def departures() -> dict[str, tuple[str, str]]:
     """The engines that draftkit is made for one version of, and which are another here: that version, and this."""
+    from importlib import metadata
+
     try:
         wanted = [each.partition("==") for each in metadata.requires("draftkit") or () if ";" not in each]
     except metadata.PackageNotFoundError:  # run from its source, without being installed

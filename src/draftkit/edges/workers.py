@@ -72,8 +72,8 @@ def shared_out(
     """Does each task in one of `jobs` processes: the tasks with what came of them, in the order in which they end.
 
     `setup` is called once in each process, and gives what is called there with each task. It, the tasks and what comes
-    of them are pickled. A task is asked for when a process is free for it. All is ended when the iterator is closed, and
-    where this process is asked to end (SIGTERM), which is KeyboardInterrupt then.
+    of them are pickled. A task is asked for when a process is free for it. All is ended when the iterator is closed;
+    where this process is asked to end (SIGTERM), that is as if somebody had pressed Ctrl-C.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="draftkit-", ignore_cleanup_errors=True) as scratch:
