@@ -419,6 +419,13 @@ def test_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_a_build_behind_a_link_is_not_looked_at(root: Path, tmp_path: Path) -> None:
+    shutil.move(root / BUILT, tmp_path / "annat")
+    (root / BUILT).symlink_to(tmp_path / "annat")
+    assert command(root, "verify").stderr.splitlines()[0] == "error: there is no build in build"
+    assert command(root, "verify", "build").returncode == 2
+
+
 @pytest.mark.parametrize("folder", ["../annat", "/etc", "drafts/../..", "drafts/../../x", "drafts", "build/x"])
 def test_an_arende_outside_drafts_is_not_looked_at(root: Path, folder: str) -> None:
     content = noted(root)
