@@ -451,8 +451,7 @@ def test_a_pandoc_that_dies_fails_one_arende(folder: Path, tmp_path: Path) -> No
         os.kill(found[0][0], signal.SIGKILL)
         out, said = process.communicate()
     assert said == (
-        "fel: ks-0001: pandoc har stannat\n"
-        "  = råd: kör kommandot igen; stannar det på nytt är någon text för stor\n\n"
+        "fel: ks-0001: pandoc har stannat\n  = råd: kör kommandot igen; stannar det på nytt är någon text för stor\n\n"
     )
     assert out.startswith("ks-0001: inga filer skrevs; tidigare filer är orörda\nks-0002: utkast ")
     assert out.endswith("\n1 byggt, 1 oförändrat, 1 med fel: ks-0001\n")
