@@ -323,7 +323,8 @@ def test_a_manifest_notes_how_the_case_was_judged(publish: Callable[..., Publish
     assert noted.final.shipped == [path for path in noted.inputs if path.startswith("templates/utlatande/")]
     assert len(noted.final.shipped) == 5
     assert sorted(noted.final.tools) == [
-        "jinja2", "lxml", "pandoc", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "ruamel.yaml", "typst",
+        "jinja2", "lxml", "pandoc", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "pyromark",
+        "ruamel.yaml", "typst",
     ]  # fmt: skip
     assert noted.final.tools["pandoc"] == "3.9"
 
