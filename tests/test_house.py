@@ -29,6 +29,7 @@ LAYERS = (
 DOORS = {
     "ruamel": {"stages/load/yamltree.py"},
     "tomli": {"stages/load/tomltree.py", "stages/load/wordlist.py"},
+    "pyromark": {"stages/load/markdown.py"},
     "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/process.py", "edges/git.py", "edges/editor.py"},

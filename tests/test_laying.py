@@ -28,13 +28,14 @@ from draftkit.stages.ledger import turning_day
 
 OLD = {"a.docx": b"old docx", "bilagor/b.pdf": b"old appendix", "c.html": b"old html"}
 NEW = {"a.docx": b"new docx", "bilagor/b.pdf": b"new appendix", "d.pdf": b"new pdf"}
+NEXT = {"a.docx": b"next docx"}
 CHANGING = ("open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.chmod")
 
 
 def noted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files with a manifest that names them."""
     manifest = {"utdata": {name: sha(data) for name, data in files.items()}}
-    return {"manifest.json": json.dumps(manifest).encode(), **files}
+    return {**files, "manifest.json": json.dumps(manifest).encode()}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -77,8 +78,8 @@ def test_whoever_is_killed_leaves_whole_files_and_no_mixture_unseen(tmp_path: Pa
         if as_noted:
             assert left in (noted(OLD), noted(NEW))
         seen.add("as noted" if as_noted else "mixed")
-        disk.replace_build(folder, noted(NEW))
-        assert files(folder) == {**noted(NEW), "anteckning.txt": b"mine"}  # and what was left half-done is gone
+        disk.replace_build(folder, noted(NEXT))
+        assert files(folder) == {**noted(NEXT), "anteckning.txt": b"mine"}  # and nothing of either is left
         if ended == 0:
             steps = step
             break

@@ -82,20 +82,25 @@ def clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("CI", "NO_COLOR", "SOURCE_DATE_EPOCH")}
 
 
-def left(mark: Path) -> list[str]:
+def started(mark: Path) -> list[tuple[int, str]]:
+    """The processes that a test has started and that are still there: their numbers and commands."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"DRAFTKIT_MARK={mark}\0".encode() in (each / "environ").read_bytes():
+                found.append((int(each.name), (each / "cmdline").read_bytes().replace(b"\0", b" ").decode()))
+        except OSError:
+            continue
+    return found
+
+
+def left(mark: Path) -> list[tuple[int, str]]:
     """The processes that a test has started and that are still there; the last of them may just be going."""
     for _ in range(100):
-        found = []
-        for each in Path("/proc").glob("[0-9]*"):
-            try:
-                if f"DRAFTKIT_MARK={mark}\0".encode() in (each / "environ").read_bytes():
-                    found.append((each / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                continue
-        if not found:
+        if not started(mark):
             break
         time.sleep(0.05)
-    return found
+    return started(mark)
 
 
 def pack(folder: Path, case: str, *, template: str = "", look: str = "") -> None:
@@ -431,6 +436,35 @@ def test_a_process_that_dies_fails_one_arende(running: subprocess.Popen[str], tm
     )
     assert out == "ks-0002: inga filer skrevs\n1 byggt, 1 oförändrat, 1 med fel: ks-0002\n"
     assert left(tmp_path) == []
+
+
+def test_a_pandoc_that_dies_fails_one_arende(folder: Path, tmp_path: Path) -> None:
+    laid("drafts/ks-0001/synpunkter.md", b"---\navsnitt: synpunkter\n---\n" + b"*a **a " * 200_000)(folder)
+    change(folder, "ks-0002")
+    with subprocess.Popen(
+        [*BUILD, "--all", "--jobs", "1"], cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**clean(), "DRAFTKIT_MARK": str(tmp_path)},
+    ) as process:  # fmt: skip
+        while not (found := [each for each in started(tmp_path) if "worker.lua" in each[1]]):
+            time.sleep(0.02)
+        time.sleep(0.5)  # it is given the text
+        os.kill(found[0][0], signal.SIGKILL)
+        out, said = process.communicate()
+    assert said == (
+        "fel: ks-0001: pandoc har stannat\n  = råd: kör kommandot igen; stannar det på nytt är någon text för stor\n\n"
+    )
+    assert out.startswith("ks-0001: inga filer skrevs; tidigare filer är orörda\nks-0002: utkast ")
+    assert out.endswith("\n1 byggt, 1 oförändrat, 1 med fel: ks-0001\n")
+
+
+def test_what_is_wrong_with_all_is_told_once(folder: Path, run: Run) -> None:
+    people = folder / "register/personer.yaml"
+    people.write_text(people.read_text(encoding="utf-8") + "kim: {namn: 3}\n", encoding="utf-8")
+    people.write_text(people.read_text(encoding="utf-8") + "kim: {namn: Kim}\n", encoding="utf-8")
+    done = run("--all")
+    assert done.returncode == 1
+    assert done.stderr.count("register/personer.yaml:") == len(set(re.findall(r"--> (\S+)", done.stderr)))
+    assert done.stdout.endswith("\n0 byggda, 0 oförändrade, 3 med fel: ks-0001, ks-0002, ks-0003\n")
 
 
 # --- kill -9 -----------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -
             yield True
 
     slow = pandoc.read(["ord " * 20_000], "commonmark", outlines=["ord"])
-    trees = Trees({"a.md": slow}, meanwhile=work())
+    trees = Trees({}, {"a.md": slow}, meanwhile=work())
     assert trees["a.md"].blocks[0]["t"] == "Para"
     assert steps == [0, 1, 2]
     assert trees["a.md"].blocks[0]["t"] == "Para"  # what is here is not waited for

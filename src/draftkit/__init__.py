@@ -14,6 +14,8 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 
 `draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py
 how the case stands; provenance.py finds the files that a draft was made from.
+`draftkit build --final` asks finality.py whether all is in Git; `draftkit verify` holds files against their manifest
+and its commit (verification.py), and builds them anew (rebuilding.py).
 What others have sent goes the other way: `arrival.py` tells how a file becomes fragments (stages/intake, edges/intake).
 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from

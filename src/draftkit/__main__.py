@@ -40,17 +40,18 @@ def main() -> None:
 
 
 def _command() -> None:
-    """The command asked for. pandoc is started before the rest is loaded, which takes as long as pandoc needs."""
-    from .edges.engines.process import start
+    """The command asked for. Where pandoc is always needed it is started before the rest, which takes as long."""
+    process = engine = None
+    if _builds_here(sys.argv[1:]):
+        from .edges.engines.process import start
 
-    process = start() if _reads_texts(sys.argv[1:]) else None
-    engine = None
+        process = start()
     try:
         from .edges import language
         from .edges.engines.pandoc import Pandoc
 
         language.speak(language.wanted(sys.argv[1:], os.environ))
-        engine = Pandoc(process) if process else None
+        engine = Pandoc(process)
         from .cli.app import app
 
         app(prog_name="draftkit", obj=engine)
@@ -61,11 +62,9 @@ def _command() -> None:
             process.kill()
 
 
-def _reads_texts(arguments: list[str]) -> bool:
+def _builds_here(arguments: list[str]) -> bool:
     """Whether pandoc is needed in this process: many ärenden are built in others (cli/many.py)."""
-    asked = set(arguments)
-    elsewhere = bool({"build", "check"} & asked and os.environ.get("CI")) or {"build", "--all"} <= asked
-    return bool({"build", "check", "diff", "new"} & asked) and not elsewhere
+    return "build" in arguments and "--all" not in arguments and not os.environ.get("CI")
 
 
 def _tell(error: Exception) -> None:

@@ -108,8 +108,8 @@ def _uncommitted(basis: Basis, now: Project, folder: str, packs: Collection[str]
     """A problem for each file that is not, byte for byte, as it stands in the commit."""
     then = basis.project
     here, there = set(files_of(now, folder, packs)), set(files_of(then, folder, packs))
-    ignored = basis.repository.ignored(sorted(here - there))
     submodules = basis.repository.submodules(basis.commit) if here - there else ()
+    ignored = basis.repository.ignored([path for path in sorted(here - there) if not _above(path, submodules)])
     for path in sorted(here | there):
         if path not in here:
             message = msg("the file has been removed since the latest commit")

@@ -114,7 +114,7 @@ def read(
 ) -> Checked:  # fmt: skip
     """The case in `folder` as far as it can be read, and what stops every build of it.
 
-    While pandoc is at a text, patterns are got ready, and the rules are `asked` of the texts that have been read.
+    While pandoc is at a text that it has to read, patterns are got ready, and the rules are `asked` of the others.
     What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
     """
     files = tuple(project.under(folder))
@@ -137,7 +137,7 @@ def read(
             arrived.append(as_text(fragment))
 
     meanwhile = map(any, zip_longest(asked.at_work(arrived), getting_ready())) if asked else getting_ready()
-    trees = Trees(started.reading, meanwhile)
+    trees = Trees(started.parsed, started.reading, meanwhile)
     reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees, met=met)
     case, _fragments, more = load_case.case(reading, tree)
     problems += more

@@ -86,17 +86,18 @@ def _output(name: str, noted: str, place: Path) -> tuple[Finding, bytes | None]:
     def wrong(message: Message, hint: Message | None = None) -> Finding:
         return Finding("utdata", name, message, True, hint)
 
-    if not is_inside(name):
+    if not is_inside(name) or len(name) > 1000:
         return wrong(msg("the manifest names a file outside its folder: {path}", path=name)), None
     moved = place.parts[-len(PurePosixPath(name).parts) :] != PurePosixPath(name).parts
-    if link := disk.link_in(place.parent if moved else place.parents[name.count("/")], place):
-        return wrong(msg("{path} is a symbolic link, and is not followed", path=link)), None
-    if not place.is_file():
-        return wrong(msg("{path} is missing", path=name)), None
     try:
+        if link := disk.link_in(place.parent if moved else place.parents[name.count("/")], place):
+            return wrong(msg("{path} is a symbolic link, and is not followed", path=link)), None
+        if not place.is_file():
+            return wrong(msg("{path} is missing", path=name)), None
         data = disk.read_file(place)
-    except DraftkitError as error:
-        return wrong(error.message, error.hint), None
+    except (DraftkitError, OSError) as error:
+        told = disk.refused(error) if isinstance(error, OSError) else error
+        return wrong(told.message, told.hint), None
     if sha(data) == noted:
         return Finding("utdata", name, msg("{path} is as it was built", path=name)), data
     return wrong(msg("{path} has been changed since it was built", path=name)), data
@@ -137,11 +138,23 @@ def _origin(manifest: Manifest, world: World | None) -> Iterator[Finding]:
 def _at_commit(manifest: Manifest, id: str, world: World) -> Iterator[Finding]:
     """Whether the inputs are in the commit as the build read them, and none of the commit's is left out."""
     try:
-        found = commit_of(id, world)
+        commit, wrong = _held_against(manifest, id, world)
     except DraftkitError as error:
         yield Finding("commit", id, error.message, True, error.hint)
         return
-    then = revisions.at(found[0], world.root, found[1], world.project_of(manifest.folder).today).project
+    if not wrong:
+        named = msg("commit {id} ({day}, {subject})", id=commit.id[:10], day=commit.day, subject=commit.subject)
+        message = msg_n("the {n} file that it was built from is in {commit}, as it was",
+                        "the {n} files that it was built from are in {commit}, as they were",
+                        len(own_inputs(manifest)), commit=named)  # fmt: skip
+        yield Finding("commit", commit.id, message)
+    yield from wrong
+
+
+def _held_against(manifest: Manifest, id: str, world: World) -> tuple[Commit, list[Finding]]:
+    """The commit, and what differs between it and the manifest. Raises DraftkitError where it cannot be read."""
+    repository, commit = commit_of(id, world)
+    then = revisions.at(repository, world.root, commit, world.project_of(manifest.folder).today).project
     noted = own_inputs(manifest)
     wrong = list[Finding]()
     for path, value in noted.items():
@@ -155,14 +168,7 @@ def _at_commit(manifest: Manifest, id: str, world: World) -> Iterator[Finding]:
     for path in sorted(set(files_of(then, manifest.folder, packs_of(manifest))) - noted.keys()):
         message = msg("{path} is in commit {id}, but the manifest does not name it", path=path, id=id[:10])
         wrong.append(Finding("indata", path, message, True))
-    commit = found[1]
-    named = msg("commit {id} ({day}, {subject})", id=commit.id[:10], day=commit.day, subject=commit.subject)
-    if not wrong:
-        message = msg_n("the {n} file that it was built from is in {commit}, as it was",
-                        "the {n} files that it was built from are in {commit}, as they were",
-                        len(noted), commit=named)  # fmt: skip
-        yield Finding("commit", commit.id, message)
-    yield from wrong
+    return commit, wrong
 
 
 def commit_of(id: str, world: World) -> tuple[Repository, Commit]:
@@ -176,7 +182,10 @@ def commit_of(id: str, world: World) -> tuple[Repository, Commit]:
             msg("the manifest names commit {id}, but the working folder is in no Git repository", id=id[:10]),
             msg("run the command in the repository that the document was built in, or in a clone of it"),
         )
-    return world.repository, world.repository.commit(id)
+    commit = world.repository.commit(id)
+    if commit.id != id:  # the id of a tag, say
+        raise DraftkitError(msg("the manifest names no commit: {id}", id=id))
+    return world.repository, commit
 
 
 def own_inputs(manifest: Manifest) -> dict[str, str]:

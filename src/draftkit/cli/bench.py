@@ -51,4 +51,4 @@ class Bench:
             case = Path(folder).name
             said = drawer.say(msg("{case}: not built; earlier files are left as they were", case=case))
             problem = drawer.told(msg("{case}: {message}", case=case, message=told.message), told.hint)
-            return Made(f"{problem}\n\n", said, failed=True)
+            return Made((f"{problem}\n\n",), said, failed=True)

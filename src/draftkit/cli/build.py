@@ -123,7 +123,7 @@ def build(
     drawer = human(project.everything(), translations(), final=final, stream=sys.stderr)
     progress = Progress(sys.stderr, drawer.language, cases[0].name)
     done = make(order, project, folder, pandoc, workspace(project), drawer, progress, started)
-    print(done.problems, end="", file=sys.stderr)
+    print(*done.problems, sep="", end="", file=sys.stderr)
     print(done.summary)
     sys.exit(PROBLEMS if done.failed else CLEAN)
 

@@ -25,9 +25,9 @@ from .progress import Progress, brief, summary
 
 
 class Made(Struct, frozen=True):
-    """What came of an ärende, in the reader's words: its problems, and what was made."""
+    """What came of an ärende, in the reader's words: each of its problems, and what was made."""
 
-    problems: str
+    problems: tuple[str, ...]
     summary: str
     failed: bool
     waits: bool = False  # a final document that is not ready yet, and need not be
@@ -47,7 +47,7 @@ def make(
         case = Path(folder).name
         said = msg_n("{case}: not ready, {n} hindrance is left", "{case}: not ready, {n} hindrances are left", left,
                      case=case)  # fmt: skip
-        return Made("", words(said, drawer.language), failed=False, waits=True)
+        return Made((), words(said, drawer.language), failed=False, waits=True)
     progress.stage("assemble")
     composed = compose(rules.result() if order.final else found, pandoc, final=order.final)
     progress.stage("typeset")
@@ -61,14 +61,14 @@ def make(
     removed = disk.replace_build(target, published.files) if published.files else ()
     times = progress.done()
     language = drawer.language
-    problems = [drawer.problem(each) for each in published.problems]
+    problems = tuple(f"{drawer.problem(each)}\n\n" for each in published.problems)
     if order.briefly:
         lines = [brief(composed, published, language, final=order.final)]
     else:
         lines = [summary(composed, published, target, times, language, final=order.final)]
         lines += [words(msg("  removed, from an earlier build: {path}", path=path), language) for path in removed]
     failed = any(each.severity(final=order.final) is Severity.ERROR for each in published.problems)
-    return Made("".join(f"{each}\n\n" for each in problems), "\n".join(lines), failed)
+    return Made(problems, "\n".join(lines), failed)
 
 
 def _unfinished(problems: Sequence[Problem]) -> int:

@@ -61,7 +61,9 @@ def build(order: Order, cases: Sequence[Path], sharing: Sharing) -> bool:
     with Telling(order, chosen) as telling:
         stale = _stale(order, chosen, telling.unchanged) if sharing.only_changed else iter(chosen)
         limits = sharing.limits()
-        with closing(shared_out(stale, partial(_set_up, order), sharing.jobs or cores(), limits)) as ended:
+        with closing(
+            shared_out(telling.begun(stale), partial(_set_up, order), sharing.jobs or cores(), limits)
+        ) as ended:
             for folder, outcome in ended:
                 telling.ended(folder, outcome, limits)
         telling.finish(_left_over(order, cases) if sharing.only_changed and not sharing.shard else ())

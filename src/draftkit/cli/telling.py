@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,6 +36,7 @@ class Telling:
         self.bar = Bar(sys.stderr, len(folders), shown=sys.stderr.isatty() and not os.environ.get("CI"))
         self.outcomes: dict[str, Made | None] = {}  # None: as it was
         self.told = 0
+        self.said: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +46,8 @@ class Telling:
     ) -> None:
         self.bar.end()
         if kind is KeyboardInterrupt:
+            for folder in self.folders[self.told :]:
+                self._say(folder)
             done, total = sum(each is not None for each in self.outcomes.values()), len(self.folders)
             said = msg("interrupted: {done} of {total} ärenden had been built; the others are as they were",
                        done=done, total=total)  # fmt: skip
@@ -55,6 +58,12 @@ class Telling:
         """The names of the cases that have an error."""
         found = [(Path(folder).name, self.outcomes.get(folder)) for folder in self.folders]
         return [name for name, outcome in found if outcome is not None and outcome.failed]
+
+    def begun(self, folders: Iterator[str]) -> Iterator[str]:
+        """The cases that are to be built, as they are asked for: the bar is drawn when there is one."""
+        for each in folders:
+            self.bar.show(len(self.outcomes), self._so_far())
+            yield each
 
     def unchanged(self, folder: str) -> None:
         """The case is as it was built."""
@@ -68,7 +77,7 @@ class Telling:
             message, hint = _what_failed(case, outcome, limits)
             trace = outcome.detail if outcome.reason is Reason.BUG else ""
             said = words(msg("{case}: not built", case=case), self.language)
-            outcome = Made(f"{trace}{self.drawer.told(message, hint)}\n\n", said, failed=True)
+            outcome = Made((f"{trace}{self.drawer.told(message, hint)}\n\n",), said, failed=True)
         self.outcomes[folder] = outcome
         self._tell()
         self.bar.show(len(self.outcomes), self._so_far())
@@ -83,19 +92,20 @@ class Telling:
 
     def _tell(self) -> None:
         """Prints what can be printed in the order of the cases."""
-        ready = []
         while self.told < len(self.folders) and self.folders[self.told] in self.outcomes:
-            outcome = self.outcomes[self.folders[self.told]]
+            self._say(self.folders[self.told])
             self.told += 1
-            if outcome is not None:
-                ready.append(outcome)
-                self.outcomes[self.folders[self.told - 1]] = Made("", "", outcome.failed, outcome.waits)
-        if not ready:
-            return
-        with self.bar.aside():
-            for each in ready:
-                print(each.problems, end="", file=sys.stderr, flush=True)
-                print(each.summary, flush=True)
+
+    def _say(self, folder: str) -> None:
+        """Prints what came of a case, and keeps no more than whether it has an error: there may be thousands."""
+        outcome = self.outcomes.get(folder)
+        if outcome is not None:
+            for each in outcome.problems:
+                if each not in self.said:  # what is wrong with a register is wrong with every ärende
+                    self.said.add(each)
+                    self.bar.write(each, sys.stderr)
+            self.bar.write(f"{outcome.summary}\n", sys.stdout)
+            self.outcomes[folder] = Made((), "", outcome.failed, outcome.waits)
 
     def _so_far(self) -> str:
         done, total = len(self.outcomes), len(self.folders)

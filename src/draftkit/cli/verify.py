@@ -166,16 +166,16 @@ def _in_folder(folder: Path) -> list[Path]:
         return [folder / disk.MANIFEST]
     below = sorted(each for each in folder.glob(f"*/{disk.MANIFEST}") if not each.parent.is_symlink())
     root = _root(folder)
-    if root is None or below:
-        if not below:
-            raise DraftkitError(
-                msg("there is no {file} in {path}", file=disk.MANIFEST, path=_short(folder)),
-                msg("name the folder that the document was built in"),
-            )
+    parts = folder.relative_to(root).parts if root is not None else ()
+    if below:
         return below
-    parts = folder.relative_to(root).parts
-    if len(parts) < 2 or parts[0] != "drafts":
+    if root is not None and parts in ((), ("build",), ("drafts",)):
         return _builds(root)
+    if root is None or parts[0] != "drafts":
+        raise DraftkitError(
+            msg("there is no {file} in {path}", file=disk.MANIFEST, path=_short(folder)),
+            msg("name the folder that the document was built in"),
+        )
     built = root / "build" / parts[1] / disk.MANIFEST
     if not built.is_file():
         raise DraftkitError(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -23,19 +21,19 @@ class Bar:
             return
         if self._drawn is None:
             self._drawn = _progress(self._stream)
-            self._drawn.add_task("", total=self._total)
+            self._drawn.add_task(text, total=self._total)
             self._drawn.start()
         self._drawn.update(self._drawn.task_ids[0], completed=done, description=text)
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Takes the bar away while something else is written."""
-        if self._drawn is None:
-            yield
+    def write(self, text: str, stream: TextIO) -> None:
+        """Writes whole lines on `stream`; above the bar where both are at the terminal."""
+        if self._drawn is None or not stream.isatty():
+            stream.write(text)
+            stream.flush()
             return
-        self._drawn.stop()
-        yield
-        self._drawn.start()
+        from rich.text import Text
+
+        self._drawn.console.print(Text.from_ansi(text, no_wrap=True), soft_wrap=True, highlight=False)
 
     def end(self) -> None:
         """Takes the bar away for good."""

@@ -356,16 +356,17 @@ def _beside(target: Path) -> str:
 def replace_build(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Lays a build in `folder`; the paths of what an earlier build left there, which are removed.
 
-    A draft's Word file beside a final PDF would be two documents that look like one. The manifest is laid last: until
-    then the earlier one names what is there, so that whoever is killed midway leaves no mixture that cannot be seen.
+    A draft's Word file beside a final PDF would be two documents that look like one. Whoever is killed midway leaves a
+    manifest that names all that was laid, and whose hashes tell what of it is another build's: it is laid before the
+    documents, and after what is removed.
     """
     with _alone_in(folder):
         for path in litter(folder):
             with contextlib.suppress(OSError):
                 path.unlink()
         gone = sorted(name for name in _named_in(folder / MANIFEST) - files.keys() if (folder / name).is_file())
-        in_order = {name: content for name, content in files.items() if name != MANIFEST}
-        write_all(folder, in_order | {name: files[name] for name in files if name == MANIFEST}, gone=gone)
+        in_order = sorted(files, key=lambda name: name != MANIFEST)
+        write_all(folder, {name: files[name] for name in in_order}, gone=gone)
     return [folder / name for name in gone]
 
 

@@ -241,6 +241,7 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
     }
     try:
         return subprocess.run(

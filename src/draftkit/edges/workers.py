@@ -121,7 +121,9 @@ class _Worker:
     def death(self) -> Failed:
         """What a process that is gone died of, by what it said and how it went."""
         self.process.join()
-        said = (self.scratch / "stderr").read_text(encoding="utf-8", errors="replace")
+        said = ""
+        with contextlib.suppress(OSError):  # it may have died before it could say anything
+            said = (self.scratch / "stderr").read_text(encoding="utf-8", errors="replace")
         if "memory allocation of" in said or "MemoryError" in said:
             return Failed(Reason.MEMORY, self.stage)
         code = self.process.exitcode or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import eq
@@ -709,8 +709,18 @@ def listed_word(view: View) -> Iterator[Finding]:
         for each in text.passages
         if _decides(text, each)
     ]
+    forms = "\n".join(form for text in view.texts for form in text.forms).lower()
+    beginnings = sorted(set(forms.replace("-", " ").replace("’", " ").replace("'", " ").split()))
+
+    def begins(letters: str) -> bool:
+        """Whether a word begins so."""
+        at = bisect_left(beginnings, letters)
+        return at < len(beginnings) and beginnings[at].startswith(letters)
+
     for entry in view.wordlist.entries:
-        if any(needle in (squeezed if " " in needle else words) for needle in entry.needles):
+        if any(map(begins, entry.beginnings)) and any(
+            needle in (squeezed if " " in needle else words) for needle in entry.needles
+        ):
             for first, last in decisions if entry.only == "beslut" else ((0, len(everything)),):
                 for match in entry.found(everything, first, last):
                     number = bisect_right(starts, match.start()) - 1

@@ -47,6 +47,7 @@ _PART = lazily(
 _SIGN = lazily(
     r"(?P<set>\\.|\[\^?.[^]]*\])|(?P<open>\((?P<look>\?<?[=!])?)|(?P<close>\))|(?P<many>[*+]|\{\d*,?\d*\})|\|"
 )
+_LETTERS = lazily(r"[^\W\d_]*")
 _MOST = 40  # so many words are as soon looked for as the pattern itself
 
 
@@ -95,19 +96,29 @@ class ListedWord(Record, dict=True):
 
         mer (bättre|större) -> mer bättre, mer större;  såväl [a-z]+ -> såväl;  a|b -> "", since that stands everywhere
         """
+        return tuple(max(self._runs, key=lambda run: min(map(len, run))))
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What the first word of every match begins with, one of them; "" where nothing is known of it."""
+        return tuple({_LETTERS.match(run)[0] for run in self._runs[0]})  # type: ignore[index]
+
+    @cached_property
+    def _runs(self) -> list[list[str]]:
+        """The stretches of signs that every match has, in order, each with what it may be."""
         if self.pattern is None:
-            return (self.phrase.lower(),)
+            return [[self.phrase.lower()]]
         runs = [[""]]
         for part in _PART.finditer(self.pattern):
             if part["odd"]:
-                return ("",)
+                return [[""]]
             if part["some"] or part["maybe"] or part[0] == "+":
                 runs.append([""])
             elif not part["place"]:
                 more = part["words"].split("|") if part["words"] else [part["sign"]]
                 longer = [start + end for start in runs[-1] for end in more]
                 runs[-1:] = [runs[-1], more] if len(longer) > _MOST else [longer]
-        return tuple(max(runs, key=lambda run: min(map(len, run))))
+        return runs
 
     def found(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Where whole words are what the entry looks for. `lowered` is a text in lower case."""
