@@ -54,7 +54,7 @@ class Repository(Struct, frozen=True):
         usual = bool(name) and not name.startswith("-") and name.isprintable()
         found = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked) if usual else None
         if found is None or found.returncode or not found.stdout.strip():
-            raise self._unknown(name)
+            raise self.unknown(name)
         return self._log("--no-walk", found.stdout.decode().strip())[0]
 
     def common(self, one: Commit, other: Commit) -> Commit:
@@ -137,7 +137,7 @@ class Repository(Struct, frozen=True):
         fields = output.decode("utf-8", "replace").split("\0")
         return [Commit(*fields[at : at + 5]) for at in range(0, len(fields) - 4, 5)]
 
-    def _unknown(self, name: str) -> DraftkitError:
+    def unknown(self, name: str) -> DraftkitError:
         """That there is no revision of that name, and what to do."""
         if not self.is_revision("HEAD") and not self.commits():
             return DraftkitError(
