@@ -52,6 +52,7 @@ from .stages.review.changes import (
 from .stages.review.given import Given, all_facts, fact_changes, given, together
 from .stages.review.passages import Line, lines, plain_lines
 
+_FOLLOWED = 50  # ärenden that are composed although only what they share has changed; a document takes 0.2 s
 _EVERYWHERE = ("styrelse", "fullmäktige", "beredning")  # bodies that a document names though no case does
 
 
@@ -65,13 +66,14 @@ def review(
 ) -> Review:
     """What differs between two versions, in the files at and below `within` (all of them where it is empty).
 
+    What all ärenden share may show in the documents of a thousand: the last of them are composed, the rest is named.
     `at` is told how many of how many ärenden have been compared.
     """
     before, after = _Side(old, pandoc), _Side(new, pandoc)
     differ = [path for path in differing(old, new) if _is_within(path, within)]
     shared, same = _shared(before, after, differ)
     templates = [_file_change(before, after, path, path) for path in differ if path.startswith("templates/")]
-    folders = _folders(before, after, differ, within, any_template=bool(templates))
+    folders, left = _folders(before, after, differ, within, any_template=bool(templates))
     cases: list[CaseChange] = []
     for number, (one, other) in enumerate(folders, start=1):
         at(number, len(folders))
@@ -82,6 +84,7 @@ def review(
         tuple(shared),
         tuple(each for each in templates if each is not None),
         tuple(rewrapped),
+        tuple(left),
     )
 
 
@@ -238,21 +241,19 @@ def _entries(old: Mapping[str, Given], new: Mapping[str, Given], cls: type[Recor
 
 def _folders(
     old: _Side, new: _Side, differ: Sequence[str], within: Sequence[str], *, any_template: bool
-) -> list[tuple[str, str]]:
-    """The folders of the ärenden to compare, before and after; "" where there was or is none."""
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """The folders of the ärenden to compare, before and after, "" where there was or is none; and those left out."""
+    before, after = set(old.version.folders), set(new.version.folders)
     touched = {"/".join(path.split("/", 2)[:2]) for path in differ if path.startswith("drafts/")}
-    gone = sorted(each for each in touched if each in old.version.folders and each not in new.version.folders)
-    come = sorted(each for each in touched if each in new.version.folders and each not in old.version.folders)
+    gone, come = sorted(touched & before - after), sorted(touched & after - before)
     pairs = dict(_renamed(old, new, gone, come))
-    both = {each for each in old.version.folders if each in new.version.folders}
-    others = [each for each in sorted(both - touched) if _is_within(each, within)]
-    changed = (touched & both) | {
-        each for each in others if any_template or _shares_change(old, new, each, differ)
-    }  # fmt: skip
-    found = [(each, each) for each in changed] + [*pairs.items()]
+    others = [each for each in sorted((before & after) - touched, reverse=True) if _is_within(each, within)]
+    concerned = others if any_template else list(_concerned(old, new, others, differ))
+    found = [(each, each) for each in [*(touched & before & after), *concerned[:_FOLLOWED]]]
+    found += pairs.items()
     found += [(each, "") for each in gone if each not in pairs]
     found += [("", each) for each in come if each not in pairs.values()]
-    return sorted(found, key=lambda each: each[1] or each[0])
+    return sorted(found, key=lambda each: each[1] or each[0]), sorted(concerned[_FOLLOWED:])
 
 
 def _renamed(old: _Side, new: _Side, gone: Sequence[str], come: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -272,23 +273,37 @@ def _contents(side: _Side, folder: str) -> set[bytes]:
     return {side.project.files[path] for path in side.project.under(folder)}
 
 
-def _shares_change(old: _Side, new: _Side, folder: str, differ: Sequence[str]) -> bool:
-    """Whether what has changed for all ärenden may show in the document of this one."""
-    if SETTINGS in differ:
-        return True
-    words: set[str] = set()
-    for path, which in ((BODIES, "bodies"), (PEOPLE, "people")):
-        if path in differ:
-            before, after = getattr(old.registers, which), getattr(new.registers, which)
-            for slug in {*before, *after}:
-                entries = [each[slug] for each in (before, after) if slug in each]
-                if len(entries) == 1 or not _equal(*entries):
-                    if any(getattr(each, "kind", "") in _EVERYWHERE for each in entries):
-                        return True
-                    names = [name for each in entries for name in (each.name, *getattr(each, "aliases", ()))]
-                    words |= {slug, *(name.casefold() for name in names)}
-    text = "\n".join(new.text(path) or "" for path in new.project.under(folder) if path.endswith((".yaml", ".md")))
-    return any(word in text.casefold() for word in words)
+def _concerned(old: _Side, new: _Side, folders: Sequence[str], differ: Sequence[str]) -> Iterable[str]:
+    """Those of `folders` in whose documents what has changed in the settings and registers may show."""
+    changed = [
+        entry
+        for path, which in ((BODIES, "bodies"), (PEOPLE, "people"))
+        if path in differ
+        for entry in _changed(getattr(old.registers, which), getattr(new.registers, which))
+    ]
+    if SETTINGS in differ or any(getattr(each, "kind", "") in _EVERYWHERE for each in changed):
+        return folders
+    if not changed:
+        return ()
+    words = {name.casefold() for each in changed for name in (each.slug, each.name, *getattr(each, "aliases", ()))}
+    paths = {folder: [each for each in new.project.under(folder) if each.endswith((".yaml", ".md"))]
+             for folder in folders}  # fmt: skip
+    texts = new.version.together([path for each in paths.values() for path in each])
+    named = {path for path, data in texts.items() if _names_any(data, words)}
+    return [folder for folder in folders if not named.isdisjoint(paths[folder])]
+
+
+def _changed(before: Mapping[str, Body | Person], after: Mapping[str, Body | Person]) -> Iterable[Body | Person]:
+    """The entries of a register, before and after, that are not the same in both."""
+    for slug in {*before, *after}:
+        entries = [each[slug] for each in (before, after) if slug in each]
+        if len(entries) == 1 or not _equal(*entries):
+            yield from entries
+
+
+def _names_any(data: bytes, words: Iterable[str]) -> bool:
+    text = data.decode("utf-8", "replace").casefold()
+    return any(word in text for word in words)
 
 
 def _equal(one: Record, other: Record) -> bool:
