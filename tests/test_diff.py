@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -112,10 +113,11 @@ def test_what_is_written_otherwise_but_says_the_same_is_no_change(shown: Shown) 
         "- kulturnämnden", "- {organ: KUN}"
     )
     text = "---\n# en kommentar\navsnitt: synpunkter\n---\n\nJag tycker\natt   förslaget\när bra.\n\n"
-    assert shown({"arende.yaml": same, "synpunkter.md": text}) == [
+    default = ANSWER.replace("typ: nämndbeslut\n", "typ: nämndbeslut\nåtergivning: i huvudsak\n")
+    assert shown({"arende.yaml": same, "synpunkter.md": text, "remissvar/kulturnamnden.md": default}) == [
         "Ingenting i innehållet har ändrats.",
         "Sparat på nytt med samma innehåll (bara radbrytningar, blanksteg eller kommentarer): "
-        f"{FOLDER}/arende.yaml, {FOLDER}/synpunkter.md",
+        f"{FOLDER}/arende.yaml, {FOLDER}/remissvar/kulturnamnden.md, {FOLDER}/synpunkter.md",
     ]
 
 
@@ -148,6 +150,36 @@ def test_facts_of_every_kind(shown: Shown, before: str, after: str, lines: list[
     assert before in CASE
     found = shown({"arende.yaml": CASE.replace(before, after)})
     assert found[found.index(FACTS) + 1 :][: len(lines)] == [f"    {line}" for line in lines]
+
+
+def test_an_entry_of_a_list_is_known_again_by_most_of_what_it_says(shown: Shown, folder: Path) -> None:
+    listed = CASE + (
+        "bilagor:\n  - {rubrik: Kalkyl, fil: bilagor/k.pdf, placering: separat}\n"
+        "  - {rubrik: Skiss, fil: bilagor/s.pdf, placering: separat}\n"
+    )
+    lay(folder, {f"{FOLDER}/arende.yaml": listed})
+    commit(folder, "Två bilagor")
+    found = shown({"arende.yaml": listed.replace("rubrik: Kalkyl", "rubrik: Kostnader")})
+    assert found[3:5] == ["    bilagor, Kostnader, rubrik: Kostnader, tidigare Kalkyl", FOLLOWS]
+
+
+def test_what_git_lfs_keeps_elsewhere_is_the_same_file(changed: Callable[..., Review], folder: Path) -> None:
+    data = b"%PDF-1.7 " + b"x" * 5000
+    digest = hashlib.sha256(data).hexdigest()
+    stand_in = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {len(data)}\n"
+    lay(folder, {f"{FOLDER}/kallor/a.pdf": stand_in, f"{FOLDER}/kallor/b.pdf": stand_in})
+    commit(folder, "Stora filer")
+    (found,) = changed({"kallor/a.pdf": data, "kallor/b.pdf": data + b"y"}).cases
+    assert [(each.path, each.sizes) for each in found.files] == [(f"{FOLDER}/kallor/b.pdf", (5009, 5010))]
+
+
+def test_a_folder_is_known_again_by_its_files(changed: Callable[..., Review], folder: Path) -> None:
+    (folder / FOLDER).rename(folder / "drafts/verktyg")
+    text = (folder / "drafts/verktyg/arende.yaml").read_text(encoding="utf-8")
+    (folder / "drafts/verktyg/arende.yaml").write_text(text.replace("KS 2031/0417", "KS 2031/0418"), encoding="utf-8")
+    (found,) = changed({}).cases
+    assert (found.kind, found.old_folder, found.folder) == ("moved", FOLDER, "drafts/verktyg")
+    assert [(each.place, each.new, each.old) for each in found.facts] == [(("dnr",), "KS 2031/0418", "KS 2031/0417")]
 
 
 def test_what_follows_from_a_decision(shown: Shown) -> None:
