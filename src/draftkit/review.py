@@ -10,6 +10,7 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -48,9 +49,10 @@ from .stages.review.changes import (
     count_words,
     text_changes,
 )
-from .stages.review.given import Given, fact_changes, given, together
+from .stages.review.given import Given, all_facts, fact_changes, given, together
 from .stages.review.passages import Line, lines, plain_lines
 
+_FOLLOWED = 50  # ärenden that are composed although only what they share has changed; a document takes 0.2 s
 _EVERYWHERE = ("styrelse", "fullmäktige", "beredning")  # bodies that a document names though no case does
 
 
@@ -64,13 +66,14 @@ def review(
 ) -> Review:
     """What differs between two versions, in the files at and below `within` (all of them where it is empty).
 
+    What all ärenden share may show in the documents of a thousand: the last of them are composed, the rest is named.
     `at` is told how many of how many ärenden have been compared.
     """
     before, after = _Side(old, pandoc), _Side(new, pandoc)
     differ = [path for path in differing(old, new) if _is_within(path, within)]
     shared, same = _shared(before, after, differ)
     templates = [_file_change(before, after, path, path) for path in differ if path.startswith("templates/")]
-    folders = _folders(before, after, differ, within, any_template=bool(templates))
+    folders, left = _folders(before, after, differ, within, any_template=bool(templates))
     cases: list[CaseChange] = []
     for number, (one, other) in enumerate(folders, start=1):
         at(number, len(folders))
@@ -81,6 +84,7 @@ def review(
         tuple(shared),
         tuple(each for each in templates if each is not None),
         tuple(rewrapped),
+        tuple(left),
     )
 
 
@@ -223,9 +227,12 @@ def _entries(old: Mapping[str, Given], new: Mapping[str, Given], cls: type[Recor
             continue
         here = other or one
         assert here is not None  # it is in one of them
-        name = here.facts["namn"].shown if "namn" in here.facts else slug
+        known_as = one or here  # what it was called, where it is called something else now
+        name = known_as.facts["namn"].shown if "namn" in known_as.facts else slug
         kind: Kind = "changed" if one and other else "added" if other else "removed"
-        found.append(EntryChange(kind, slug, name, fact_changes(one, other, known)))
+        lone: Literal["added", "removed"] = "added" if other else "removed"
+        facts = fact_changes(one, other, known) if one and other else all_facts(here, lone)
+        found.append(EntryChange(kind, slug, name, facts))
     return tuple(found)
 
 
@@ -234,21 +241,19 @@ def _entries(old: Mapping[str, Given], new: Mapping[str, Given], cls: type[Recor
 
 def _folders(
     old: _Side, new: _Side, differ: Sequence[str], within: Sequence[str], *, any_template: bool
-) -> list[tuple[str, str]]:
-    """The folders of the ärenden to compare, before and after; "" where there was or is none."""
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """The folders of the ärenden to compare, before and after, "" where there was or is none; and those left out."""
+    before, after = set(old.version.folders), set(new.version.folders)
     touched = {"/".join(path.split("/", 2)[:2]) for path in differ if path.startswith("drafts/")}
-    gone = sorted(each for each in touched if each in old.version.folders and each not in new.version.folders)
-    come = sorted(each for each in touched if each in new.version.folders and each not in old.version.folders)
+    gone, come = sorted(touched & before - after), sorted(touched & after - before)
     pairs = dict(_renamed(old, new, gone, come))
-    both = {each for each in old.version.folders if each in new.version.folders}
-    others = [each for each in sorted(both - touched) if _is_within(each, within)]
-    changed = (touched & both) | {
-        each for each in others if any_template or _shares_change(old, new, each, differ)
-    }  # fmt: skip
-    found = [(each, each) for each in changed] + [*pairs.items()]
+    others = [each for each in sorted((before & after) - touched, reverse=True) if _is_within(each, within)]
+    concerned = others if any_template else list(_concerned(old, new, others, differ))
+    found = [(each, each) for each in [*(touched & before & after), *concerned[:_FOLLOWED]]]
+    found += pairs.items()
     found += [(each, "") for each in gone if each not in pairs]
     found += [("", each) for each in come if each not in pairs.values()]
-    return sorted(found, key=lambda each: each[1] or each[0])
+    return sorted(found, key=lambda each: each[1] or each[0]), sorted(concerned[_FOLLOWED:])
 
 
 def _renamed(old: _Side, new: _Side, gone: Sequence[str], come: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -268,23 +273,37 @@ def _contents(side: _Side, folder: str) -> set[bytes]:
     return {side.project.files[path] for path in side.project.under(folder)}
 
 
-def _shares_change(old: _Side, new: _Side, folder: str, differ: Sequence[str]) -> bool:
-    """Whether what has changed for all ärenden may show in the document of this one."""
-    if SETTINGS in differ:
-        return True
-    words: set[str] = set()
-    for path, which in ((BODIES, "bodies"), (PEOPLE, "people")):
-        if path in differ:
-            before, after = getattr(old.registers, which), getattr(new.registers, which)
-            for slug in {*before, *after}:
-                entries = [each[slug] for each in (before, after) if slug in each]
-                if len(entries) == 1 or not _equal(*entries):
-                    if any(getattr(each, "kind", "") in _EVERYWHERE for each in entries):
-                        return True
-                    names = [name for each in entries for name in (each.name, *getattr(each, "aliases", ()))]
-                    words |= {slug, *(name.casefold() for name in names)}
-    text = "\n".join(new.text(path) or "" for path in new.project.under(folder) if path.endswith((".yaml", ".md")))
-    return any(word in text.casefold() for word in words)
+def _concerned(old: _Side, new: _Side, folders: Sequence[str], differ: Sequence[str]) -> Iterable[str]:
+    """Those of `folders` in whose documents what has changed in the settings and registers may show."""
+    changed = [
+        entry
+        for path, which in ((BODIES, "bodies"), (PEOPLE, "people"))
+        if path in differ
+        for entry in _changed(getattr(old.registers, which), getattr(new.registers, which))
+    ]
+    if SETTINGS in differ or any(getattr(each, "kind", "") in _EVERYWHERE for each in changed):
+        return folders
+    if not changed:
+        return ()
+    words = {name.casefold() for each in changed for name in (each.slug, each.name, *getattr(each, "aliases", ()))}
+    paths = {folder: [each for each in new.project.under(folder) if each.endswith((".yaml", ".md"))]
+             for folder in folders}  # fmt: skip
+    texts = new.version.together([path for each in paths.values() for path in each])
+    named = {path for path, data in texts.items() if _names_any(data, words)}
+    return [folder for folder in folders if not named.isdisjoint(paths[folder])]
+
+
+def _changed(before: Mapping[str, Body | Person], after: Mapping[str, Body | Person]) -> Iterable[Body | Person]:
+    """The entries of a register, before and after, that are not the same in both."""
+    for slug in {*before, *after}:
+        entries = [each[slug] for each in (before, after) if slug in each]
+        if len(entries) == 1 or not _equal(*entries):
+            yield from entries
+
+
+def _names_any(data: bytes, words: Iterable[str]) -> bool:
+    text = data.decode("utf-8", "replace").casefold()
+    return any(word in text for word in words)
 
 
 def _equal(one: Record, other: Record) -> bool:
@@ -334,7 +353,8 @@ class _Case:
 
     def change(self) -> CaseChange:
         """All that has changed in it."""
-        tree = (self.new if self.other else self.old).facts(self.folder)
+        tree = self.new.facts(self.other) if self.other else None
+        tree = tree or (self.old.facts(self.one) if self.one else None)
         if self.one and self.other and self.whole:  # pandoc reads the texts of both while the facts are compared
             self.old.sent(self.one)
             self.new.sent(self.other)
@@ -386,8 +406,8 @@ class _Case:
     # --- its texts ---
 
     def _fragments(self) -> tuple[FragmentChange, ...]:
-        before = {name: each for name in self.before if (each := self._read(self.old, self.one, self.before[name]))}
-        after = {name: each for name in self.after if (each := self._read(self.new, self.other, self.after[name]))}
+        before = self._read_all(self.old, self.one, self.before)
+        after = self._read_all(self.new, self.other, self.after)
         gone, come = [name for name in before if name not in after], [name for name in after if name not in before]
         pairs = likest([_as_one(before[name]) for name in gone], [_as_one(after[name]) for name in come])
         moved = {come[b]: gone[a] for a, b in pairs}
@@ -397,10 +417,17 @@ class _Case:
         found += [self._lone(name, before[name], "removed") for name in gone if name not in moved.values()]
         return tuple(sorted((each for each in found if each), key=lambda each: naming.order(each.path, self.folder)))
 
-    def _read(self, side: _Side, folder: str, path: str) -> _Read | None:
-        """The text of a file; None where it is none."""
-        if not path.endswith(".md") or (text := side.text(path)) is None:
-            return None
+    def _is_text(self, name: str) -> bool:
+        """Whether a file is a text, in each version that has it."""
+        versions = ((self.old, self.before.get(name)), (self.new, self.after.get(name)))
+        return name.endswith(".md") and all(side.text(path) is not None for side, path in versions if path)
+
+    def _read_all(self, side: _Side, folder: str, files: Mapping[str, str]) -> dict[str, _Read]:
+        return {name: self._read(side, folder, path) for name, path in files.items() if self._is_text(name)}
+
+    def _read(self, side: _Side, folder: str, path: str) -> _Read:
+        """A file with text."""
+        text = side.text(path) or ""
         source, _ = read_text(path, side.project.files[path])
         assert source is not None  # it has a text
         parts, problems = frontmatter.split(source)
@@ -437,12 +464,11 @@ class _Case:
             old_path="" if was == name else old_path, quoted=_is_quoted(after), facts=facts, texts=texts, unread=unread,
         )  # fmt: skip
 
-    def _lone(self, name: str, read: _Read, kind: Kind) -> FragmentChange:
+    def _lone(self, name: str, read: _Read, kind: Literal["added", "removed"]) -> FragmentChange:
         new = kind == "added"
         side, folder = (self.new, self.other) if new else (self.old, self.one)
         known = together(facts_of(read.cls)) if read.cls else {}
-        found = given(read.tree, known, side.registers)
-        facts = fact_changes(None, found, known) if new else fact_changes(found, None, known)
+        facts = all_facts(given(read.tree, known, side.registers), kind)
         texts = text_changes((), read.lines) if new else text_changes(read.lines, ())
         path = self.after[name] if new else self.before[name]
         title = self._title(side, folder, name, read)
@@ -460,11 +486,10 @@ class _Case:
     # --- its other files ---
 
     def _other_files(self) -> tuple[FileChange, ...]:
-        def others(side: _Side, files: Mapping[str, str]) -> dict[str, str]:
-            texts = [name for name in files if name.endswith(".md") and side.text(files[name]) is not None]
-            return {name: path for name, path in files.items() if name != FACTS and name not in texts}
+        def others(files: Mapping[str, str]) -> dict[str, str]:
+            return {name: path for name, path in files.items() if name != FACTS and not self._is_text(name)}
 
-        before, after = others(self.old, self.before), others(self.new, self.after)
+        before, after = others(self.before), others(self.after)
         linked = FACTS in self.before and self.before[FACTS] in self.old.project.links
         if linked or (FACTS in self.after and self.after[FACTS] in self.new.project.links):
             before, after = {FACTS: self.before.get(FACTS, "")} | before, {FACTS: self.after.get(FACTS, "")} | after
@@ -548,6 +573,7 @@ def _file_change(old: _Side, new: _Side, was: str, path: str) -> FileChange | No
         (_size(old, before), _size(new, after)),
         (_pages(old, before), _pages(new, after)),
         texts,
+        garbled=here.endswith(".md"),
     )
 
 

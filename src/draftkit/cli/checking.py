@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,7 +25,8 @@ from ..problems import DraftkitError, Problem
 from ..spans import top_of
 from ..stages.checks.exemptions import Exempted
 from ..stages.load.case import FACTS
-from ..stages.load.workspace import workspace
+from ..stages.load.workspace import Workspace, workspace
+from ..swedish.spelling import Speller
 
 _USUAL = Limits(20, 2000)
 _MOST = 5  # ärenden that come to their limit; then it is what they share, and nobody waits for the rest
@@ -126,31 +127,35 @@ class _Bench:
 
     def __init__(self, order: Order, desk: Desk) -> None:
         self.order, self.desk = order, desk
-        self.pandoc = self._started()
-        self.shared = workspace(disk.project(order.root, [], order.today))
-        self.speller = None
-        if order.spelling:
-            from ..edges.spelling import speller
+        self.pandoc: Pandoc | None = None
 
-            self.speller = speller()
+    @cached_property
+    def shared(self) -> Workspace:
+        """What all the ärenden share."""
+        return workspace(disk.project(self.order.root, [], self.order.today))
+
+    @cached_property
+    def speller(self) -> Speller | None:
+        """The dictionary, where the spelling is to be looked up."""
+        from ..edges.spelling import speller
+
+        return speller() if self.order.spelling else None
 
     def check(self, folder: str) -> Found | _Trouble:
         """Checks the ärende in `folder`. A text that ends pandoc is a problem of this one alone."""
         try:
+            if self.pandoc is None:
+                self.pandoc = Pandoc()
+                self.desk.engine(self.pandoc.pid)
             project = disk.project(self.order.root, [self.order.root / folder], self.order.today)
             return found_in(check(project, folder, self.pandoc, shared=self.shared, speller=self.speller))
         except (DraftkitError, OSError) as error:
-            if self.pandoc.is_gone():
+            if self.pandoc is not None and self.pandoc.is_gone():
                 if self.pandoc.out_of_memory():
                     raise MemoryError from error
                 self.pandoc.close()
-                self.pandoc = self._started()
+                self.pandoc = None  # the next ärende starts another
                 hint = msg("see whether a text or a bilaga is very large, or made to do harm")
                 return _not_checked(folder, msg("pandoc stopped while it read the ärende"), hint)
             told = disk.refused(error) if isinstance(error, OSError) else error
             return _Trouble(told.message, told.hint)
-
-    def _started(self) -> Pandoc:
-        pandoc = Pandoc()
-        self.desk.engine(pandoc.pid)
-        return pandoc

@@ -44,6 +44,7 @@ def report(
         "gemensamt": [teller.shared(each) for each in review.shared],
         "mallar": [teller.file(each) for each in review.templates],
         "samma_innehåll": [prefix + each for each in review.rewrapped],
+        "inte_jämförda": [prefix + each for each in review.left],
     }
     return json.dumps(found, ensure_ascii=False, indent=1)
 
@@ -99,6 +100,7 @@ class _Teller:
             "tidigare_fil": self.prefix + file.old_path if file.old_path else None,
             "ändring": _KINDS[file.kind],
             "länk": file.link,
+            "oläslig": file.garbled,
             "byte": {"före": file.sizes[0], "efter": file.sizes[1]},
             "sidor": {"före": file.pages[0], "efter": file.pages[1]},
             "stycken": _texts(file.texts),
@@ -146,6 +148,7 @@ def _text(change: TextChange) -> dict[str, Any]:
         "tidigare_under": list(change.was_under) if was else None,
         "nummer": change.number,
         "tidigare_nummer": change.was_number,
+        "antal_stycken": {"före": change.pieces[0] if was else 0, "efter": change.pieces[1] if there else 0},
         "före": change.old if was else None,
         "efter": change.new if there else None,
         "ord": _runs(change.runs),
