@@ -26,9 +26,10 @@ format: .venv/dev ## Put the code in its style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/dev ## Measure speed against the bare engines, and of status
+bench: .venv/dev ## Measure speed against the bare engines, of status, and of many at once
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/status.py
+	$(BIN)/python bench/many.py
 
 catalogue: .venv/dev ## Gather the sentences of the code into the catalogues
 	PYTHONPATH=. $(BIN)/pybabel -q extract -F babel.cfg -k msg -k msg_n:1,2 --no-location --sort-output -o .venv/draftkit.pot src

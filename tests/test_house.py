@@ -19,9 +19,10 @@ LAYERS = (
     ("stages",),
     ("edges",),
     ("ahead",),
-    ("pipeline", "survey", "provenance"),
-    ("publish", "drafting"),
-    ("arrival", "interview"),
+    ("pipeline", "survey", "provenance", "revisions"),
+    ("publish", "drafting", "finality", "review"),
+    ("arrival", "interview", "verification"),
+    ("rebuilding",),
     ("cli",),
     ("__main__",),
 )
@@ -32,7 +33,10 @@ DOORS = {
     "jinja2": {"stages/templating.py"},
     "typst": {"edges/engines/typst.py"},
     "subprocess": {"edges/engines/process.py", "edges/git.py", "edges/editor.py"},
-    "rich": {"edges/status/terminal.py"},
+    "rich": {"edges/bar.py", "edges/status/terminal.py"},
+    "multiprocessing": {"__main__.py", "edges/workers.py"},
+    "resource": {"edges/workers.py"},
+    "fcntl": {"edges/disk.py"},
     "icalendar": {"edges/status/ics.py"},
     "questionary": {"edges/confirm.py", "edges/wizard.py"},
     "prompt_toolkit": {"edges/wizard.py"},
@@ -42,7 +46,22 @@ DOORS = {
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {
         f"cli/{name}.py"
-        for name in ("app", "build", "check", "importing", "init", "lock", "new", "rules", "schema", "status")
+        for name in (
+            "app",
+            "build",
+            "check",
+            "diff",
+            "importing",
+            "init",
+            "lock",
+            "many",
+            "new",
+            "rules",
+            "schema",
+            "show",
+            "status",
+            "verify",
+        )
     },
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.

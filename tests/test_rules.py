@@ -14,16 +14,19 @@ import pikepdf
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from msgspec.structs import replace
 from PIL import Image
 
 from conftest import BODIES, CASE, FOLDER, PEOPLE, ROOT, SETTINGS, SMALL, TODAY
 from draftkit import codes
 from draftkit.edges.engines.pandoc import Pandoc
+from draftkit.edges.git import Commit, Repository
 from draftkit.edges.spelling import speller
+from draftkit.finality import Basis, judged
 from draftkit.manual import Example, Excerpt, page
-from draftkit.pipeline import check, compose
+from draftkit.pipeline import Checked, check, compose
 from draftkit.problems import Code, Problem, stopping
-from draftkit.project import Project
+from draftkit.project import Project, Refused
 from draftkit.publish import publish
 from draftkit.spans import Span
 from draftkit.stages.checks.book import CODES
@@ -52,7 +55,8 @@ def test_the_examples_of_a_page_are_as_it_says(
     files, shifts = laid(example)
     links = [whole_path(each.path) for each in example.excerpts if each.note.startswith("länk till ")]
     today = date.fromisoformat(example.today) if example.today else TODAY
-    told = problems(code, example, project(files, today=today, links=links), pandoc)
+    refused = {whole_path(each.path): REFUSED[each.note] for each in example.excerpts if each.note in REFUSED}
+    told = problems(code, example, project(files, today=today, links=links, refused=refused), pandoc)
     found = [problem for problem in told if problem.code is code]
     assert sorted(place(problem.span) for problem in found) == sorted(marked(example, shifts))
     if example.good:
@@ -67,8 +71,21 @@ def problems(code: Code, example: Example, world: Project, pandoc: Pandoc) -> Se
     checked = check(world, FOLDER, pandoc, speller=speller() if example.spelling else None)
     if code.number < "DK6":
         return checked.problems if code.told else checked.mendable
+    if code in (codes.NOT_COMMITTED, codes.YET_TO_COME):
+        return as_final(example, world, checked)
     composed = compose(checked, pandoc, final=example.final)
     return publish(composed, world, pandoc, wanted=("docx", "pdf"), final=example.final).problems
+
+
+def as_final(example: Example, world: Project, checked: Checked) -> Sequence[Problem]:
+    """What is told of it as a final document, where some files may have been changed since they were committed."""
+    changed = [f"{FOLDER}/{each.path}" for each in example.excerpts if each.note.startswith("ändrad efter")]
+    committed = replace(world, files={path: data for path, data in world.files.items() if path not in changed})
+    with_lines = dict.fromkeys(changed, b"Som det var.\n")
+    repository = Repository(ROOT, "")  # of no consequence: each file is in the commit
+    commit = Commit("0" * 40, "2031-09-01", "Ett utkast")
+    then = replace(committed, files={**committed.files, **with_lines})
+    return judged(checked, world, Basis(repository, commit, then)).problems
 
 
 @pytest.mark.parametrize("code", [*CODES.values()], ids=lambda code: code.number)
@@ -169,11 +186,11 @@ def marked(example: Example, shifts: dict[str, dict[int, int]]) -> Iterator[tupl
 
 def content(text: str, note: str) -> str | bytes | None:
     """What a file holds, given the lines that an example shows of it, and what it says of it in brackets."""
-    if note == "finns inte" or note.startswith("länk till "):
+    if note == "finns inte" or note in REFUSED or note.startswith("länk till "):
         return None
     if note.startswith("sparad "):
         return STORED[note](text)
-    return OTHERS[note]() if note else text
+    return OTHERS[note]() if note and "ändrad " not in note else text
 
 
 def stored(text: str, note: str) -> str:
@@ -181,12 +198,14 @@ def stored(text: str, note: str) -> str:
     return unicodedata.normalize("NFD", text) if note == LOOSE else text
 
 
+REFUSED = {"större än 200 MB": Refused.TOO_LARGE, "ingen fil, utan ett rör": Refused.NO_FILE}
 LOOSE = "sparad med lösa accenter"
 STORED: dict[str, Callable[[str], bytes]] = {
     "sparad som Windows-1252": lambda text: text.encode("cp1252"),
     "sparad som UTF-16": lambda text: text.encode("utf-16"),
     "sparad som UTF-8 med BOM": lambda text: text.encode("utf-8-sig"),
     "sparad med radslut CR LF": lambda text: text.replace("\n", "\r\n").encode(),
+    "sparad femtiotusen gånger om i samma fil": lambda text: text.encode() * 50_000,
     LOOSE: lambda text: unicodedata.normalize("NFD", text).encode(),
 }
 

@@ -28,7 +28,7 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by the one who called us
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
         elif hasattr(getattr(sys, name), "reconfigure"):
-            getattr(sys, name).reconfigure(encoding="utf-8")
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _command()
     except BrokenPipeError:
@@ -49,7 +49,7 @@ def main() -> None:
 def _command() -> None:
     """The command asked for. Where pandoc is always needed it is started before the rest, which takes as long."""
     process = engine = None
-    if "build" in sys.argv[1:]:
+    if _builds_here(sys.argv[1:]):
         from .edges.engines.process import start
 
         process = start()
@@ -73,6 +73,11 @@ def _command() -> None:
             process.kill()
 
 
+def _builds_here(arguments: list[str]) -> bool:
+    """Whether pandoc is needed in this process: many ärenden are built in others (cli/many.py)."""
+    return "build" in arguments and "--all" not in arguments and not os.environ.get("CI")
+
+
 def _tell(error: Exception) -> None:
     """What the machine could not do, in one line and a hint."""
     from .cli.app import colours, translations
@@ -94,6 +99,10 @@ def _leave_if_nobody_reads() -> None:
 
 def run() -> NoReturn:
     """`main` as a program by itself, which neither collects garbage nor takes itself apart: a tenth of a short run."""
+    if getattr(sys, "frozen", False):  # one file with all in it: a process of cli/many.py begins here too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     gc.set_threshold(100_000, 50, 50)
     code: object = 0
     try:

@@ -38,5 +38,16 @@ def send(project: Project, folder: str, pandoc: Pandoc) -> Ahead:
         else:  # by itself, so that the first can be taken while the last is being read
             reading[path] = pandoc.read([body], DIALECT, outlines=[outline(body)])
     words = [path for path in project.under(f"{folder}/bilagor") if path.lower().endswith(".docx")]
-    documents = {path: pandoc.intake(project.files[path]) for path in words if not is_litter(posixpath.basename(path))}
-    return Ahead(found, tuple(problems), parsed, reading, documents)
+    words = [path for path in words if not is_litter(posixpath.basename(path)) and _may_be_read(project.files[path])]
+    return Ahead(found, tuple(problems), parsed, reading, {path: pandoc.intake(project.files[path]) for path in words})
+
+
+def _may_be_read(word: bytes) -> bool:
+    """Whether a Word file unpacks to what memory has room for; edges/intake tells of one that does not."""
+    from .edges.intake.package import Unreadable, refuse_if_huge
+
+    try:
+        refuse_if_huge(word)
+    except Unreadable:
+        return False
+    return True

@@ -118,7 +118,7 @@ def read(
     What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
     """
     files = tuple(project.under(folder))
-    problems = [*started.problems, *load_case.linked_files(project, folder), *shared.problems]
+    problems = [*started.problems, *load_case.files_set_aside(project, folder), *shared.problems]
     tree, more = load_case.facts(project, folder, shared.registers)
     problems += more
     name, asked_at = load_case.pack_name(tree, shared.settings)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -19,15 +19,18 @@ from .edges.engines import typst
 from .edges.engines.pandoc import Pandoc, Reply
 from .edges.finish.docx import DocxFacts, finished, missing_styles
 from .edges.intake.attachments import Attachments, kind_of, width_in_points
+from .facts import facts_of
 from .messages import Message, msg
-from .model import Case
+from .model import Case, Quoted, RuleSettings
 from .pipeline import Checked, Composed
-from .problems import Code, Problem, in_order, stopping
-from .project import Project
+from .problems import Code, Problem, Severity, in_order, stopping
+from .project import WORDS, Project
 from .spans import Source, Span, top_of
 from .stages import count, formats
+from .stages import manifest as manifests
 from .stages.assemble import Statement
 from .stages.inputs import digits, inputs, sha
+from .stages.ledger import turning_day
 from .stages.load.pack import Pack
 from .stages.render import Document
 
@@ -57,6 +60,7 @@ class Job(Struct, frozen=True):
     project: Project
     pandoc: Pandoc
     draft: str | None
+    moment: datetime  # what the files say of when they were made
     pictures: Sequence[tuple[str, str]]  # path and alternative text of each picture, in order
     pdf_pages: Sequence[tuple[str, int]]  # path and page of each page of a PDF bilaga, in order
 
@@ -72,11 +76,18 @@ def publish(
     *,
     wanted: Collection[str],
     final: bool,
+    commit: str | None = None,
+    moment: datetime | None = None,
+    asked_pack: str | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    findings: Callable[[], Checked] | None = None,
 ) -> Published:
     """The files of a composed document in the `wanted` formats, the originals of PDF bilagor, and the manifest.
 
-    `meanwhile` is called in a thread of its own while the engines are at work.
+    `commit` is the id of the commit that has the inputs of a final document; `moment` what the files are to say of when
+    they were made (UTC), instead of the latest day of the case's own; `asked_pack` the pack, where it was asked for by
+    name. `meanwhile` is called in a thread of its own while the engines are at work; `findings` gives, after that, the
+    case with all that the rules found.
     """
     checked = composed.checked
     if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
@@ -93,6 +104,7 @@ def publish(
         project,
         pandoc,
         draft,
+        moment or _noon(composed.statement.day),
         formats.pictures(composed.document),
         formats.pdf_pages(composed.document),
     )
@@ -102,10 +114,14 @@ def publish(
         made, problems, pages, places = _make(job, wanted, Path(folder), final, meanwhile)
     words = len(text_of(list(job.document.nodes)).split())
     everything = tuple(in_order([*composed.problems, *problems]))
+    published = Published(everything, words=words)
     if stopping(problems, final=final):
-        return Published(everything, words=words)
+        return published
     files = made | _originals(job)
-    files["manifest.json"] = _manifest(job, made_from, files, pages, words, places)
+    notes = _final(job, checked, made_from, commit) if final else None
+    told = with_findings(published, checked, findings()) if findings else published
+    terms = _terms(job, checked, wanted, asked_pack, moment, told.problems, final=final)
+    files["manifest.json"] = _manifest(job, checked.folder, made_from, files, pages, words, places, notes, terms)
     printed = len({part.path for part in job.statement.parts.values()})
     return Published(everything, files, pages, words, printed, draft)
 
@@ -192,8 +208,8 @@ def _send_docx(job: Job, folder: Path) -> Reply:
 def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
     statement = job.statement
     own = job.case.settings.appendices.page_numbers == "egen"
-    facts = DocxFacts(statement.title, statement.author, job.case.settings.language, statement.day, job.draft, own)
-    data = finished(reply.get()[1][0], facts)
+    facts = DocxFacts(statement.title, statement.author, job.case.settings.language, job.moment, job.draft, own)
+    data = finished(reply.get()[1][0], facts, job.pandoc.zipped)
     text, notes = count.docx_text(data)
     return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
 
@@ -235,7 +251,7 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     originals = _pdf_originals(job)
     look = job.pack.file(".typ") or ""
     try:
-        set_ = typst.typeset(body, data, files | more, look, day=job.statement.day, with_files=bool(originals))
+        set_ = typst.typeset(body, data, files | more, look, moment=job.moment, with_files=bool(originals))
     except typst.TypstError as error:
         return b"", [_not_typeset(job, error, body)], 0, {}
     pdf = set_.pdf
@@ -334,12 +350,12 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
                 )
     if error.path in job.pack.files:
         source = Source(f"templates/{error.path}", job.pack.files[error.path].decode("utf-8", "replace"))
-        return Problem(
-            codes.NOT_TYPESET,
-            msg("the PDF cannot be made: {reason}", reason=error.message),
-            source.whole_line(error.path_line),
-            msg("mend it, or copy the block anew from templates/utlatande"),
-        )
+        reason = msg("the PDF cannot be made: {reason}", reason=error.message)
+        hint = msg("mend it, or copy the block anew from templates/utlatande")
+        if error.asks_for_package:
+            reason = msg("the file asks for a package from the internet, and draftkit fetches nothing")
+            hint = msg("write what you need of the package in a .typ file in the pack's folder")
+        return Problem(codes.NOT_TYPESET, reason, source.whole_line(error.path_line), hint)
     marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
     span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
     return Problem(
@@ -499,33 +515,88 @@ def _original_name(job: Job, path: str) -> str:
     return f"bilaga-{numbers[0] if numbers else 0}-{posixpath.basename(path)}"
 
 
+# --- the manifest ----------------------------------------------------------------------------------
+
+
 def _manifest(
     job: Job,
+    folder: str,
     made_from: Mapping[str, str],
     files: Mapping[str, bytes],
     pages: int,
     words: int,
     places: Mapping[int, int],
+    final: manifests.Final | None,
+    terms: manifests.Terms,
 ) -> bytes:
     """What went in, what came out, and where each text stands; nothing of the machine or the clock."""
-    printed = [
-        {"fil": span.path, "rad": span.line, "sida": places.get(number)}
-        for number, (_, span) in enumerate(job.document.printed)
-    ]
-    content = {
-        "draftkit": __version__,
-        "ärende": job.case.facts.case_number,
-        "skede": job.case.facts.stage,
-        "mall": job.pack.name,
-        "utkast": job.draft,
-        "sidor": pages,
-        "ord": words,
-        "indata": made_from,
-        "utdata": {name: sha(data) for name, data in sorted(files.items())},
-        "tryckt": printed,
-        "inte_tryckt": [
-            {"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())}
-            for each in job.statement.unprinted
+    return manifests.written(
+        manifests.Manifest(
+            version=manifests.VERSION,
+            draftkit=__version__,
+            case_number=job.case.facts.case_number,
+            folder=folder,
+            stage=job.case.facts.stage,
+            pack=job.pack.name,
+            draft=job.draft,
+            moment=manifests.said(job.moment),
+            pages=pages,
+            words=words,
+            inputs=dict(made_from),
+            outputs={name: sha(data) for name, data in sorted(files.items())},
+            printed=[
+                {"fil": span.path, "rad": span.line, "sida": places.get(number)}
+                for number, (_, span) in enumerate(job.document.printed)
+            ],
+            unprinted=[
+                {"fil": each.path, "skäl": messages.words(each.reason, NullTranslations())}
+                for each in job.statement.unprinted
+            ],
+            final=final,
+            terms=terms,
+        )
+    )
+
+
+def _terms(
+    job: Job, checked: Checked, wanted: Collection[str], asked_pack: str | None, moment: datetime | None,
+    problems: Sequence[Problem], *, final: bool,
+) -> manifests.Terms:  # fmt: skip
+    """What else than the inputs decided what became of the case."""
+    from .edges.versions import installed
+
+    last_day = turning_day(job.case, checked.ledger)
+    return manifests.Terms(
+        formats=sorted(wanted),
+        asked_pack=asked_pack,
+        asked_moment=manifests.said(moment) if moment else None,
+        tools=installed(),
+        wordlist=sha(job.project.files[WORDS]) if WORDS in job.project.files else None,
+        last_day=last_day.isoformat() if last_day else None,
+        passed=last_day is not None and last_day < job.project.today,
+        errors=sum(each.severity(final=final) is Severity.ERROR for each in problems),
+    )
+
+
+def _final(job: Job, checked: Checked, made_from: Mapping[str, str], commit: str | None) -> manifests.Final:
+    """What only the manifest of a final document says: the commit, the tools, and how the case was judged."""
+    from .edges.versions import installed
+
+    rules, project = job.case.settings.rules, job.project
+    return manifests.Final(
+        commit=commit,
+        tools={**installed(), "pandoc": job.pandoc.version()},
+        rules={each.key: getattr(rules, each.attribute) for each in facts_of(RuleSettings)},
+        wordlist=sha(project.files[WORDS]) if WORDS in project.files else None,
+        exemptions=[
+            {"regel": problem.code.number, "fil": problem.span.path, "rad": problem.span.line, "skäl": reason}
+            for problem, reason in ((each.problem, each.reason) for each in checked.exempted)
         ],
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+        locks={each.path: each.lock for each in job.case.fragments if isinstance(each, Quoted) and each.lock},
+        shipped=[path for path in made_from if path not in project.files],
+    )
+
+
+def _noon(day: date) -> datetime:
+    """The middle of a day."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -102,7 +102,7 @@ def _surveyed(project: Project, folder: str, shared: Workspace, engine: Callable
 
 def glanced(project: Project, folder: str, shared: Workspace, engine: Callable[[], Pandoc]) -> Glanced:
     """The case in `folder`, read but for its texts."""
-    problems = load_case.linked_files(project, folder)
+    problems = load_case.files_set_aside(project, folder)
     tree, more = load_case.facts(project, folder, shared.registers)
     problems += more
     name, asked_at = load_case.pack_name(tree, shared.settings)

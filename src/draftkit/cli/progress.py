@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TextIO
 
 from ..messages import Message, msg, msg_n, words
-from ..pipeline import Composed
+from ..pipeline import Checked, Composed
 from ..problems import Severity
 from ..publish import Published
 
@@ -23,11 +23,15 @@ _STAGES = {
 
 
 class Progress:
-    """The stages of one case as they begin: a line at a terminal that is written over, nothing elsewhere."""
+    """The stages of one case as they begin: a line at a terminal that is written over, nothing elsewhere.
 
-    def __init__(self, stream: TextIO, language: NullTranslations, case: str, number: int, cases: int) -> None:
-        self.stream, self.language = stream, language
-        self.case = f"{case} ({number}/{cases})" if cases > 1 else case
+    `told` is told of each stage too.
+    """
+
+    def __init__(
+        self, stream: TextIO, language: NullTranslations, case: str, told: Callable[[str], None] = lambda name: None
+    ) -> None:
+        self.stream, self.language, self.case, self.told = stream, language, case, told
         self.shown = stream.isatty() and not os.environ.get("CI")
         self.times: dict[str, float] = {}
         self._stage, self._since = "", time.perf_counter()
@@ -36,6 +40,7 @@ class Progress:
         """Begins a stage."""
         self._end()
         self._stage, self._since = name, time.perf_counter()
+        self.told(name)
         if self.shown:
             self.stream.write(f"\r\033[K{self.case}: {words(_STAGES[name], self.language)} …")
             self.stream.flush()
@@ -64,22 +69,9 @@ def summary(
 ) -> str:
     """The end of a build: what was made, from what, what was left out and why, and how long it took."""
     checked = composed.checked
-    severities = [problem.severity(final=final) for problem in published.problems]
-    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    tally = msg(
-        "{errors}, {warnings}",
-        errors=msg_n("{n} error", "{n} errors", errors),
-        warnings=msg_n("{n} warning", "{n} warnings", warnings),
-    )
+    tally = _tally(published, final=final)
     if not published.files:
-        return words(
-            msg(
-                "{case}: not built, {tally}; earlier files are left as they were",
-                case=Path(checked.folder).name,
-                tally=tally,
-            ),
-            language,
-        )
+        return words(_not_built(checked, tally), language)
     name = (
         msg("{case}, draft {digits}", case=Path(checked.folder).name, digits=published.draft)
         if published.draft
@@ -87,7 +79,7 @@ def summary(
     )
     lines: list[Message | str] = [name]
     for file in sorted(published.files):
-        lines.append(f"  {_shown(target / file)}  {_size(len(published.files[file]))}")
+        lines.append(f"  {shown(target / file)}  {_size(len(published.files[file]))}")
     pages = [msg_n("{n} page", "{n} pages", published.pages)] if published.pages else []
     found = len(checked.case.fragments) if checked.case else 0
     lines.append(
@@ -110,6 +102,35 @@ def summary(
     return "\n".join(words(line, language) for line in lines)
 
 
+def brief(composed: Composed, published: Published, language: NullTranslations, *, final: bool) -> str:
+    """The end of a build in one line, where there are many of them."""
+    tally, case = _tally(published, final=final), Path(composed.checked.folder).name
+    if not published.files:
+        return words(_not_built(composed.checked, tally), language)
+    pages = [msg_n("{n} page", "{n} pages", published.pages)] if published.pages else []
+    contents = [*pages, msg_n("{n} word", "{n} words", published.words), tally]
+    if published.draft:
+        return words(
+            msg("{case}: draft {digits}, {contents}", case=case, digits=published.draft, contents=contents), language
+        )
+    return words(msg("{case}: final, {contents}", case=case, contents=contents), language)
+
+
+def _tally(published: Published, *, final: bool) -> Message:
+    severities = [problem.severity(final=final) for problem in published.problems]
+    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    return msg(
+        "{errors}, {warnings}",
+        errors=msg_n("{n} error", "{n} errors", errors),
+        warnings=msg_n("{n} warning", "{n} warnings", warnings),
+    )
+
+
+def _not_built(checked: Checked, tally: Message) -> Message:
+    case = Path(checked.folder).name
+    return msg("{case}: not built, {tally}; earlier files are left as they were", case=case, tally=tally)
+
+
 def _fragments(composed: Composed, found: int) -> Message:
     statement = composed.statement
     printed = {part.path for part in statement.parts.values()} if statement else set()
@@ -117,7 +138,7 @@ def _fragments(composed: Composed, found: int) -> Message:
     return msg("{printed} of {found} texts printed", printed=len(printed & texts), found=found)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as short as it can be said from here."""
     try:
         return str(path.relative_to(Path.cwd()))

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from ..messages import Message, msg
 from ..patterns import lazily
 from ..problems import DraftkitError
-from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
+from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project, Refused
 
 MANIFEST = "manifest.json"
-MAX_BYTES = 200_000_000
+MAX_BYTES = 200_000_000  # of a file
+MAX_BYTES_TOGETHER = 500_000_000  # of the files of an ärende, or of templates/
+MAX_FILES = 10_000  # likewise
 _COMPILED = Path(__file__).parents[1] / "templates.json"
 _SHIPPED_WORDS = Path(__file__).parents[1] / "language" / "ordlista.toml"
 
@@ -49,6 +54,16 @@ class _Files(Mapping[str, bytes]):
         """Adds a file that is there."""
         self._read[path] = None
 
+    def size(self, path: str) -> int:
+        """The size of a file in bytes; 0 where it cannot be told, which reading it tells."""
+        with contextlib.suppress(OSError):
+            return os.stat(f"{self._root}/{path}").st_size  # noqa: PTH116 - there may be twenty thousand
+        return 0
+
+    def drop(self, path: str) -> None:
+        """Takes away a file that is not to be read after all."""
+        del self._read[path]
+
     def __getitem__(self, path: str) -> bytes:
         data = self._read[path]
         if data is None:
@@ -72,11 +87,14 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
     """
     files = _Files(root)
     links: set[str] = set()
+    refused: dict[str, Refused] = {}
     for name in (SETTINGS, BODIES, PEOPLE, WORDS):
         if link := _link_to(root, root / name):
             links.add(link)
         elif (root / name).is_file():
             files.add(name)
+        elif (root / name).exists() and not (root / name).is_dir():
+            refused[name] = Refused.NO_FILE
     linked: dict[Path, str | None] = {}  # of the folders above, which a thousand cases share
     for folder in (root / "templates", *folders):
         if folder.parent not in linked:
@@ -84,19 +102,39 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
         if link := linked[folder.parent] or _link_to(root, folder):
             links.add(link)
         else:
-            _gather(root, folder, files, links)
+            _gather(root, folder, files, links, refused)
     packs = _Files(shipped_packs())
     if shipped_packs().resolve() != (root / "templates").resolve():
-        _gather(shipped_packs(), shipped_packs(), packs, set())
+        _gather(shipped_packs(), shipped_packs(), packs, set(), {})
+    if not lazily:
+        refused |= _refuse_large(files)
     now = files if lazily else dict(files)
     compiled = _read(_COMPILED) if _COMPILED.is_file() else b""
-    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled)
+    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled, refused)
+
+
+def _refuse_large(files: _Files) -> dict[str, Refused]:
+    """Takes away the files that are larger than may be, alone or with the others of their folder; none is read."""
+    refused: dict[str, Refused] = {}
+    together: Counter[str] = Counter()
+    for path in files:
+        size = files.size(path)
+        folder = "/".join(path.split("/")[: 2 if path.startswith("drafts/") else 1])
+        if size > MAX_BYTES:
+            refused[path] = Refused.TOO_LARGE
+            continue
+        together[folder] += size
+        if together[folder] > MAX_BYTES_TOGETHER:
+            refused[folder] = Refused.TOO_MUCH
+    for path in [each for each in files if refused and _is_or_lies_in(each, refused)]:
+        files.drop(path)
+    return refused
 
 
 def packs_only(today: date) -> Project:
     """What there is outside any working folder: the packs that draftkit brings."""
     packs = _Files(shipped_packs())
-    _gather(shipped_packs(), shipped_packs(), packs, set())
+    _gather(shipped_packs(), shipped_packs(), packs, set(), {})
     return Project({}, today, dict(packs))
 
 
@@ -105,6 +143,18 @@ def _link_to(root: Path, path: Path) -> str | None:
     inside = path.relative_to(root)
     ways = [*reversed(inside.parents), inside]
     return next((way.as_posix() for way in ways if way.parts and (root / way).is_symlink()), None)
+
+
+def link_in(folder: Path, path: Path) -> str | None:
+    """The symbolic link, from `folder`, that `path` below it is or is reached through; None where there is none."""
+    return _link_to(folder, path)
+
+
+def names_below(folder: Path) -> list[str]:
+    """The files and symbolic links below `folder`, by path from it, sorted; hidden folders are not looked into."""
+    files, links = _Files(folder), set[str]()
+    _gather(folder, folder, files, links, {})
+    return sorted({*files, *links})
 
 
 def refuse_links(root: Path, paths: Iterable[str]) -> None:
@@ -117,20 +167,40 @@ def refuse_links(root: Path, paths: Iterable[str]) -> None:
             )
 
 
-def _gather(root: Path, folder: Path, files: _Files, links: set[str]) -> None:
-    """Adds every file below `folder`, by its path from `root` with / between."""
+def _gather(root: Path, folder: Path, files: _Files, links: set[str], refused: dict[str, Refused]) -> None:
+    """Adds every file below `folder`, by its path from `root` with / between; none where they are too many."""
     inside = folder.relative_to(root).as_posix()
     waiting = ["" if inside == "." else f"{inside}/"]
-    while waiting:
+    found: list[str] = []
+    while waiting and len(found) <= MAX_FILES:
         prefix = waiting.pop()
         for entry in _entries(root / prefix):
             path = f"{prefix}{entry.name}"
-            if entry.is_symlink():
+            if not entry.name.isascii() and (shown := _as_utf8(path)) != path:
+                refused[shown] = Refused.NAME
+            elif entry.is_symlink():
                 links.add(path)
             elif entry.is_file():
-                files.add(path)
-            elif entry.is_dir() and not entry.name.startswith("."):
+                found.append(path)
+            elif not entry.is_dir():
+                refused[path] = Refused.NO_FILE
+            elif not entry.name.startswith("."):
                 waiting.append(f"{path}/")
+    if len(found) > MAX_FILES:
+        refused[inside] = Refused.TOO_MUCH
+        return
+    for path in found:
+        files.add(path)
+
+
+def _is_or_lies_in(path: str, places: Collection[str]) -> bool:
+    """Whether `path` is one of `places`, or lies in one."""
+    return any(f"{path}/".startswith(f"{each}/") for each in places)
+
+
+def _as_utf8(path: str) -> str:
+    """The path with what no UTF-8 stands for shown as U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -176,7 +246,47 @@ def cases(root: Path) -> list[Path]:
 def manifests(root: Path) -> dict[str, bytes]:
     """What the builds in build/ have noted of themselves, by path from `root`."""
     found = sorted((root / "build").glob(f"*/{MANIFEST}"))
-    return {path.relative_to(root).as_posix(): _read(path) for path in found if path.is_file()}
+    whole = [path for path in found if path.is_file() and not path.parent.is_symlink()]
+    return {path.relative_to(root).as_posix(): _read(path) for path in whole}
+
+
+def manifest_in(folder: Path) -> bytes:
+    """What the build in `folder` has noted of itself; nothing where there is none."""
+    path = folder / MANIFEST
+    return _read(path) if path.is_file() and not path.is_symlink() else b""
+
+
+def builds(folder: Path, but: Collection[str]) -> list[Path]:
+    """The folders in `folder` that draftkit has laid a build in, less those called as in `but`."""
+    return [
+        Path(each.path) for each in _entries(folder) if each.name not in but and _named_in(Path(each.path, MANIFEST))
+    ]
+
+
+def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of files in `folder`, by name; those that cannot be read, or are too large, are left out."""
+    found, room = {}, memoryview(bytearray(250_000))
+    for name in names:
+        digest = hashlib.sha256()
+        with contextlib.suppress(OSError), open(f"{folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
+            if os.fstat(stream.fileno()).st_size <= MAX_BYTES:
+                while size := stream.readinto(room):
+                    digest.update(room[:size])
+                found[name] = digest.hexdigest()
+    return found
+
+
+def hashes_below(root: Path, folder: str) -> dict[str, str] | None:
+    """The SHA-256 of each file below `folder`, by its path from `root`.
+
+    None where that does not say all: there is a symbolic link, or something that cannot be read.
+    """
+    files, links, refused = _Files(root), set[str](), dict[str, Refused]()
+    if _link_to(root, root / folder):
+        return None
+    _gather(root, root / folder, files, links, refused)
+    found = hashes(root, files)
+    return None if links or refused or len(found) < len(files) else found
 
 
 def case_numbers(root: Path) -> dict[str, str]:
@@ -194,11 +304,12 @@ def case_numbers(root: Path) -> dict[str, str]:
 _NUMBER = lazily(r"""^dnr:[ \t]*(["']?)([^"'#\n]+?)\1[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Lays `files` in `folder`, whole or not at all.
+def write_all(folder: Path, files: Mapping[str, bytes], *, gone: Sequence[str] = ()) -> None:
+    """Lays `files` in `folder`, and takes away those that are `gone`: all of it or nothing.
 
     Each is first written beside its place, since a disk may be full; and what it replaces is kept until all are in
-    place, since one may be open in another program.
+    place, since one may be open in another program. Whoever is killed midway leaves whole files, old and new; they are
+    changed in the order given, what is gone first.
     """
     waiting: list[tuple[str, Path]] = []
     replaced: list[tuple[Path, str | None]] = []
@@ -207,12 +318,15 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = f"{target.parent}/.draftkit-{os.urandom(8).hex()}"
+            temporary = _beside(target)
             waiting.append((temporary, target))
             with Path(temporary).open("xb") as stream:
                 stream.write(content)
             if target.is_file():
                 Path(temporary).chmod(target.stat().st_mode & 0o7777)
+        for name in gone:
+            replaced.append((folder / name, _kept(folder / name, _beside(folder / name))))
+            (folder / name).unlink()
         for temporary, target in waiting:
             replaced.append((target, _kept(target, f"{temporary}-old")))
             Path(temporary).replace(target)
@@ -231,18 +345,57 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 Path(each).unlink()
 
 
+_LITTER = ".draftkit-"
+
+
+def _beside(target: Path) -> str:
+    """A name beside `target` that nothing has."""
+    return f"{target.parent}/{_LITTER}{os.urandom(8).hex()}"
+
+
 def replace_build(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Lays a build in `folder`; the paths of what an earlier build left there, which are removed.
 
-    A draft's Word file beside a final PDF would be two documents that look like one.
+    A draft's Word file beside a final PDF would be two documents that look like one. Whoever is killed midway leaves a
+    manifest that names all that was laid, and whose hashes tell what of it is another build's: it is laid before the
+    documents, and after what is removed.
     """
-    earlier = _named_in(folder / MANIFEST)
-    write_all(folder, files)
-    removed = [folder / name for name in sorted(earlier - files.keys()) if (folder / name).is_file()]
-    for path in removed:
-        with contextlib.suppress(OSError):
-            path.unlink()
-    return removed
+    with _alone_in(folder):
+        for path in litter(folder):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        gone = sorted(name for name in _named_in(folder / MANIFEST) - files.keys() if (folder / name).is_file())
+        in_order = sorted(files, key=lambda name: name != MANIFEST)
+        write_all(folder, {name: files[name] for name in in_order}, gone=gone)
+    return [folder / name for name in gone]
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Waits until no other draftkit lays a build in `folder`. A lock on the folder itself goes with who has it."""
+    handle = None
+    with contextlib.suppress(ImportError, OSError):  # Windows, or a disk that knows no locks
+        import fcntl
+
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def litter(folder: Path) -> list[Path]:
+    """What a build that was killed left half-done in `folder`.
+
+    Where folders cannot be locked, what is younger than ten minutes may be somebody else's at work, and is left.
+    """
+    found = []
+    for inside, _, names in os.walk(folder):
+        found += [Path(inside, name) for name in names if name.startswith(_LITTER)]
+    return found if os.name == "posix" else [path for path in found if time.time() - path.stat().st_mtime > 600]
 
 
 def _named_in(manifest: Path) -> set[str]:
@@ -300,6 +453,15 @@ def write_more(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple
                 msg("nothing was written; run the command again"),
             )
     write_all(root, {**new, **{path: after for path, (_, after) in changed.items()}})
+
+
+def write_report(path: Path, content: bytes) -> None:
+    """Writes what a program is to read, over an earlier one; never through a symbolic link of the working folder."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - without following symbolic links
+    root = next((folder for folder in whole.parents if (folder / SETTINGS).is_file()), None)
+    if root is not None:
+        refuse_links(root, [whole.relative_to(root).as_posix()])
+    write_all(whole.parent, {whole.name: content})
 
 
 _REASONS = {

@@ -91,6 +91,14 @@ def _status(case: Case, response: Response | None, declined: bool, today: date) 
     return Status.MISSING if passed or case.facts.stage != "beredning" else Status.WAITING
 
 
+def turning_day(case: Case, ledger: Ledger) -> date | None:
+    """The last day of answering, where it decides what the ledger says; None where it is the same on every day."""
+    open_ = any(entry.status in (Status.MISSING, Status.WAITING) for entry in ledger.entries)
+    if case.facts.referral is None or case.facts.stage != "beredning" or case.facts.decided_on() or not open_:
+        return None
+    return case.facts.referral.due_on
+
+
 def in_print_order(dissents: Iterable[Dissent]) -> list[Dissent]:
     """Reservations first, then särskilda uttalanden, then ersättaryttranden; by file name within each."""
     kinds = ("reservation", "särskilt uttalande", "ersättaryttrande")

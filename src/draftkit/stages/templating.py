@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import jinja2
+from jinja2 import sandbox
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from msgspec import Struct
@@ -113,11 +114,20 @@ def _unless_it_fails(make: Callable[[], T], pack: Pack) -> tuple[T | None, list[
         return None, [
             Problem(
                 codes.TEMPLATE_ERROR,
-                msg("the template fails: {reason}", reason=str(error)),
+                msg("the template fails: {reason}", reason=_reason(error)),
                 span,
                 msg("mend it, or copy the block anew from templates/utlatande"),
             )
         ]
+
+
+def _reason(error: Exception) -> Message | str:
+    """Why a template fails, in the reader's language where Python's and jinja2's words can be foreseen."""
+    if isinstance(error, MemoryError):
+        return msg("what it makes has no room in the memory")
+    if isinstance(error, OverflowError) and "MAX_RANGE" in str(error):
+        return msg("a loop with range has more than {n} turns", n=sandbox.MAX_RANGE)
+    return str(error)
 
 
 # --- jinja ---------------------------------------------------------------------------------------
@@ -207,6 +217,7 @@ def _environment(
         datum=lambda day: long_date(_there(day)),
         antal_i_ord=lambda number: number_in_words(_there(number)),
     )
+    del environment.globals["lipsum"]  # text that nobody wrote, and as much of it as one asks for
     environment.globals["fras"] = _phrase_function(environment, _marked(data), pack)
     return environment
 

@@ -16,7 +16,9 @@ from ...blocks import Node, Parsed
 from ...messages import msg
 from ...patterns import lazily
 from ...problems import DraftkitError
-from .process import Process, start
+from .process import Process, Slow, start
+
+_HEAP_EXHAUSTED = 251  # what a Haskell program exits with
 
 
 class EngineError(DraftkitError):
@@ -55,6 +57,7 @@ class Pandoc:
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], list[bytes]] | None] = queue.SimpleQueue()
         self._waiting: list[Reply] = []
         self._lock = threading.Lock()
+        self._failure: Exception | None = None
         # Read all the time, so that neither side waits for the other with a full pipe.
         self._receiver = threading.Thread(target=self._receive, daemon=True)
         if process:
@@ -85,6 +88,23 @@ class Pandoc:
                 self._process.stdin.close()
         if len(self._waiting) > self._answers.qsize():
             self._process.kill()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, which is started now if it is not yet."""
+        return (self._process or self._begin(start())).pid
+
+    def is_gone(self) -> bool:
+        """Whether the process has ended, without having been asked to."""
+        if self._process is None:
+            return False
+        with contextlib.suppress(Slow):
+            self._process.wait(timeout=0.2)  # its last words come before its end
+        return self._process.poll() is not None
+
+    def out_of_memory(self) -> bool:
+        """Whether it has ended since its memory did not suffice (see GHCRTS in edges/workers.py)."""
+        return self._process is not None and self._process.poll() == _HEAP_EXHAUSTED
 
     def close(self) -> None:
         """Ends the process, and waits until it is gone."""
@@ -122,6 +142,14 @@ class Pandoc:
         facts = {"job": "docx", "reference": str(reference), "names": list(media), "kinds": kinds}
         return self._send(facts, [tree(nodes), *media.values()])
 
+    def zipped(self, files: Mapping[str, bytes]) -> bytes:
+        """The files as a zip: the same bytes whatever zlib Python was built with, which differs between machines."""
+        return self._send({"job": "zip", "names": list(files)}, [*files.values()]).get()[1][0]
+
+    def version(self) -> str:
+        """The version of pandoc, as it says itself."""
+        return str(self._send({"job": "version"}, []).get()[0]["version"])
+
     # --- the wire ---
 
     def _send(self, job: dict[str, Any], data: Sequence[bytes]) -> Reply:
@@ -147,6 +175,9 @@ class Pandoc:
         while True:
             answer = self._answers.get()
             if answer is None:
+                self._answers.put(None)  # for the next who asks
+                if isinstance(self._failure, MemoryError):
+                    raise self._failure
                 raise DraftkitError(
                     msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large")
                 )
@@ -159,11 +190,15 @@ class Pandoc:
         assert self._process is not None
         stream = self._process.stdout
         assert stream is not None
-        while line := stream.readline():
-            facts = json.loads(line)
-            sizes = facts["sizes"] or []  # an empty Lua table arrives as {}
-            self._answers.put((facts, [stream.read(size) for size in sizes]))
-        self._answers.put(None)
+        try:
+            while line := stream.readline():
+                facts = json.loads(line)
+                sizes = facts["sizes"] or []  # an empty Lua table arrives as {}
+                self._answers.put((facts, [stream.read(size) for size in sizes]))
+        except (MemoryError, ValueError) as error:  # it is too large for us, or pandoc died in the middle of it
+            self._failure = error
+        finally:
+            self._answers.put(None)
 
 
 def tree(nodes: Sequence[Node]) -> bytes:

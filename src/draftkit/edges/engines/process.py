@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 Process = subprocess.Popen[bytes]
+Slow = subprocess.TimeoutExpired
 _WORKER = Path(__file__).with_name("worker.lua")
 
 

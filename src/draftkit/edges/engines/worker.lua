@@ -104,6 +104,17 @@ function jobs.docx(job, data)
   return {}, { result }
 end
 
+-- Files to a zip, in their order and all of one day: 1980-01-01, the first that a zip can say.
+function jobs.zip(job, data)
+  local entries = {}
+  for i, name in ipairs(job.names) do entries[i] = pandoc.zip.Entry(name, data[i], 315532800) end
+  return {}, { pandoc.zip.Archive(entries):bytestring() }
+end
+
+function jobs.version()
+  return { version = tostring(PANDOC_VERSION) }, {}
+end
+
 -- The first work of a pandoc process takes twice as long as the next, since its memory has to be had from the system
 -- and its tables are made when they are asked for. Have both now, while the one who asks is still being loaded.
 pandoc.read(string.rep('a,b\n', 8000), 'csv')

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from copy import deepcopy
-from datetime import date
+from datetime import datetime
 from html import escape, unescape
 from typing import Any
 
@@ -22,7 +23,6 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 # The order of a paragraph's properties (ECMA-376 part 1, 17.3.1.26); Word refuses a file with another.
 _ORDER = (
@@ -38,18 +38,21 @@ _PANDOC_NO_BULLET = "1000"
 
 
 class DocxFacts(Struct, frozen=True):
-    """What the file says of itself; `draft` is the draft's mark, None in a final document."""
+    """What the file says of itself.
+
+    `moment` is when it was made (UTC), `draft` the draft's mark, None in a final document.
+    """
 
     title: str
     author: str
     language: str
-    day: date
+    moment: datetime
     draft: str | None
     own_page_numbers: bool
 
 
-def finished(data: bytes, facts: DocxFacts) -> bytes:
-    """pandoc's DOCX made whole; the same bytes for the same input."""
+def finished(data: bytes, facts: DocxFacts, zipped: Callable[[Mapping[str, bytes]], bytes]) -> bytes:
+    """pandoc's DOCX made whole, and put together by `zipped`; the same bytes for the same input."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     _Body(parts).mend(facts)
@@ -58,7 +61,7 @@ def finished(data: bytes, facts: DocxFacts) -> bytes:
     for name in [each for each in parts if each.startswith("word/footer")]:
         parts[name] = _footer(parts[name], facts)
     parts["docProps/core.xml"] = _properties(facts)
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def missing_styles(data: bytes, reference: bytes) -> list[str]:
@@ -73,20 +76,8 @@ def missing_styles(data: bytes, reference: bytes) -> list[str]:
     return sorted(re.sub(r"(?<=[a-zåäö])(?=[A-Z0-9])", " ", unescape(each)) for each in used - known)
 
 
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            info = zipfile.ZipInfo(name, _ZIP_DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
-    return buffer.getvalue()
-
-
 def _properties(facts: DocxFacts) -> bytes:
-    moment = f"{facts.day.isoformat()}T12:00:00Z"
+    moment = facts.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from enum import Enum
+from itertools import zip_longest
 from typing import cast
 
 import pikepdf
@@ -349,6 +350,23 @@ def _saved(document: Pdf) -> bytes:
     out = io.BytesIO()
     document.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
+
+
+def differing_pages(one: bytes, other: bytes) -> list[int]:
+    """The pages that two PDF files do not draw alike; those that only one has, too. Raises BrokenPdf."""
+    try:
+        with pikepdf.open(io.BytesIO(one)) as first, pikepdf.open(io.BytesIO(other)) as second:
+            drawn = [[_drawing(page) for page in document.pages] for document in (first, second)]
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise BrokenPdf(str(error)) from error
+    pairs = enumerate(zip_longest(*drawn), start=1)
+    return [number for number, (mine, theirs) in pairs if mine != theirs]
+
+
+def _drawing(page: Page) -> bytes:
+    """What a page draws, as one stream of operators."""
+    contents = page.obj.get(Name.Contents, Array())
+    return b"\n".join(each.read_bytes() for each in (contents if isinstance(contents, Array) else [contents]))
 
 
 # -- A page as a drawing ---------------------------------------------------------------------------------------

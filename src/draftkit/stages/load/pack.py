@@ -19,6 +19,7 @@ from ...spans import Source, Span, top_of
 from . import yamltree
 from .decode import Decoder, did_you_mean, nearest, not_keys
 from .textfile import read_text
+from .texts import is_litter
 from .yamltree import Mapping, Scalar, Tree
 
 # Asked for by stages/templating.py, stages/reminders.py and stages/drafts, not by a template.
@@ -165,7 +166,7 @@ class Pack(Struct, frozen=True):
 
 def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list[Problem]]:
     """The pack called `name`; None, with the reasons, where it or one that it inherits from is not whole."""
-    files = _files(project)
+    files = all_files(project)
     problems: list[Problem] = []
     lineage: list[str] = []
     layers: list[PackFacts] = []
@@ -200,9 +201,13 @@ def load(project: Project, name: str, asked_at: Span) -> tuple[Pack | None, list
     return None if incomplete else pack, [*problems, *incomplete, *_unreadable(pack), *_unused(pack)]
 
 
-def _files(project: Project) -> dict[str, bytes]:
+def all_files(project: Project) -> dict[str, bytes]:
     """The shipped packs, with the workspace's own laid over them."""
-    own = {path.removeprefix("templates/"): project.files[path] for path in project.under("templates")}
+    own = {
+        path.removeprefix("templates/"): project.files[path]
+        for path in project.under("templates")
+        if not is_litter(path)
+    }
     own_packs = {path.partition("/")[0] for path in own}
     shipped = {path: data for path, data in project.packs.items() if path.partition("/")[0] not in own_packs}
     return shipped | own
