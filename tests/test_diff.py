@@ -375,6 +375,14 @@ def test_of_very_many_cases_that_a_register_concerns_some_are_only_counted(
     )
 
 
+def test_a_body_that_every_document_names_concerns_every_case(
+    changed: Callable[..., Review], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("draftkit.review._FOLLOWED", 0)
+    more = BODIES.replace("{namn: borgarrådsberedningen,", "{namn: borgarrådsberedningen, kortform: beredningen,")
+    assert changed({"/register/organ.yaml": more}).left == (FOLDER,)
+
+
 def test_an_ärende_that_is_new_removed_or_renamed(folder: Path, changed: Callable[..., Review]) -> None:
     other = {path.replace("0417", "0512"): text for path, text in case().items()}
     other |= {"drafts/ks-2031-0512/arende.yaml": CASE.replace("0417", "0512")}
