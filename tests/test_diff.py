@@ -353,10 +353,13 @@ def test_registers_and_settings(shown: Shown) -> None:
     ]
 
 
-def test_an_entry_that_no_case_names_leaves_the_cases_alone(changed: Callable[..., Review]) -> None:
+def test_an_entry_that_no_case_names_leaves_the_cases_alone(
+    changed: Callable[..., Review], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("draftkit.review._FOLLOWED", 0)
     more = BODIES + "idrottsnamnden: {namn: idrottsnämnden, typ: facknämnd}\n"
     found = changed({"/register/organ.yaml": more})
-    assert found.cases == ()
+    assert (found.cases, found.left) == ((), ())
     assert [(each.path, each.entries[0].name) for each in found.shared] == [("register/organ.yaml", "idrottsnämnden")]
 
 
@@ -373,6 +376,14 @@ def test_of_very_many_cases_that_a_register_concerns_some_are_only_counted(
         f"2 ärenden till kan beröras av det gemensamma som har ändrats men har inte jämförts. Visa ett av dem med till "
         f"exempel draftkit diff {FOLDER}",
     )
+
+
+def test_a_body_that_every_document_names_concerns_every_case(
+    changed: Callable[..., Review], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("draftkit.review._FOLLOWED", 0)
+    more = BODIES.replace("{namn: borgarrådsberedningen,", "{namn: borgarrådsberedningen, kortform: beredningen,")
+    assert changed({"/register/organ.yaml": more}).left == (FOLDER,)
 
 
 def test_an_ärende_that_is_new_removed_or_renamed(folder: Path, changed: Callable[..., Review]) -> None:

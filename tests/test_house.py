@@ -20,7 +20,7 @@ LAYERS = (
     ("edges",),
     ("ahead",),
     ("pipeline", "survey", "provenance", "revisions"),
-    ("publish", "drafting", "finality", "review"),
+    ("publish", "drafting", "finality", "comparison", "review"),
     ("arrival", "interview", "verification"),
     ("rebuilding",),
     ("cli",),

@@ -74,6 +74,13 @@ def test_a_run_is_as_long_as_it_can_be(old: str, new: str) -> None:
         ("Nämnden är positiv.", "Nämnden är mycket positiv.", "Nämnden är {+mycket +}positiv."),
         ("Nämnden, som är positiv, anser det.", "Nämnden anser det.", "Nämnden[-, som är positiv,-] anser det."),
         ("a, b och c", "a, b", "a, b[- och c-]"),
+        # Some words that have stayed are told as such, whatever is around them.
+        (
+            "Biblioteksverksamheten kan nu få medel, utredningsarbetet pågår.",
+            "Fritidsverksamheten kan nu få medel, planeringsarbetet inleds.",
+            "[-Biblioteksverksamheten-]{+Fritidsverksamheten+} kan nu få medel, "
+            "[-utredningsarbetet pågår-]{+planeringsarbetet inleds+}.",
+        ),
         # A sentence that has been written anew is shown as two sentences, not as crumbs of both.
         (
             "Kontoret ser att förslaget kräver en utredning och att kostnaden är hög.",
@@ -165,6 +172,16 @@ D = "Föreningen Fixarna erbjuder sig att sköta verkstaden utan ersättning."
         (
             [A, B + " Nu.", C + " Nu.", D], [A, C + " Sedan.", B + " Sedan.", D],
             [("same", 0, 0), ("changed", 2, 1), ("moved", 1, 2), ("same", 3, 3)],
+        ),
+        # short, and alike: nothing tells that one has become the other
+        (
+            [A, B, C, "Det är bra så."], ["Det är bra nu.", A, B, C],
+            [("added", None, 0), ("same", 0, 1), ("same", 1, 2), ("same", 2, 3), ("removed", 3, None)],
+        ),
+        # a section that was moved leaves the others where they were, though each paragraph was edited
+        (
+            ["Ett", A, "Två", B, "Tre", C], ["Två", B + " Nu.", "Tre", C + " Nu.", "Ett", A + " Nu."],
+            [("same", 2, 0), ("changed", 3, 1), ("same", 4, 2), ("changed", 5, 3), ("moved", 0, 4), ("moved", 1, 5)],
         ),
         ([A, "Motionen bifalls.", C], [A, "Motionen avslås.", C], [("same", 0, 0), ("changed", 1, 1), ("same", 2, 2)]),
         ([A, B, C], [A, D, C], [("same", 0, 0), ("removed", 1, None), ("added", None, 1), ("same", 2, 2)]),
