@@ -168,6 +168,7 @@ def test_a_pointer_of_git_lfs_stands_for_its_file(folder: Path, pandoc: Pandoc) 
     lay(folder, {f"{FOLDER}/kallor/stor.pdf": pointer})
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "En stor fil")
+    assert refused(folder, pandoc) == []  # not fetched: it is the same as it stands in Git
     lay(folder, {f"{FOLDER}/kallor/stor.pdf": data})
     assert refused(folder, pandoc) == []
     lay(folder, {f"{FOLDER}/kallor/stor.pdf": data + b" "})
