@@ -82,20 +82,8 @@ def publish(
     if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
         return Published(composed.problems)
     made_from = inputs(project, checked.folder, checked.pack)
-    draft = None if final else digits(made_from)
-    job = Job(
-        checked.case,
-        checked.pack,
-        composed.statement,
-        composed.document,
-        checked.attachments,
-        composed.page_texts,
-        project,
-        pandoc,
-        draft,
-        formats.pictures(composed.document),
-        formats.pdf_pages(composed.document),
-    )
+    job = job_of(composed, project, pandoc, final=final)
+    draft = job.draft
     if faults := list(_lost_in_tree(job)):
         return Published(tuple(in_order([*composed.problems, *faults])))
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
@@ -110,11 +98,37 @@ def publish(
     return Published(everything, files, pages, words, printed, draft)
 
 
+def job_of(composed: Composed, project: Project, pandoc: Pandoc, *, final: bool) -> Job:
+    """What the making of the files of a composed document needs."""
+    checked = composed.checked
+    assert composed.statement and composed.document and checked.case and checked.pack  # it has been composed
+    return Job(
+        checked.case,
+        checked.pack,
+        composed.statement,
+        composed.document,
+        checked.attachments,
+        composed.page_texts,
+        project,
+        pandoc,
+        None if final else digits(inputs(project, checked.folder, checked.pack)),
+        formats.pictures(composed.document),
+        formats.pdf_pages(composed.document),
+    )
+
+
 def with_findings(published: Published, found: Checked, checked: Checked) -> Published:
     """What was published, with all that the rules found in place of what reading alone had `found`."""
     read = set(found.problems) | set(checked.problems)
     own = [each for each in published.problems if each not in read]
     return replace(published, problems=tuple(in_order([*checked.problems, *own])))
+
+
+def word_file(composed: Composed, project: Project, pandoc: Pandoc) -> tuple[bytes, list[Problem]]:
+    """The Word file of a draft alone, and what is wrong with it. The document must have been composed."""
+    job = job_of(composed, project, pandoc, final=False)
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
+        return _docx(job, _send_docx(job, Path(folder)))
 
 
 def _make(
