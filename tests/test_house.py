@@ -20,7 +20,7 @@ LAYERS = (
     ("edges",),
     ("ahead",),
     ("pipeline", "survey", "provenance", "revisions"),
-    ("publish", "drafting"),
+    ("publish", "drafting", "review"),
     ("arrival", "interview"),
     ("cli",),
     ("__main__",),
@@ -41,7 +41,7 @@ DOORS = {
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {
         f"cli/{name}.py"
-        for name in ("app", "build", "check", "importing", "init", "lock", "new", "rules", "schema", "status")
+        for name in ("app", "build", "check", "diff", "importing", "init", "lock", "new", "rules", "schema", "status")
     },
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.

@@ -126,7 +126,7 @@ D = "Föreningen Fixarna erbjuder sig att sköta verkstaden utan ersättning."
         # two that change places and are both edited
         (
             [A, B + " Nu.", C + " Nu.", D], [A, C + " Sedan.", B + " Sedan.", D],
-            [("same", 0, 0), ("moved", 2, 1), ("changed", 1, 2), ("same", 3, 3)],
+            [("same", 0, 0), ("changed", 2, 1), ("moved", 1, 2), ("same", 3, 3)],
         ),
         ([A, "Motionen bifalls.", C], [A, "Motionen avslås.", C], [("same", 0, 0), ("changed", 1, 1), ("same", 2, 2)]),
         ([A, B, C], [A, D, C], [("same", 0, 0), ("removed", 1, None), ("added", None, 1), ("same", 2, 2)]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -37,7 +37,7 @@ from . import frontmatter, prose, yamltree
 from .decode import Decoder, did_you_mean, nearest, not_keys
 from .frontmatter import Parts
 from .glance import glance
-from .pack import Pack
+from .pack import Pack, SectionSpec
 from .prose import IMAGE_KINDS, Layout
 from .textfile import read_text
 from .texts import is_litter
@@ -230,9 +230,19 @@ def _front_tree(parts: Parts) -> tuple[MappingTree | None, list[Problem]]:
 def _kind(
     reading: Reading, path: str, tree: MappingTree, case_facts: CaseFacts | None
 ) -> tuple[type[Fragment] | None, MappingTree]:
-    """What the front matter says that the file is; where it says nothing, what its place says."""
+    listed = {posixpath.normpath(each.path) for each in case_facts.appendices} if case_facts else set()
+    return kind_of(path[len(reading.folder) + 1 :], tree, reading.pack.facts.sections, listed)
+
+
+def kind_of(
+    inside: str, tree: MappingTree, sections: Iterable[SectionSpec], listed: Collection[str]
+) -> tuple[type[Fragment] | None, MappingTree]:
+    """What the front matter says that a file is; where it says nothing, what its place `inside` the folder says.
+
+    `sections` are the pack's: where one of them has this place, the fact is added to the front matter. `listed` are
+    the places of the bilagor.
+    """
     front = {plain_key(key.text): value for key, value in tree.items}
-    inside = path[len(reading.folder) + 1 :]
     if "avsnitt" in front:
         return OwnSection, tree
     word = front.get("typ")
@@ -240,11 +250,10 @@ def _kind(
         return _KIND_OF_PLAIN_WORD[plain_key(word.text)], tree
     if "beslutar" in front:
         return Proposal, tree
-    for spec in reading.pack.facts.sections:
+    for spec in sections:
         if spec.path == inside:
             named = (Scalar("avsnitt", tree.span), Scalar(spec.slot, tree.span))
             return OwnSection, MappingTree((named, *tree.items), tree.span)
-    listed = {posixpath.normpath(each.path) for each in case_facts.appendices} if case_facts else set()
     if inside in listed:
         return AppendixText, tree
     return KIND_OF_FOLDER.get(inside.partition("/")[0] if "/" in inside else ""), tree

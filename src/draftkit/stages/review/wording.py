@@ -11,7 +11,6 @@ greater changes are taken to have changed with them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,6 +19,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...patterns import lazily
+from .rows import longest_row
 
 Weight = Callable[[Hashable], int]
 
@@ -119,20 +119,7 @@ def _between(old: Sequence[Hashable], new: Sequence[Hashable], weight: Weight) -
 def _landmarks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Places, in order, where words stand together that do so nowhere else in either version."""
     ones, others = _only_places(old), _only_places(new)
-    pairs = sorted((a, others[words]) for words, a in ones.items() if words in others)
-    ends: list[int] = []  # of the rows of places that go forward in both, by length: the one that ends first
-    last: list[int] = []  # its last place
-    before: list[int] = []  # the place before each, in its row
-    for number, (_, b) in enumerate(pairs):
-        length = bisect_left(ends, b)
-        before.append(last[length - 1] if length else -1)
-        ends[length : length + 1], last[length : length + 1] = [b], [number]
-    row: list[tuple[int, int]] = []
-    number = last[-1] if last else -1
-    while number >= 0:
-        row.append(pairs[number])
-        number = before[number]
-    return row[::-1]
+    return longest_row((a, others[words]) for words, a in ones.items() if words in others)
 
 
 def _only_places(tokens: Sequence[Hashable]) -> dict[tuple[Hashable, ...], int]:
