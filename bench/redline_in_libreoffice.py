@@ -31,11 +31,12 @@ from edits import edited, refacted
 
 from draftkit.edges import disk
 from draftkit.edges.engines.pandoc import Pandoc
-from draftkit.edges.finish.redline import By, Change, Note
+from draftkit.edges.finish.redline import Note
 from draftkit.pipeline import check, compose
 from draftkit.problems import stopping
-from draftkit.redlining import Side, word
 from draftkit.publish import word_file
+from draftkit.redlining import Side, word
+from draftkit.stages.review.authorship import By, Change
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2031, 10, 1)
@@ -96,7 +97,7 @@ def _versions(base: Any, folder: str, seed: int, pandoc: Pandoc, keep: Path) -> 
 
 def _by(change: Change) -> By:
     """Two authors, so that changes of different people stand beside each other."""
-    return By("Sara Lindqvist" if len(change.words) % 2 else "Omar Haddad", "2031-03-03T14:05:00Z")
+    return By("Sara Lindqvist" if len(change.words) % 2 else "Omar Haddad", "2031-03-03T14:05:00")
 
 
 def _jobs(keep: Path, seed: int) -> list[tuple[Path, str, Path]]:

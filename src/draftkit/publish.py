@@ -59,6 +59,7 @@ class Job(Struct, frozen=True):
     draft: str | None
     pictures: Sequence[tuple[str, str]]  # path and alternative text of each picture, in order
     pdf_pages: Sequence[tuple[str, int]]  # path and page of each page of a PDF bilaga, in order
+    changes: Mapping[str, object] | None = None  # what draftkit.typ says of the versions that a redline compares
 
     def bytes_of(self, path: str) -> bytes:
         """A file of the project, or a picture from within a Word file."""
@@ -129,6 +130,13 @@ def word_file(composed: Composed, project: Project, pandoc: Pandoc) -> tuple[byt
     job = job_of(composed, project, pandoc, final=False)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         return _docx(job, _send_docx(job, Path(folder)))
+
+
+def pdf_file(job: Job) -> tuple[bytes, list[Problem], int]:
+    """The PDF of a draft alone, what is wrong with it, and its pages."""
+    body = job.pandoc.text(formats.for_typst(job.document), "typst-smart").get()[1][0].decode()
+    pdf, problems, pages, _ = _pdf(job, body, final=False)
+    return pdf, problems, pages
 
 
 def _make(
@@ -323,6 +331,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         "sidnumrering": settings.appendices.page_numbers,
         "bilder": pictures,
         "pdfsidor": pages,
+        "ändringar": job.changes,
         "original": attached,
     }
     return data, files

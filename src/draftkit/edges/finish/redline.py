@@ -27,6 +27,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...stages.review.alignment import Passage, align
+from ...stages.review.authorship import By, Change
 from ...stages.review.wording import compare, letters, tokens
 from .docx import W, _element, _serialised, _zipped
 
@@ -37,27 +38,6 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _BODY_PARTS = ("word/document.xml", "word/footnotes.xml")
 _MARK = re.compile(r"dk(\d+)")  # the comment that says which text of the ärende a paragraph came from
-
-
-class Change(Struct, frozen=True):
-    """A change as its author is looked for: what it is, its words, those around it, and the texts it belongs to.
-
-    `old` and `new` are the numbers of the blocks; None for what the template printed.
-    """
-
-    state: Literal["added", "removed"]
-    words: str
-    before: str
-    after: str
-    old: int | None
-    new: int | None
-
-
-class By(Struct, frozen=True):
-    """Who made a change, and when: as Word writes it, the time of the author's own clock with a Z ("" if unknown)."""
-
-    author: str
-    moment: str
 
 
 class Note(Struct, frozen=True):
@@ -574,7 +554,7 @@ class _Merger:
 
     def _mark(self, name: str, by: By) -> Any:
         self.numbers += 1
-        moment = {"date": by.moment} if by.moment else {}
+        moment = {"date": f"{by.moment}Z"} if by.moment else {}  # Word's own way: the author's clock, and a Z
         return _element(name, id=self.numbers, author=by.author, **moment)
 
     # --- tables ---
@@ -784,7 +764,7 @@ class _Merger:
         if paragraph is None:
             return
         comments = etree.fromstring(self.new.parts["word/comments.xml"])
-        moment = {"date": note.moment} if note.moment else {}
+        moment = {"date": f"{note.moment}Z"} if note.moment else {}
         comment = _element("comment", id=0, author=note.author, initials=note.author[:2], **moment)
         for line in note.paragraphs:
             inner, run, text = _element("p"), _element("r"), _element("t")
