@@ -40,6 +40,8 @@ from draftkit.stages.review.authorship import By, Change
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2031, 10, 1)
+import os
+ONE = bool(os.environ.get("ONE"))
 NOTE = Note("draftkit", "", ("Ändringar mellan två versioner.",))
 
 
@@ -47,6 +49,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--only", type=int, nargs="*")
     parser.add_argument("--case", default="examples/stensunda")
     parser.add_argument("--keep", type=Path, help="a folder where the files stay")
     options = parser.parse_args()
@@ -58,7 +61,7 @@ def main() -> int:
         keep.mkdir(parents=True, exist_ok=True)
         inside = folder.relative_to(root).as_posix()
         jobs, told = [], []
-        for seed in range(options.first, options.first + options.seeds):
+        for seed in options.only or range(options.first, options.first + options.seeds):
             made, done = _versions(base, inside, seed, pandoc, keep)
             if made:
                 told.append((seed, done))
@@ -97,6 +100,7 @@ def _versions(base: Any, folder: str, seed: int, pandoc: Pandoc, keep: Path) -> 
 
 def _by(change: Change) -> By:
     """Two authors, so that changes of different people stand beside each other."""
+    if ONE: return By("Sara Lindqvist", "2031-03-03T14:05:00")
     return By("Sara Lindqvist" if len(change.words) % 2 else "Omar Haddad", "2031-03-03T14:05:00")
 
 

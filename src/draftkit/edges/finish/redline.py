@@ -159,6 +159,7 @@ class _Paragraph(Struct):
     by: By | None = None
     place: tuple[int | None, int | None] = (None, None)
     first_note: bool = False
+    lone: bool = False
 
 
 class _Merger:
@@ -172,6 +173,7 @@ class _Merger:
         self.votes: Counter[tuple[str, str]] = Counter()
         self.note_plans: list[tuple[Any, list[Any]]] = []
         self.new_notes: list[Any] = []
+        self.added_texts: set[str] = set()  # of the paragraphs that only the new version has in their place
         self.next_note = 1 + max([int(each) for package in (old, new) for each in package.notes] + [0])
         self.added_links: dict[str, dict[tuple[str, str], str]] = {name: {} for name in new.trees}
 
@@ -218,6 +220,7 @@ class _Merger:
         found: list[Any] = []
         for number, (olds, news) in enumerate(gaps):
             found += [_Lone(each, "removed") for each in olds] + [_Lone(each, "added") for each in news]
+            self.added_texts |= {_plain(each) for each in news}
             found += pairs[number : number + 1]
         return found
 
@@ -419,15 +422,19 @@ class _Merger:
                 piece = other[1] if other else one[1]
                 line.append((state, piece, one[1] if one and other else None))
         found[-1].old, found[-1].new = group.old[where[0]], group.new[where[1]]
+        found[-1].first_note = any(
+            note is each for note in (self.old.first_note, self.new.first_note) if note is not None
+            for each in (*group.old, *group.new)
+        )  # fmt: skip
         whole = [each for each in written]
         context = _Context([(state, (one or other)[0][0]) for state, one, other in whole])
         at = 0
         for paragraph, content in zip(found, lines, strict=True):
             paragraph.place = place
-            paragraph.content = self._runs(content, context, at, place)
+            paragraph.content = self._runs(content, lambda n, state, at=at: self.by(context.change(at + n, state, place)))
             at += len(content) + 1
             if paragraph.end != "same":
-                paragraph.by = self._by(context.change(at - 1, paragraph.end, place))
+                paragraph.by = self.by(context.change(at - 1, paragraph.end, place))
         return found
 
     def _stream(self, paragraphs: Sequence[Any], package: _Package) -> list[tuple[Any, _Piece | None]]:
@@ -442,10 +449,12 @@ class _Merger:
         pieces = self._pieces(lone.element, package)
         number = _number_of(lone.element)
         place = (None, number) if lone.state == "added" else (number, None)
-        context = _Context([(lone.state, each.text) for each in pieces])
-        content = self._runs([(lone.state, each, None) for each in pieces], context, 0, place)
-        by = self._by(context.change(0, lone.state, place))
-        paragraph = _Paragraph(content, lone.state, by=by, place=place)
+        by = self.by(Change(lone.state, _said(each.text for each in pieces), "", "", *place))
+        half = len(pieces) // 2 if lone.state == "removed" and _plain(lone.element) in self.added_texts else 0
+        content = self._runs(
+            [(lone.state, each, None) for each in pieces], lambda at, _: _later(by) if half and at >= half else by, half
+        )
+        paragraph = _Paragraph(content, lone.state, by=by, place=place, lone=True)
         paragraph.first_note = any(lone.element is each for each in (self.old.first_note, self.new.first_note))
         if lone.state == "added":
             paragraph.new = lone.element
@@ -453,17 +462,16 @@ class _Merger:
             paragraph.old = lone.element
         return [paragraph]
 
-    def _by(self, change: Change) -> By:
-        return self.by(change)
-
     def _runs(
         self,
         content: Sequence[tuple[State, _Piece, _Piece | None]],
-        context: _Context,
-        start: int,
-        place: tuple[int | None, int | None],
+        by: Callable[[int, Literal["added", "removed"]], By],
+        cut: int = 0,
     ) -> list[Any]:
-        """The pieces as runs, those that are alike together, within the marks of what was added and removed."""
+        """The pieces as runs, those that are alike together, within the marks of what was added and removed.
+
+        At the place `cut` a new mark begins.
+        """
         found: list[Any] = []
         at = 0
         while at < len(content):
@@ -472,10 +480,12 @@ class _Merger:
             end = at
             while end < len(content) and content[end][0] == state and content[end][1].href == link:
                 end += 1
+                if end == cut:
+                    break
             pieces = [self._settled(*each) for each in content[at:end]]
             runs = _as_runs(pieces, removed=state == "removed")
             if state != "same":
-                mark = self._mark("ins" if state == "added" else "del", self._by(context.change(start + at, state, place)))
+                mark = self._mark("ins" if state == "added" else "del", by(at, state))
                 mark.extend(runs)
                 runs = [mark]
             if link:
@@ -529,7 +539,7 @@ class _Merger:
             properties.append(deepcopy(section))
         both = paragraph.old is not None and paragraph.new is not None
         if both and [_text_of(each) for each in old] != [_text_of(each) for each in new]:
-            by = paragraph.by or self._by(Change("added", "", "", "", *paragraph.place))
+            by = paragraph.by or self.by(Change("added", "", "", "", *paragraph.place))
             change = self._mark("pPrChange", by)
             before = _element("pPr")
             before.extend(deepcopy(each) for each in old)
@@ -598,7 +608,7 @@ class _Merger:
         numbers = [_number_of(each) for each in row.iter(W + "p")]
         number = next((each for each in numbers if each is not None), None)
         place = (None, number) if state == "added" else (number, None)
-        by = self._by(Change(state, words, "", "", *place))
+        by = self.by(Change(state, words, "", "", *place))
         if not len(properties):
             properties.append(_element("cantSplit", val="off"))  # the schema wants something beside the mark
         properties.append(self._mark("ins" if state == "added" else "del", by))
@@ -902,15 +912,17 @@ def _as_runs(pieces: Sequence[_Piece], *, removed: bool) -> list[Any]:
 
 
 def _ends_put_right(items: list[Any]) -> None:
-    """Sees that the last end before a table, and of the whole, is neither added nor struck.
-
-    A(same) B(added) | -> A(added) B(same): what ends B in the new version ends A in the old one.
-    """
+    """Sees that what a paragraph ends with is a change only where both programs understand it alike."""
     for segment in _segments(items):
-        for at in [at for at, each in enumerate(segment) if each.first_note]:
-            _end_put_right(segment[: at + 1], items)
-    for segment in _segments(items):
-        _end_put_right(segment, items)
+        at = 0
+        while at < len(segment):
+            end = at
+            while end < len(segment) and segment[end].lone:
+                end += 1
+            if end > at:
+                following = segment[end] if end < len(segment) else None
+                _run_put_right(segment[at - 1] if at else None, segment[at:end], following)
+            at = end + 1
 
 
 def _segments(items: Sequence[Any]) -> list[list[_Paragraph]]:
@@ -924,31 +936,79 @@ def _segments(items: Sequence[Any]) -> list[list[_Paragraph]]:
     return [each for each in found if each]
 
 
-def _end_put_right(segment: list[_Paragraph], items: list[Any]) -> None:
-    """The same for paragraphs of which nothing follows the last."""
-    if not segment or segment[-1].end == "same":
+def _run_put_right(before: _Paragraph | None, run: list[_Paragraph], following: _Paragraph | None) -> None:
+    """The ends of paragraphs that only one version has, which stand between two that both have.
+
+    They are theirs, unless what follows cannot be joined with: then each begins with the end of the one before.
+    X| R- |table -> struck is from the end of X to the end of R, whose own end is what X has in the other version.
+    """
+    note = next((at for at, each in enumerate(run[:-1]) if each.first_note), None)
+    if note is not None:
+        _run_put_right(before, run[: note + 1], run[note + 1])
+        _run_put_right(None, run[note + 1 :], following)
         return
-    last = segment[-1]
-    first = 1 + max([number for number, each in enumerate(segment) if each.end == "same"], default=-1)
-    removed = [each for each in segment[first:] if each.end == "removed"]
-    added = [each for each in segment[first:] if each.end == "added"]
-    if removed and added:  # what ended the last of the old ones ends the last of the new ones
-        gone, come = removed[-1], added[0]
-        come.content[:0] = gone.content
-        come.old = last.old = gone.old
-        last.end = "same"
-        del items[next(at for at, each in enumerate(items) if each is gone)]
-    elif first:
-        _swap_ends(segment[first - 1], last)
+    last = run[-1]
+    removed, added = ([each for each in run if each.end == state] for state in ("removed", "added"))
+    if before is None or before.first_note or (following is not None and _may_be_joined(run, before, following)):
+        return
+    ends = [(each.end, each.by) for each in run]
+    for each, (end, by) in zip([before, *run], ends, strict=False):
+        each.end, each.by = end, by
+    last.end = "same"
+    if removed:
+        removed[-1].new = before.new
+    if added:
+        added[-1].old = removed[-1].old if removed else before.old
 
 
-def _swap_ends(kept: _Paragraph, lone: _Paragraph) -> None:
-    """The end that both versions have becomes that of `lone`, of which one version has all; `kept` stands before it."""
-    kept.end, kept.by, lone.end = lone.end, lone.by, "same"
-    if lone.new is None:
-        lone.new = kept.new
-    else:
-        lone.old = kept.old
+def _may_be_joined(run: list[_Paragraph], before: _Paragraph, following: _Paragraph) -> bool:
+    """Whether the paragraphs may keep their own ends: joined with what follows, that stays as it is."""
+    last = run[-1]
+    if last.first_note:
+        return False
+    if _ends_in_picture(last):
+        return True
+    if _has(following, "pageBreakBefore"):
+        return False
+    looks = {_look_of(each.old if each.new is None else each.new) for each in run}
+    beside = [_look_of(each) for each in (following.old, following.new) if each is not None]
+    if looks == set(beside):
+        return True
+    return any(
+        (number := _list_of(each.find(W + "pPr"))) is not None and number != _list_of(beside.find(W + "pPr"))
+        for paragraph in run
+        for each, beside in ((paragraph.old, before.old), (paragraph.new, before.new))
+        if each is not None and each.find(W + "pPr") is not None
+    )
+
+
+def _look_of(element: Any) -> str:
+    properties = element.find(W + "pPr")
+    return "".join(_text_of(each) for each in properties if each.tag != W + "rPr") if properties is not None else ""
+
+
+def _has(paragraph: _Paragraph, name: str) -> bool:
+    sides = (each.find(f"{W}pPr/{W}{name}") for each in (paragraph.old, paragraph.new) if each is not None)
+    return any(each is not None for each in sides)
+
+
+def _later(by: By) -> By:
+    """The same a second later.
+
+    A paragraph that is struck in one place and added in another is taken by LibreOffice to have been moved, and then
+    rejected in an order in which others lose their style. Struck in two steps it is not.
+    """
+    from datetime import datetime, timedelta
+
+    if not by.moment:
+        return by
+    return By(by.author, (datetime.fromisoformat(by.moment) + timedelta(seconds=1)).isoformat())
+
+
+def _ends_in_picture(paragraph: _Paragraph) -> bool:
+    """LibreOffice takes the end of a paragraph to be added or struck with a picture that stands there."""
+    parts = [each for element in paragraph.content[-1:] for each in element.iter(W + "t", W + "delText", W + "drawing")]
+    return bool(parts) and parts[-1].tag == W + "drawing"
 
 
 def _last_end_kept(content: list[Any]) -> None:
