@@ -450,7 +450,8 @@ class _Merger:
         number = _number_of(lone.element)
         place = (None, number) if lone.state == "added" else (number, None)
         by = self.by(Change(lone.state, _said(each.text for each in pieces), "", "", *place))
-        half = len(pieces) // 2 if lone.state == "removed" and _plain(lone.element) in self.added_texts else 0
+        moved = lone.state == "removed" and _plain(lone.element) in self.added_texts
+        half = len(pieces) // 2 if moved and _list_of(lone.element.find(W + "pPr")) is None else 0
         content = self._runs(
             [(lone.state, each, None) for each in pieces], lambda at, _: _later(by) if half and at >= half else by, half
         )
