@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from draftkit.edges.engines.pandoc import Pandoc, blocks
+from draftkit.stages.load.texts import DIALECT
 from draftkit.stages.review.alignment import Pair, Passage, align
+from draftkit.stages.review.changes import text_changes
+from draftkit.stages.review.passages import Line, lines
 from draftkit.stages.review.wording import Run, compare, new_side, old_side, tokens
 
 WORDS = st.sampled_from(
     "nämnden anser att verktyg bör lånas ut på fyra bibliotek i kommunen , . och \n – 5,3".split(" ")
 )
+LETTERS = st.sampled_from("nämnden anser att det är 2031 bra".split())
+BLANKS = (" ", " ", "  ", "\n", " \n", "\n  ")
 TEXTS = st.lists(WORDS, max_size=30).map(" ".join)
 PASSAGES = st.lists(st.builds(Passage, TEXTS.map(tokens), st.sampled_from(["paragraph", "heading"])), max_size=12)
 
@@ -102,6 +110,29 @@ def test_every_passage_is_told_of_once(old: list[Passage], new: list[Passage]) -
 def test_what_was_not_moved_has_kept_its_order(old: list[Passage], new: list[Passage]) -> None:
     stayed = [pair.old for pair in align(old, new) if pair.kind in ("same", "changed")]
     assert stayed == sorted(each for each in stayed if each is not None)
+
+
+@given(st.lists(st.lists(LETTERS, min_size=1), max_size=4), st.randoms(use_true_random=False))
+def test_lines_that_are_broken_elsewhere_are_no_change(
+    pandoc: Pandoc, paragraphs: list[list[str]], dice: Random
+) -> None:
+    def written() -> tuple[Line, ...]:
+        text = "\n\n".join("".join(f"{word}{dice.choice(BLANKS)}" for word in each).strip() for each in paragraphs)
+        _, (tree,) = pandoc.read([text], DIALECT).get()
+        return lines(blocks(tree))
+
+    assert text_changes(written(), written()) == ()
+
+
+@given(PASSAGES, PASSAGES)
+def test_a_change_has_the_words_of_both_versions(old: list[Passage], new: list[Passage]) -> None:
+    before, after = ([Line(each) for each in side] for side in (old, new))
+    changes = text_changes(before, after)
+    assert (changes == ()) == (old == new)
+    kept = Counter(line.text for line in before)
+    kept.subtract(text for each in changes if each.kind != "added" for text in each.old.split(" ¶ "))
+    kept.update(text for each in changes if each.kind != "removed" for text in each.new.split(" ¶ "))
+    assert +kept == Counter(line.text for line in after)
 
 
 A = "Motionärerna föreslår att verktyg ska kunna lånas på biblioteken."

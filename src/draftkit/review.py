@@ -10,6 +10,7 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -48,7 +49,7 @@ from .stages.review.changes import (
     count_words,
     text_changes,
 )
-from .stages.review.given import Given, fact_changes, given, together
+from .stages.review.given import Given, all_facts, fact_changes, given, together
 from .stages.review.passages import Line, lines, plain_lines
 
 _EVERYWHERE = ("styrelse", "fullmäktige", "beredning")  # bodies that a document names though no case does
@@ -223,9 +224,12 @@ def _entries(old: Mapping[str, Given], new: Mapping[str, Given], cls: type[Recor
             continue
         here = other or one
         assert here is not None  # it is in one of them
-        name = here.facts["namn"].shown if "namn" in here.facts else slug
+        known_as = one or here  # what it was called, where it is called something else now
+        name = known_as.facts["namn"].shown if "namn" in known_as.facts else slug
         kind: Kind = "changed" if one and other else "added" if other else "removed"
-        found.append(EntryChange(kind, slug, name, fact_changes(one, other, known)))
+        lone: Literal["added", "removed"] = "added" if other else "removed"
+        facts = fact_changes(one, other, known) if one and other else all_facts(here, lone)
+        found.append(EntryChange(kind, slug, name, facts))
     return tuple(found)
 
 
@@ -334,7 +338,8 @@ class _Case:
 
     def change(self) -> CaseChange:
         """All that has changed in it."""
-        tree = (self.new if self.other else self.old).facts(self.folder)
+        tree = self.new.facts(self.other) if self.other else None
+        tree = tree or (self.old.facts(self.one) if self.one else None)
         if self.one and self.other and self.whole:  # pandoc reads the texts of both while the facts are compared
             self.old.sent(self.one)
             self.new.sent(self.other)
@@ -386,8 +391,8 @@ class _Case:
     # --- its texts ---
 
     def _fragments(self) -> tuple[FragmentChange, ...]:
-        before = {name: each for name in self.before if (each := self._read(self.old, self.one, self.before[name]))}
-        after = {name: each for name in self.after if (each := self._read(self.new, self.other, self.after[name]))}
+        before = self._read_all(self.old, self.one, self.before)
+        after = self._read_all(self.new, self.other, self.after)
         gone, come = [name for name in before if name not in after], [name for name in after if name not in before]
         pairs = likest([_as_one(before[name]) for name in gone], [_as_one(after[name]) for name in come])
         moved = {come[b]: gone[a] for a, b in pairs}
@@ -397,10 +402,17 @@ class _Case:
         found += [self._lone(name, before[name], "removed") for name in gone if name not in moved.values()]
         return tuple(sorted((each for each in found if each), key=lambda each: naming.order(each.path, self.folder)))
 
-    def _read(self, side: _Side, folder: str, path: str) -> _Read | None:
-        """The text of a file; None where it is none."""
-        if not path.endswith(".md") or (text := side.text(path)) is None:
-            return None
+    def _is_text(self, name: str) -> bool:
+        """Whether a file is a text, in each version that has it."""
+        versions = ((self.old, self.before.get(name)), (self.new, self.after.get(name)))
+        return name.endswith(".md") and all(side.text(path) is not None for side, path in versions if path)
+
+    def _read_all(self, side: _Side, folder: str, files: Mapping[str, str]) -> dict[str, _Read]:
+        return {name: self._read(side, folder, path) for name, path in files.items() if self._is_text(name)}
+
+    def _read(self, side: _Side, folder: str, path: str) -> _Read:
+        """A file with text."""
+        text = side.text(path) or ""
         source, _ = read_text(path, side.project.files[path])
         assert source is not None  # it has a text
         parts, problems = frontmatter.split(source)
@@ -437,12 +449,11 @@ class _Case:
             old_path="" if was == name else old_path, quoted=_is_quoted(after), facts=facts, texts=texts, unread=unread,
         )  # fmt: skip
 
-    def _lone(self, name: str, read: _Read, kind: Kind) -> FragmentChange:
+    def _lone(self, name: str, read: _Read, kind: Literal["added", "removed"]) -> FragmentChange:
         new = kind == "added"
         side, folder = (self.new, self.other) if new else (self.old, self.one)
         known = together(facts_of(read.cls)) if read.cls else {}
-        found = given(read.tree, known, side.registers)
-        facts = fact_changes(None, found, known) if new else fact_changes(found, None, known)
+        facts = all_facts(given(read.tree, known, side.registers), kind)
         texts = text_changes((), read.lines) if new else text_changes(read.lines, ())
         path = self.after[name] if new else self.before[name]
         title = self._title(side, folder, name, read)
@@ -460,11 +471,10 @@ class _Case:
     # --- its other files ---
 
     def _other_files(self) -> tuple[FileChange, ...]:
-        def others(side: _Side, files: Mapping[str, str]) -> dict[str, str]:
-            texts = [name for name in files if name.endswith(".md") and side.text(files[name]) is not None]
-            return {name: path for name, path in files.items() if name != FACTS and name not in texts}
+        def others(files: Mapping[str, str]) -> dict[str, str]:
+            return {name: path for name, path in files.items() if name != FACTS and not self._is_text(name)}
 
-        before, after = others(self.old, self.before), others(self.new, self.after)
+        before, after = others(self.before), others(self.after)
         linked = FACTS in self.before and self.before[FACTS] in self.old.project.links
         if linked or (FACTS in self.after and self.after[FACTS] in self.new.project.links):
             before, after = {FACTS: self.before.get(FACTS, "")} | before, {FACTS: self.after.get(FACTS, "")} | after
@@ -548,6 +558,7 @@ def _file_change(old: _Side, new: _Side, was: str, path: str) -> FileChange | No
         (_size(old, before), _size(new, after)),
         (_pages(old, before), _pages(new, after)),
         texts,
+        garbled=here.endswith(".md"),
     )
 
 

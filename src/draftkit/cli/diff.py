@@ -69,7 +69,7 @@ def diff(
         for each in revisions
     )
     known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
-    within = [_place(root, each, known) for each in names + paths]
+    within = [_place(root, each, known, repository) for each in names + paths]
     pandoc: Pandoc = context.obj
     found = review(old, new, pandoc, within=within, at=_progress)
     _show(found, old.commit, new.commit, form, prefix(root))
@@ -147,7 +147,7 @@ def _exists(name: str) -> bool:
     return named(Path(name)).exists()
 
 
-def _place(root: Path, name: str, known: set[str]) -> str:
+def _place(root: Path, name: str, known: set[str], repository: Repository) -> str:
     """A path from the working folder to what is named: there now, or in one of the versions."""
     whole = named(Path(name))
     try:
@@ -161,7 +161,7 @@ def _place(root: Path, name: str, known: set[str]) -> str:
             return each
     raise DraftkitError(
         msg("“{name}” is neither a version in Git nor a file or folder in one of the versions", name=name),
-        msg("see that the name is right; git branch -a lists the branches, and git log the commits"),
+        repository.unknown(name).hint,
     )
 
 

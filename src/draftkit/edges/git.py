@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..messages import Message, msg
+from ..patterns import lazily
 from ..problems import DraftkitError
 from ..swedish.likeness import slips
 from .disk import MAX_BYTES
@@ -49,13 +50,32 @@ class Repository(Struct, frozen=True):
         return self._log("--all", "--date-order")
 
     def commit(self, name: str) -> Commit:
-        """The commit that a revision's name (a branch, a tag, an id, HEAD~2) means. Raises DraftkitError for none."""
+        """The commit that a revision's name means: a branch, a tag, an id, HEAD~2; raises DraftkitError for none.
+
+        A day (YYYY-MM-DD) that is no name of Git's means what HEAD was at the end of it.
+        """
+        if found := self._named(name):
+            return self._log("--no-walk", found)[0]
+        if found_by_day := self._of_day(name):
+            return found_by_day
+        raise self.unknown(name)
+
+    def is_revision(self, name: str) -> bool:
+        """Whether `name` means a commit."""
+        return bool(self._named(name) or self._of_day(name))
+
+    def _named(self, name: str) -> str:
+        """The id of the commit of that name; empty where there is none."""
+        if not name or name.startswith("-") or not name.isprintable():
+            return ""
         asked = f"{name}^{{commit}}"
-        usual = bool(name) and not name.startswith("-") and name.isprintable()
-        found = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked) if usual else None
-        if found is None or found.returncode or not found.stdout.strip():
-            raise self._unknown(name)
-        return self._log("--no-walk", found.stdout.decode().strip())[0]
+        done = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        return done.stdout.decode().strip() if done.returncode == 0 else ""
+
+    def _of_day(self, name: str) -> Commit | None:
+        if not _DAY.fullmatch(name) or not self._named("HEAD"):
+            return None
+        return next((each for each in self._log("HEAD") if each.day <= name), None)
 
     def common(self, one: Commit, other: Commit) -> Commit:
         """The last commit that the histories of both have in common. Raises DraftkitError where there is none."""
@@ -67,13 +87,6 @@ class Repository(Struct, frozen=True):
                                                               one=one.id[:10], other=other.id[:10]),
             )  # fmt: skip
         return self._log("--no-walk", found.stdout.decode().split()[0])[0]
-
-    def is_revision(self, name: str) -> bool:
-        """Whether `name` is the name of a commit."""
-        if not name or name.startswith("-") or not name.isprintable():
-            return False
-        asked = f"{name}^{{commit}}"
-        return not _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked).returncode
 
     def files(self, commit: Commit, places: Sequence[str]) -> Tree:
         """The files of `commit` at and below `places`, which are paths from the working folder."""
@@ -137,14 +150,17 @@ class Repository(Struct, frozen=True):
         fields = output.decode("utf-8", "replace").split("\0")
         return [Commit(*fields[at : at + 5]) for at in range(0, len(fields) - 4, 5)]
 
-    def _unknown(self, name: str) -> DraftkitError:
+    def unknown(self, name: str) -> DraftkitError:
         """That there is no revision of that name, and what to do."""
-        if not self.is_revision("HEAD") and not self.commits():
+        if not self._named("HEAD") and not self.commits():
             return DraftkitError(
                 msg("there is no commit in the repository yet, so that there is nothing to compare with"),
                 msg("commit what is there: git add -A, and then git commit"),
             )
         unknown = msg("Git knows no revision “{name}”", name=name)
+        if _DAY.fullmatch(name) and self._named("HEAD"):
+            first = self._log("HEAD")[-1]
+            return DraftkitError(unknown, msg("the first commit is from {day}", day=first.day))
         if like := self._like(name):
             return DraftkitError(unknown, msg("did you mean {names}?", names=" | ".join(like)))
         if self._shallow():
@@ -173,6 +189,9 @@ class Repository(Struct, frozen=True):
         if done.returncode:
             raise _refused(done.stderr)
         return done.stdout
+
+
+_DAY = lazily(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def repository(folder: Path) -> Repository | None:

@@ -76,6 +76,11 @@ def likest(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = lett
     return _each_once(_Likeness(old, new, weight).pairs(range(len(old)), range(len(new)), _MOVED))
 
 
+def likeness(one: Passage, other: Passage, weight: Weight = letters) -> float:
+    """How like each other two passages are: from 0, which is no word in common, to 1."""
+    return _Likeness([one], [other], weight).of(0, 0)[0]
+
+
 class _Lone:
     """The passages of both versions that have not found each other yet."""
 
@@ -113,7 +118,7 @@ class _Likeness:
         near = ((a, b) for a in old for b in new) if small else self._near(old, new)
         found = []
         for a, b in near:
-            likeness, common = self._of(a, b)
+            likeness, common = self.of(a, b)
             if likeness >= least and common >= shared:
                 found.append((likeness, a, b))
         return sorted(found, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1], each[2]))
@@ -138,7 +143,7 @@ class _Likeness:
             )
             yield from ((a, b) for b in nlargest(_NEAREST, met, key=met.__getitem__))
 
-    def _of(self, a: int, b: int) -> tuple[float, int]:
+    def of(self, a: int, b: int) -> tuple[float, int]:
         """The likeness of two passages (Dice's coefficient of their words, by weight), and the weight they share."""
         if _form(self.old[a]) != _form(self.new[b]):
             return 0.0, 0

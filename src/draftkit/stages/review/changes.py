@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from ...messages import Message
-from .alignment import Pair, align
+from .alignment import Pair, Passage, align, likeness
 from .passages import Line
 from .wording import Run, compare, new_side, old_side
 
@@ -20,6 +20,7 @@ class TextChange(Struct, frozen=True):
 
     `under` are the headings above it in the new version, in the old one where it was removed; `was_under` those that
     a moved one stood under. `number` is its number in a list. `was_form` is set where only, or also, the form changed.
+    `pieces` are how many passages it was and is: one that has been divided, (1, 2), has a ¶ where the new one begins.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class TextChange(Struct, frozen=True):
     number: int | None = None
     was_number: int | None = None
     was_form: str = ""
+    pieces: tuple[int, int] = (1, 1)
 
     @property
     def edited(self) -> bool:
@@ -86,7 +88,8 @@ class FragmentChange(Struct, frozen=True):
 class FileChange(Struct, frozen=True):
     """A file that is no Markdown: its size in bytes and its pages before and after, as far as they are known.
 
-    `texts` is what differs in a Word file. `link`: it is, or was, a symbolic link, and is not looked at.
+    `texts` is what differs in a Word file. `link`: it is, or was, a symbolic link, and is not looked at. `garbled`: it
+    should be a text, but one of the versions cannot be read as one.
     """
 
     kind: Kind
@@ -96,6 +99,7 @@ class FileChange(Struct, frozen=True):
     pages: tuple[int | None, int | None] = (None, None)
     texts: tuple[TextChange, ...] = ()
     link: bool = False
+    garbled: bool = False
 
 
 class Following(Struct, frozen=True):
@@ -174,25 +178,81 @@ class Review(Struct, frozen=True):
 def text_changes(old: Sequence[Line], new: Sequence[Line]) -> tuple[TextChange, ...]:
     """The passages that are not the same in both, in the new version's order."""
     pairs = align([line.passage for line in old], [line.passage for line in new])
-    return tuple(_change(pair, old, new) for pair in pairs if pair.kind != "same")
+    return tuple(_change(each, old, new) for each in _whole(pairs, old, new) if each.kind != "same")
 
 
-def _change(pair: Pair, old: Sequence[Line], new: Sequence[Line]) -> TextChange:
-    before = old[pair.old] if pair.old is not None else None
-    after = new[pair.new] if pair.new is not None else None
+class _Group(Struct, frozen=True):
+    """Passages that became passages: mostly one of each, but some are divided or joined."""
+
+    kind: Literal["same", "changed", "moved", "added", "removed"]
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+
+
+def _whole(pairs: Sequence[Pair], old: Sequence[Line], new: Sequence[Line]) -> list[_Group]:
+    """The pairs, where a passage that was divided in two, or two that were joined, are told as one change."""
+    groups = [
+        _Group(each.kind, () if each.old is None else (each.old,), () if each.new is None else (each.new,))
+        for each in pairs
+    ]
+    at = 0
+    while at < len(groups):
+        for beside in (at + 1, at - 1):
+            if groups[at].kind == "changed" and 0 <= beside < len(groups):
+                both = _united(groups[at], groups[beside], old, new)
+                if both is not None:
+                    first = min(at, beside)
+                    groups[first : first + 2] = [both]
+                    at = first - 1
+                    break
+        at += 1
+    return groups
+
+
+def _united(one: _Group, other: _Group, old: Sequence[Line], new: Sequence[Line]) -> _Group | None:
+    """The two as one, if what is new or gone beside a change makes its two sides much more alike."""
+    both = _Group("changed", tuple(sorted(one.old + other.old)), tuple(sorted(one.new + other.new)))
+    if other.kind not in ("added", "removed") or not (_adjoin(both.old) and _adjoin(both.new)):
+        return None
+    if len({(old[each]).form for each in both.old} | {new[each].form for each in both.new}) > 1:
+        return None
+    before = likeness(_joined(one.old, old), _joined(one.new, new))
+    return both if likeness(_joined(both.old, old), _joined(both.new, new)) > before + _MUCH else None
+
+
+_MUCH = 0.1
+_BREAK = (" ", "¶", " ")
+
+
+def _adjoin(numbers: Sequence[int]) -> bool:
+    return numbers[-1] - numbers[0] == len(numbers) - 1
+
+
+def _joined(numbers: Sequence[int], lines: Sequence[Line]) -> Passage:
+    """Passages as one, with a ¶ between."""
+    tokens: list[Hashable] = []
+    for number in numbers:
+        tokens += [*_BREAK, *lines[number].passage.tokens] if tokens else lines[number].passage.tokens
+    return Passage(tuple(tokens), lines[numbers[0]].passage.kind if numbers else "")
+
+
+def _change(group: _Group, old: Sequence[Line], new: Sequence[Line]) -> TextChange:
+    before = old[group.old[0]] if group.old else None
+    after = new[group.new[0]] if group.new else None
     here = after or before
-    assert here is not None  # a pair has at least one side
-    kind: Kind = "changed" if pair.kind == "same" else pair.kind
+    assert here is not None  # a group has at least one side
+    kind: Kind = "changed" if group.kind == "same" else group.kind
     changed_form = before is not None and after is not None and before.passage.kind != after.passage.kind
     return TextChange(
         kind,
         here.passage.kind,
-        compare(before.passage.tokens if before else (), after.passage.tokens if after else ()),
+        compare(_joined(group.old, old).tokens, _joined(group.new, new).tokens),
         under=here.under,
         was_under=before.under if before else (),
         number=here.number,
         was_number=before.number if before else None,
         was_form=before.passage.kind if before and changed_form else "",
+        pieces=(len(group.old) or 1, len(group.new) or 1),
     )
 
 

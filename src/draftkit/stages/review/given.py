@@ -7,9 +7,9 @@ version must not hide what else has changed. The declarations in model.py say wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ...facts import TEXT, BodyRef, Choice, Date, Fact, Kind, Many, OneOf, PersonRef, Text, facts_by_key, plain_key
 from ...model import Registers
@@ -56,6 +56,18 @@ def fact_changes(
             continue
         found += _changes(kind, one, other, (*place, name.replace("_", " ")))
     return tuple(found)
+
+
+def all_facts(record: Given | None, kind: Literal["added", "removed"]) -> tuple[FactChange, ...]:
+    """The facts of a record that is in one version only, each as a whole."""
+    if record is None:
+        return ()
+    shown = {record.names[key].replace("_", " "): each.shown for key, each in record.facts.items()}
+    new = kind == "added"
+    return tuple(
+        FactChange(kind, (name,), None if new else text, text if new else None, secret=name in _HASHES)
+        for name, text in shown.items()
+    )
 
 
 def _is_default(fact: Fact | None, one: Given | None, other: Given | None) -> bool:
@@ -211,11 +223,3 @@ def _facts(kind: OneOf) -> Facts:
 def together(*several: Iterable[Fact]) -> Facts:
     """The facts of several records as one, by plain key."""
     return {plain_key(each.key): each for facts in several for each in facts}
-
-
-def without(record: Given | None, *keys: str) -> Given | None:
-    """The record without some of its facts."""
-    if record is None:
-        return None
-    return replace(record, facts={key: each for key, each in record.facts.items() if key not in keys},
-                   names={key: each for key, each in record.names.items() if key not in keys})  # fmt: skip

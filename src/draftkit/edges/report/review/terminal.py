@@ -62,13 +62,14 @@ class _Lines:
     def entry(self, entry: Entry, indent: str) -> Iterable[str]:
         """An entry, whose lines after the first stand two columns further in."""
         line, used = [indent], len(indent)
-        for sort, word in _words(entry):
-            size = columns(word.rstrip(" "))
-            if self.width and used + size > self.width and used > len(indent) + 2:
+        for unit in _unbroken(entry):
+            size = sum(columns(word) for _, word in unit)
+            blank = unit[-1][1].endswith(" ")
+            if self.width and used + size - blank > self.width and used > len(indent) + 2:
                 yield "".join(line).rstrip(" ")
                 line, used = [f"{indent}  "], len(indent) + 2
-            line.append(self._paint(sort, word))
-            used += columns(word)
+            line += [self._paint(sort, word) for sort, word in unit]
+            used += size
         yield "".join(line).rstrip(" ")
 
     def _paint(self, sort: str, text: str) -> str:
@@ -76,12 +77,21 @@ class _Lines:
         return f"\033[{code}m{text}\033[0m" if code and text.strip() else text
 
 
-def _words(entry: Entry) -> Iterable[tuple[str, str]]:
-    """The words of an entry with the blank after each, marks included: one by one, so that lines can be broken."""
+def _unbroken(entry: Entry) -> Iterable[list[tuple[str, str]]]:
+    """What stands between the blanks of an entry, and the blank after it, in parts of one sort each.
+
+    “positiv [-och ny-].” -> positiv␣, [-och␣, ny-] with the full stop
+    """
+    unit: list[tuple[str, str]] = []
     for bit in entry:
         before, after = _MARKS.get(bit.sort, ("", ""))
         text = visible(f"{before}{bit.text}{after}")
         while text:
             end = text.find(" ") + 1 or len(text)
-            yield bit.sort, text[:end]
+            unit.append((bit.sort, text[:end]))
+            if text[end - 1] == " ":
+                yield unit
+                unit = []
             text = text[end:]
+    if unit:
+        yield unit

@@ -158,8 +158,8 @@ class _Teller:
         entries: list[Entry] = []
         for each in case.fragments:
             size = msg_n("{n} word", "{n} words", each.words)
-            entries.append((Bit("plain", self.say(msg("{title}, {size}", title=each.title, size=size))),
-                            Bit("path", self.prefix + each.path)))  # fmt: skip
+            said = self.say(msg("{title}, {size}", title=each.title, size=size))
+            entries.append((Bit("plain", f"{said}  "), Bit("path", self.prefix + each.path)))
         entries += [self.file(each) for each in case.files]
         return Part(self.say(msg("Texts and bilagor")), "", (Section("", tuple(entries)),))
 
@@ -217,25 +217,22 @@ class _Teller:
 
     def file(self, file: FileChange) -> Entry:
         """A file that is no text: what has become of it, and its size before and after."""
-        if file.link:
-            said = msg("a symbolic link, which is not followed")
-            return (
-                *self.label(_FILES[file.kind]),
-                Bit("path", self.prefix + file.path),
-                Bit("plain", f", {self.say(said)}"),
-            )
         entry = [*self.label(_FILES[file.kind]), Bit("path", self.prefix + file.path)]
         if file.old_path:
             entry += [Bit("plain", self.say(msg(", it was "))), Bit("path", self.prefix + file.old_path)]
         old, new = (self.size(file.sizes[side], file.pages[side]) for side in (0, 1))
-        if file.kind == "changed" and old and new:
-            entry += (
-                [Bit("plain", " "), *self.now_and_before(new, old)]
-                if old != new
-                else [Bit("plain", f", {self.say(msg('{size} as before, but not the same content', size=new))}")]
-            )
+        remarks: list[Message | str] = []
+        if file.link:
+            remarks.append(msg("a symbolic link, which is not followed"))
+        elif file.kind == "changed" and old and new and old == new:
+            remarks.append(msg("{size} as before, but not the same content", size=new))
+        elif file.kind == "changed" and old and new:
+            entry += [Bit("plain", ", "), *self.now_and_before(new, old)]
         elif size := new or old:
-            entry.append(Bit("plain", f", {size}"))
+            remarks.append(size)
+        if file.garbled and not file.link:
+            remarks.append(msg("cannot be read as text"))
+        entry += [Bit("plain", f", {self.say(each)}") for each in remarks]
         return tuple(entry)
 
     def size(self, size: int | None, pages: int | None) -> str:
@@ -285,12 +282,9 @@ class _Teller:
         if entry.kind == "changed":
             yield from (self.fact(each, before=(entry.name,)) for each in entry.facts)
             return
-        facts = ", ".join(f"{each.place[-1]}: {each.new if each.new is not None else each.old}" for each in entry.facts)
-        yield (
-            *self.label(_ENTRIES[entry.kind]),
-            Bit("new" if entry.kind == "added" else "was", entry.name),
-            Bit("plain", f" ({facts})"),
-        )
+        told = [f"{each.place[-1]}: {each.new or each.old}" for each in entry.facts if each.place[-1] != "namn"]
+        name = Bit("new" if entry.kind == "added" else "was", entry.name)
+        yield (*self.label(_ENTRIES[entry.kind]), name, *([Bit("plain", f" ({', '.join(told)})")] if told else []))
 
     def templates(self, files: Sequence[FileChange]) -> Iterator[Part]:
         if files:
@@ -378,6 +372,10 @@ class _Teller:
                 done = msg("Moved within the section, and edited") if change.edited else msg("Moved within the section")
             elif change.edited:
                 done = msg("Moved and edited")
+        elif change.pieces[0] < change.pieces[1]:
+            done = msg("Divided into {n}", n=change.pieces[1])
+        elif change.pieces[0] > change.pieces[1]:
+            done = msg("Joined out of {n}", n=change.pieces[0])
         elif change.kind == "changed" and not change.edited:
             done = msg("Form changed")
         name: Message | None = {"heading": msg("Heading"), "row": msg("Row of a table"), "code": msg("Line"),
