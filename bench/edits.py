@@ -95,7 +95,7 @@ def _link(words: list[str], rng: random.Random) -> None:
 
 def _add(blocks: list[str], rng: random.Random) -> list[str]:
     at = rng.randint(0, len(blocks))
-    if at < len(blocks) and blocks[at].startswith("# ") or at == 0:
+    if (at < len(blocks) and blocks[at].startswith("# ")) or at == 0:
         at += 1
     blocks.insert(at, " ".join(_sentence(rng) for _ in range(rng.randint(1, 4))))
     return blocks
@@ -298,8 +298,7 @@ def _asked(files: Files, folder: str, rng: random.Random) -> None:
     """A body is asked as well, and answers with a dissent."""
     _facts(files, folder, r"^    - miljönämnden$", "    - miljönämnden\n    - Stensunda fastighetsnämnd")
     files["register/organ.yaml"] += (
-        "\nfastighetsnamnd: {namn: Stensunda fastighetsnämnd, typ: facknämnd, "
-        "förvaltning: fastighetsförvaltningen}\n"
+        "\nfastighetsnamnd: {namn: Stensunda fastighetsnämnd, typ: facknämnd, förvaltning: fastighetsförvaltningen}\n"
     ).encode()
     files[f"{folder}remissvar/fastighetsnamnd.md"] = (
         "---\norgan: Stensunda fastighetsnämnd\ntyp: nämndbeslut\nsammanträde: 2031-05-22\ndatum: 2031-05-02\n---\n"
@@ -329,8 +328,12 @@ def _picture_bilaga(files: Files, folder: str, rng: random.Random) -> None:
     source = next((data for path, data in sorted(files.items()) if path.endswith("utlan-per-kvartal.png")), None)
     if source:
         files[f"{folder}bilagor/kurva.png"] = source
-        _facts(files, folder, r"^bilagor:.*$",
-               "bilagor:\n  - {rubrik: Kurva, fil: bilagor/kurva.png, placering: i dokumentet, alternativtext: En kurva.}")
+        _facts(
+            files,
+            folder,
+            r"^bilagor:.*$",
+            "bilagor:\n  - {rubrik: Kurva, fil: bilagor/kurva.png, placering: i dokumentet, alternativtext: En kurva.}",
+        )
 
 
 def _bilaga_gone(files: Files, folder: str, rng: random.Random) -> None:

@@ -41,6 +41,7 @@ from draftkit.stages.review.authorship import By, Change
 ROOT = Path(__file__).parents[1]
 TODAY = date(2031, 10, 1)
 import os
+
 ONE = bool(os.environ.get("ONE"))
 NOTE = Note("draftkit", "", ("Ändringar mellan två versioner.",))
 
@@ -88,7 +89,9 @@ def _versions(base: Any, folder: str, seed: int, pandoc: Pandoc, keep: Path) -> 
         composed = compose(check(project, folder, pandoc), pandoc, final=False)
         if composed.document is None:
             why = stopping(composed.problems, final=False)
-            print(f"{seed}: kan inte byggas ({[each.code.number for each in composed.problems if each.severity().name == 'ERROR']}) {done}")
+            print(
+                f"{seed}: kan inte byggas ({[each.code.number for each in composed.problems if each.severity().name == 'ERROR']}) {done}"
+            )
             return False, done
         sides.append(Side(project, composed))
     for name, side in zip(("old", "new"), sides, strict=True):
@@ -100,7 +103,8 @@ def _versions(base: Any, folder: str, seed: int, pandoc: Pandoc, keep: Path) -> 
 
 def _by(change: Change) -> By:
     """Two authors, so that changes of different people stand beside each other."""
-    if ONE: return By("Sara Lindqvist", "2031-03-03T14:05:00")
+    if ONE:
+        return By("Sara Lindqvist", "2031-03-03T14:05:00")
     return By("Sara Lindqvist" if len(change.words) % 2 else "Omar Haddad", "2031-03-03T14:05:00")
 
 

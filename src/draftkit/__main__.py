@@ -43,7 +43,7 @@ def _command() -> None:
     """The command asked for. pandoc is started before the rest is loaded, which takes as long as pandoc needs."""
     from .edges.engines.process import start
 
-    process = start() if {"build", "check", "diff", "new"} & set(sys.argv[1:]) else None
+    process = start() if {"build", "check", "diff", "redline", "new"} & set(sys.argv[1:]) else None
     engine = None
     try:
         from .edges import language

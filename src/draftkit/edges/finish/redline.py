@@ -206,7 +206,9 @@ class _Merger:
 
     def _plan(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
         """The paragraphs and tables of both versions, in the order of the merged file."""
-        anchors = _anchors([self._passage(each, self.old) for each in old], [self._passage(each, self.new) for each in new])
+        anchors = _anchors(
+            [self._passage(each, self.old) for each in old], [self._passage(each, self.new) for each in new]
+        )
         gaps: list[tuple[list[Any], list[Any]]] = []
         pairs: list[Any] = []
         a = b = 0
@@ -339,7 +341,9 @@ class _Merger:
     def _same_kind(self, old: str, new: str) -> bool:
         if new not in self.new.kinds:
             return False
-        levels = [[_text_of(each) for each in kind.iter(W + "lvl")] for kind in (self.old.kinds[old], self.new.kinds[new])]
+        levels = [
+            [_text_of(each) for each in kind.iter(W + "lvl")] for kind in (self.old.kinds[old], self.new.kinds[new])
+        ]
         return levels[0] == levels[1]
 
     def _add_kind(self, kind: Any, number: str) -> None:
@@ -431,7 +435,9 @@ class _Merger:
         at = 0
         for paragraph, content in zip(found, lines, strict=True):
             paragraph.place = place
-            paragraph.content = self._runs(content, lambda n, state, at=at: self.by(context.change(at + n, state, place)))
+            paragraph.content = self._runs(
+                content, lambda n, state, at=at: self.by(context.change(at + n, state, place))
+            )
             at += len(content) + 1
             if paragraph.end != "same":
                 paragraph.by = self.by(context.change(at - 1, paragraph.end, place))

@@ -18,7 +18,7 @@ from ...spans import Span
 from ..render import Document
 from .alignment import Passage, align
 from .authorship import By, Change
-from .wording import Weight, compare, letters, tokens
+from .wording import compare, letters, tokens
 
 Lone = Literal["added", "removed"]
 _EARLIER = "tidigare/"  # before the paths of the older version's pictures and pages
@@ -41,9 +41,7 @@ def earlier(path: str) -> str:
     return f"{_EARLIER}{path}"
 
 
-def merged(
-    old: Document, new: Document, contents: Mapping[str, str], by: Callable[[Change], By]
-) -> Merged:
+def merged(old: Document, new: Document, contents: Mapping[str, str], by: Callable[[Change], By]) -> Merged:
     """Both documents in one. `contents` has the hash of each file they show, those of the older by `earlier`."""
     merger = _Merger(old, new, contents, by)
     found = merger.blocks(transform(list(old.nodes), _renamed), list(new.nodes))
@@ -75,9 +73,7 @@ def _weight(key: Any) -> int:
 
 
 class _Merger:
-    def __init__(
-        self, old: Document, new: Document, contents: Mapping[str, str], by: Callable[[Change], By]
-    ) -> None:
+    def __init__(self, old: Document, new: Document, contents: Mapping[str, str], by: Callable[[Change], By]) -> None:
         self.old, self.new, self.contents, self.by = old, new, contents, by
         self.printed: list[tuple[str, Span]] = []
         self.changes: list[tuple[By, str]] = []
@@ -176,9 +172,7 @@ class _Merger:
         number = self._change(state, said, **about)
         return [raw_inline("typst", f"#{_FUNCTION[state]}({number})["), *content, raw_inline("typst", "];")]
 
-    def _change(
-        self, state: Lone, said: str, *, before: str = "", after: str = "", moved: bool = False
-    ) -> int:
+    def _change(self, state: Lone, said: str, *, before: str = "", after: str = "", moved: bool = False) -> int:
         """The number of a change that is made here."""
         by = self.by(Change(state, said, before, after, *self.place, moved=moved))
         self.changes.append((by, "moved" if moved else state))
