@@ -33,6 +33,7 @@ from .stages.review.authorship import By, Change, Step, author
 from .stages.review.merging import Merged, earlier, merged
 from .swedish.dates import long_date, read_date
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _ENDING = "-andringar"  # of the files' names: nobody is to take them for the document
 
 
@@ -63,7 +64,7 @@ class Side(Struct, frozen=True):
 class Redline(Struct, frozen=True):
     """The files by name, how many changes they show, and what is wrong in each version.
 
-    `remark` says why there are none; `failed` that there should have been. `other_look`: what Word's changes cannot say.
+    `remark` says why there are none; `failed` that there should have been; `other_look` that Word's styles have changed.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -82,7 +83,7 @@ def redlined(
     """The case in `folder` with all that has changed from `old` to `new` marked, in the `wanted` formats."""
     for side in (old, new):
         if folder not in side.folders:
-            return Redline(remark=msg("it is not there in the version of {version}", version=version(side.commit)))
+            return Redline(remark=msg("it is not there in this version: {version}", version=version(side.commit)))
     sides = [_side(each.project, folder, pandoc) for each in (old, new)]
     one, other = sides
     problems = (one.composed.problems, other.composed.problems)
@@ -201,8 +202,8 @@ class _Telling(Struct, frozen=True):
         return {
             "rubrik": self.title,
             "rader": self.rows,
-            "tillagt": self.say(msg("added")),
-            "borttaget": self.say(msg("struck")),
+            "tillagt": self.say(msg("put in")),
+            "borttaget": self.say(msg("struck out")),
             "förklaring": self.say(
                 msg("a bar in the margin stands beside what has changed, with who changed it and when")
             ),
@@ -213,7 +214,7 @@ class _Telling(Struct, frozen=True):
 
     def _by(self, by: By, what: str) -> str:
         day = read_date(by.moment[:10])
-        said = f"{by.author}, {long_date(day)}" if day else by.author
+        said = f"{by.author}, {long_date(day).replace(' ', _NO_BREAK)}" if day else by.author
         return self.say(msg("{said}, moved", said=said)) if what == "moved" else said
 
 

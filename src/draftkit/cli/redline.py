@@ -112,7 +112,7 @@ def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) 
         if not stopping:
             continue
         drawer = human(side.project.everything(), language, final=False, stream=sys.stderr)
-        print(say(msg("In the version of {version}:", version=say(version(side.commit)))), end="\n\n", file=sys.stderr)
+        print(say(msg("Wrong in this version: {version}", version=say(version(side.commit)))), end="\n\n", file=sys.stderr)
         for each in stopping:
             print(drawer.problem(each), end="\n\n", file=sys.stderr)
     name = folder.rpartition("/")[2]

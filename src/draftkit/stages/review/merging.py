@@ -170,7 +170,12 @@ class _Merger:
         if not content:
             return content
         number = self._change(state, said, **about)
+        content = transform(content, lambda node: self._note(node, state))
         return [raw_inline("typst", f"#{_FUNCTION[state]}({number})["), *content, raw_inline("typst", "];")]
+
+    def _note(self, node: Node, state: Lone) -> list[Node] | None:
+        """A footnote is set elsewhere: what it says is within marks of its own."""
+        return [{"t": "Note", "c": self._all_lone(node["c"], state, False)}] if node["t"] == "Note" else None
 
     def _change(self, state: Lone, said: str, *, before: str = "", after: str = "", moved: bool = False) -> int:
         """The number of a change that is made here."""
