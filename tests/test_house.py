@@ -21,7 +21,7 @@ LAYERS = (
     ("ahead",),
     ("pipeline", "survey", "provenance", "revisions"),
     ("publish", "drafting", "review"),
-    ("arrival", "interview"),
+    ("arrival", "interview", "redlining"),
     ("cli",),
     ("__main__",),
 )
@@ -35,13 +35,26 @@ DOORS = {
     "icalendar": {"edges/status/ics.py"},
     "questionary": {"edges/confirm.py", "edges/wizard.py"},
     "prompt_toolkit": {"edges/wizard.py"},
-    "lxml": {"edges/finish/docx.py", "edges/intake/package.py"},
+    "lxml": {"edges/finish/docx.py", "edges/finish/redline.py", "edges/intake/package.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {
         f"cli/{name}.py"
-        for name in ("app", "build", "check", "diff", "importing", "init", "lock", "new", "rules", "schema", "status")
+        for name in (
+            "app",
+            "build",
+            "check",
+            "diff",
+            "importing",
+            "init",
+            "lock",
+            "new",
+            "redline",
+            "rules",
+            "schema",
+            "status",
+        )
     },
 }
 # A door may be used by any room beside it; other rooms at the edges do not know each other.

@@ -102,7 +102,10 @@ def publish(
 def job_of(composed: Composed, project: Project, pandoc: Pandoc, *, final: bool) -> Job:
     """What the making of the files of a composed document needs."""
     checked = composed.checked
-    assert composed.statement and composed.document and checked.case and checked.pack  # it has been composed
+    assert composed.statement is not None  # it has been composed
+    assert composed.document is not None
+    assert checked.case is not None
+    assert checked.pack is not None
     return Job(
         checked.case,
         checked.pack,

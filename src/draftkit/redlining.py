@@ -64,7 +64,8 @@ class Side(Struct, frozen=True):
 class Redline(Struct, frozen=True):
     """The files by name, how many changes they show, and what is wrong in each version.
 
-    `remark` says why there are none; `failed` that there should have been; `other_look` that Word's styles have changed.
+    `remark` says why there are none, and `failed` that there should have been. `other_look`: Word's styles have changed
+    as well.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)

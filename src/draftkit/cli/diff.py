@@ -16,6 +16,7 @@ from ..edges.engines.pandoc import Pandoc
 from ..messages import msg
 from ..problems import DraftkitError
 from .app import CLEAN, PROBLEMS, Lang, Today, app, colours, day, not_among, prefix, translations
+from .versions import divided, place, revisions, root_of
 
 if TYPE_CHECKING:
     from ..edges.git import Commit
@@ -58,13 +59,13 @@ def diff(
             msg("the working folder is in no Git repository, so that earlier files cannot be looked at"),
             msg("git init makes it one, and git commit keeps what is there"),
         )
-    revisions, names = revisions(repository, names, certain=certain)
+    commits, names = revisions(repository, names, certain=certain)
     from .. import revisions as versions
     from ..review import review
 
     old, new = (
         versions.working_folder(root, day(today)) if each is None else versions.at(repository, root, each, day(today))
-        for each in revisions
+        for each in commits
     )
     known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
     within = [place(root, each, known, repository) for each in names + paths]

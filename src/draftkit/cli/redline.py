@@ -112,7 +112,8 @@ def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) 
         if not stopping:
             continue
         drawer = human(side.project.everything(), language, final=False, stream=sys.stderr)
-        print(say(msg("Wrong in this version: {version}", version=say(version(side.commit)))), end="\n\n", file=sys.stderr)
+        wrong = msg("Wrong in this version: {version}", version=version(side.commit))
+        print(say(wrong), end="\n\n", file=sys.stderr)
         for each in stopping:
             print(drawer.problem(each), end="\n\n", file=sys.stderr)
     name = folder.rpartition("/")[2]
@@ -120,7 +121,8 @@ def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) 
     for file in made.files:
         print(f"  {_shown(target / file)}")
     if made.files and made.other_look:
-        print(say(msg("  the look of the Word file has changed too; that is not marked, and the new one is used")))
+        look = msg("  the look of the Word file has changed too; that is not marked, and the new one is used")
+        print(say(look))
 
 
 def _made(made: Redline, name: str) -> Message:

@@ -166,7 +166,7 @@ def for_docx(document: Document, media: Media) -> list[Node]:
 def with_origins(document: Document) -> Document:
     """The document for Word with a comment in each paragraph that says which block it belongs to.
 
-    So what differs between two Word files can be traced to their texts (edges/finish/redline.py takes the comments out).
+    So what differs between two Word files can be traced to their texts; edges/finish/redline.py takes the comments out.
     """
 
     def change(node: Node) -> list[Node] | None:

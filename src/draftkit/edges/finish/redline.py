@@ -1,16 +1,15 @@
 """Two finished Word files of one document become one, in which all that differs is a tracked change.
 
-The newer file is the ground; what only the older one has is laid into it. Each paragraph, row and footnote ends as it
-stands in one of the two files, so that accepting everything gives the newer file and rejecting everything the older one,
-text and styles. ECMA-376 part 1, 17.13.5 says how changes are written. Where Word and LibreOffice differ, what is
-written is right in both:
+The newer file is the ground; what only the older one has is laid into it, so that accepting everything gives the newer
+file and rejecting everything the older one, text and styles. ECMA-376 part 1, 17.13.5 says how changes are written.
+Where Word and LibreOffice differ, what is written is right in both, as far as can be:
 
 * A paragraph's end can be added or struck like a word (17.13.5.15 and 19). Where two paragraphs become one, Word gives
-  the whole the properties of the latter and LibreOffice those of the former: so both have them.
-* LibreOffice 7.4 loses the mark of a paragraph's end where the document's first footnote stands in it: again the end
-  before is marked in its place.
-* The last end of a paragraph in a cell, a footnote, the text, or before a table can be neither added nor struck: the
-  end before it is, in its place.
+  the whole the properties of the latter, and LibreOffice those of the former: so both have them.
+* What follows a paragraph that comes or goes is joined with it for a moment. LibreOffice then forgets a page break, and
+  leaves an empty paragraph before a table or at the end: there the end of the paragraph before is marked instead.
+* LibreOffice 7.4 loses the mark of the end of the paragraph that has the document's first footnote, numbers footnotes
+  by their order in the file, and takes a picture last in a paragraph for the paragraph's end.
 """
 
 from __future__ import annotations
@@ -150,7 +149,10 @@ class _Lone(Struct, frozen=True):
 
 
 class _Paragraph(Struct):
-    """A paragraph of the merged file: its runs, the properties that it has in each version, and the state of its end."""
+    """A paragraph of the merged file: its runs, what it is in each version, and the state of its end.
+
+    `lone`: only one version has it; `first_note`: the document's first footnote stands in it.
+    """
 
     content: list[Any]
     end: State
@@ -212,6 +214,7 @@ class _Merger:
         gaps: list[tuple[list[Any], list[Any]]] = []
         pairs: list[Any] = []
         a = b = 0
+        anchors = [(one, other) for one, other in anchors if not self._repictured(old[one], new[other])]
         for one, other in [*anchors, (len(old), len(new))]:
             gaps.append((list(old[a:one]), list(new[b:other])))
             pairs += [self._both(old[one], new[other])] if one < len(old) else []
@@ -234,6 +237,13 @@ class _Merger:
                 own.append(after[side].pop(0))
             while before[side] and self._fits(before[side][-1], package, own, other, against):
                 own.insert(0, before[side].pop())
+
+    def _repictured(self, old: Any, new: Any) -> bool:
+        """Whether two paragraphs end in pictures that differ: LibreOffice would join what follows with one of them."""
+        if old.tag != W + "p" or new.tag != W + "p":
+            return False
+        ends = [self._keys(each, package)[-1:] for each, package in ((old, self.old), (new, self.new))]
+        return ends[0] != ends[1] and any(key[0].startswith("\x00picture") for end in ends for key in end)
 
     def _fits(
         self, element: Any, package: _Package, own: Sequence[Any], other: Sequence[Any], against: _Package
@@ -278,7 +288,7 @@ class _Merger:
             keys += [*self._row(row, package).tokens, ("\x00row", "", "")]
         merged = element.find(f".//{W}vMerge") is not None or element.find(f".//{W}tbl") is not None
         shape = tuple(keys) if merged else len(element.findall(f"{W}tblGrid/{W}gridCol"))
-        return Passage(tuple(keys), f"table {_text_of(element.find(W + 'tblPr'))} {shape}")
+        return Passage(tuple(keys), _kind(f"table {_text_of(element.find(W + 'tblPr'))} {shape}"))
 
     def _row(self, row: Any, package: _Package) -> Passage:
         keys: list[Any] = []
@@ -287,7 +297,7 @@ class _Merger:
                 keys += [*self._keys(each, package), _END]
             keys.append(("\x00cell", "", ""))
         properties = [_text_of(each) for each in (row.find(W + "trPr"), *row.iter(W + "tcPr"))]
-        return Passage(tuple(keys), f"row {properties}")
+        return Passage(tuple(keys), _kind(f"row {properties}"))
 
     def _keys(self, element: Any, package: _Package) -> list[Any]:
         return [each.key for each in self._pieces(element, package)]
@@ -398,49 +408,41 @@ class _Merger:
 
     def _group(self, group: _Group) -> list[_Paragraph]:
         """Paragraphs of both versions, word by word; the ends of paragraphs are compared like words."""
-        olds, news = self._stream(group.old, self.old), self._stream(group.new, self.new)
-        runs = compare([each[0] for each in olds], [each[0] for each in news], _weight)
-        found = [_Paragraph([], "same")]
-        a = b = 0
-        written: list[tuple[State, Any, Any]] = []
-        for run in runs:
-            for _ in run.tokens:
-                one = olds[a] if run.kind != "added" else None
-                other = news[b] if run.kind != "removed" else None
-                a, b = a + (one is not None), b + (other is not None)
-                written.append((run.kind, one, other))
+        written = self._compared(self._stream(group.old, self.old), self._stream(group.new, self.new))
+        context = _Context([(state, piece.text if piece else _END[0]) for state, piece, _ in written])
         place = (_number_of(group.old[0]), _number_of(group.new[0]))
-        where = [0, 0]
-        line: list[tuple[State, _Piece, _Piece | None]] = []
-        lines: list[list[tuple[State, _Piece, _Piece | None]]] = [line]
-        for state, one, other in written:
-            key = (one or other)[0]
-            if key == _END:
-                found[-1].end = state
-                found[-1].old, found[-1].new = group.old[where[0]], group.new[where[1]]
-                where = [where[0] + (state != "added"), where[1] + (state != "removed")]
-                found.append(_Paragraph([], "same"))
-                line = []
-                lines.append(line)
-            else:
-                piece = other[1] if other else one[1]
-                line.append((state, piece, one[1] if one and other else None))
-        found[-1].old, found[-1].new = group.old[where[0]], group.new[where[1]]
-        found[-1].first_note = any(
-            note is each for note in (self.old.first_note, self.new.first_note) if note is not None
-            for each in (*group.old, *group.new)
-        )  # fmt: skip
-        whole = [each for each in written]
-        context = _Context([(state, (one or other)[0][0]) for state, one, other in whole])
-        at = 0
-        for paragraph, content in zip(found, lines, strict=True):
-            paragraph.place = place
-            paragraph.content = self._runs(
-                content, lambda n, state, at=at: self.by(context.change(at + n, state, place))
-            )
-            at += len(content) + 1
-            if paragraph.end != "same":
-                paragraph.by = self.by(context.change(at - 1, paragraph.end, place))
+
+        def by(at: int, state: Literal["added", "removed"]) -> By:
+            return self.by(context.change(at, state, place))
+
+        found: list[_Paragraph] = []
+        begun = one = other = 0  # where the paragraph begins, and which of each version it is
+        for at, (state, piece, _) in enumerate([*written, ("same", None, None)]):
+            if piece is not None:
+                continue
+            line = [(each, new, old) for each, new, old in written[begun:at] if new is not None]
+            content = self._runs(line, lambda n, state, begun=begun: by(begun + n, state))  # type: ignore[misc]
+            who = by(at, state) if state != "same" else None
+            found.append(_Paragraph(content, state, group.old[one], group.new[other], who, place))
+            one, other = one + (state != "added"), other + (state != "removed")
+            begun = at + 1
+        notes = [each for each in (self.old.first_note, self.new.first_note) if each is not None]
+        found[-1].first_note = any(note is each for note in notes for each in (*group.old, *group.new))
+        return found
+
+    def _compared(
+        self, old: Sequence[tuple[Any, _Piece | None]], new: Sequence[tuple[Any, _Piece | None]]
+    ) -> list[tuple[State, _Piece | None, _Piece | None]]:
+        """The pieces of both versions in order, None for a paragraph's end; of what is the same, the old one too."""
+        found: list[tuple[State, _Piece | None, _Piece | None]] = []
+        a = b = 0
+        for run in compare([each[0] for each in old], [each[0] for each in new], _weight):
+            for _ in run.tokens:
+                if run.kind == "removed":
+                    found.append((run.kind, old[a][1], None))
+                else:
+                    found.append((run.kind, new[b][1], old[a][1] if run.kind == "same" else None))
+                a, b = a + (run.kind != "added"), b + (run.kind != "removed")
         return found
 
     def _stream(self, paragraphs: Sequence[Any], package: _Package) -> list[tuple[Any, _Piece | None]]:
@@ -839,6 +841,11 @@ def _anchors(old: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[int, 
     return sorted(found)
 
 
+def _kind(text: str) -> str:
+    """A kind of passage that is like no other: without the colon that would say so."""
+    return text.replace(":", ";")
+
+
 def _units(container: Any) -> list[Any]:
     """The paragraphs and tables of a container."""
     return [each for each in container if each.tag in (W + "p", W + "tbl")]
@@ -975,8 +982,8 @@ def _may_be_joined(run: list[_Paragraph], before: _Paragraph, following: _Paragr
         return False
     if _ends_in_picture(last):
         return True
-    if _has(following, "pageBreakBefore"):
-        return False
+    if _has(following, "pageBreakBefore") or _has(before, "pageBreakBefore"):
+        return not _has(following, "pageBreakBefore")
     looks = {_look_of(each.old if each.new is None else each.new) for each in run}
     beside = [_look_of(each) for each in (following.old, following.new) if each is not None]
     if looks == set(beside):

@@ -112,7 +112,7 @@ class _Merger:
             kind += f" {node['c'][0]}"
         elif kind == "Table":
             kind += f" {len(node['c'][2])}"
-        return Passage(tuple(piece.key for piece in self._all(node)), kind)
+        return Passage(tuple(piece.key for piece in self._all(node)), kind.replace(":", ";"))
 
     def _all(self, node: Any) -> Iterator[_Piece]:
         """All the pieces of a block, its parts in order."""
@@ -232,7 +232,7 @@ class _Merger:
         """Items or rows of both versions in order, None for one that a version does not have."""
         sides = [[Passage(tuple(piece.key for piece in self._all(each))) for each in side] for side in (old, new)]
         anchors = sorted(
-            (pair.old, pair.new) for pair in align(*sides, _weight)
+            (pair.old, pair.new) for pair in align(sides[0], sides[1], _weight)
             if pair.kind in ("same", "changed") and pair.old is not None and pair.new is not None
         )  # fmt: skip
         a = b = 0
@@ -263,10 +263,12 @@ class _Merger:
                 cells = zip(one[1], other[1], strict=True)
                 found.append([other[0], [[*after[:4], self.blocks(before[4], after[4])] for before, after in cells]])
                 continue
-            for row, state in ((one, "removed"), (other, "added")):
-                if row is not None:
-                    found.append([row[0], [[*cell[:4], self._all_lone(cell[4], state, False)] for cell in row[1]]])
+            found += [self._lone_row(one, "removed")] if one is not None else []
+            found += [self._lone_row(other, "added")] if other is not None else []
         return found
+
+    def _lone_row(self, row: Any, state: Lone) -> Any:
+        return [row[0], [[*cell[:4], self._all_lone(cell[4], state, False)] for cell in row[1]]]
 
     # --- words ---
 
@@ -288,6 +290,8 @@ class _Merger:
             near = [_said([key for each in some for key in each.tokens if each.kind in ("same", run.kind)])
                     for some in (runs[max(number - 2, 0) : number], runs[number + 1 : number + 3])]  # fmt: skip
             said = _said(run.tokens)
+            if run.kind == "added" and number and runs[number - 1].kind == "removed":
+                found.append(raw_inline("typst", "#h(0.2em, weak: true);"))  # two words, and not one
             found += self._within(_built(pieces), run.kind, said, before=near[0], after=near[1])
         return found
 
