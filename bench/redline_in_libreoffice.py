@@ -2,9 +2,9 @@
 
     python bench/redline_in_libreoffice.py [--seeds 100] [--first 0] [--case examples/stensunda]
 
-Each seed edits the case at random (edits.py). Both versions are built as Word files, and the redline of them; LibreOffice
-accepts all changes, and rejects all, and what it then has is compared with what it has of each version by itself:
-every paragraph, its style and direct formatting, the words and their formatting, lists, tables, footnotes, pictures,
+Each seed edits the case at random (edits.py). Both versions are built as Word files, and the redline of them.
+LibreOffice accepts all changes, and rejects all, and what it then has is compared with what it has of each version by
+itself: every paragraph, its style and direct formatting, the words and their formatting, lists, tables, footnotes, pictures,
 headers. It needs the program soffice.
 """
 
@@ -136,13 +136,14 @@ Sub Run
   StarDesktop.terminate()
 End Sub
 Sub One(source As String, action As String, target As String)
-  Dim doc, dispatcher, hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim doc, frame, dispatcher, hidden(0) As New com.sun.star.beans.PropertyValue
   Dim form(1) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden" : hidden(0).Value = True
   doc = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
   dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
-  If action = "accept" Then dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, Array())
-  If action = "reject" Then dispatcher.executeDispatch(doc.CurrentController.Frame, ".uno:RejectAllTrackedChanges", "", 0, Array())
+  frame = doc.CurrentController.Frame
+  If action = "accept" Then dispatcher.executeDispatch(frame, ".uno:AcceptAllTrackedChanges", "", 0, Array())
+  If action = "reject" Then dispatcher.executeDispatch(frame, ".uno:RejectAllTrackedChanges", "", 0, Array())
   form(0).Name = "FilterName"
   form(0).Value = "OpenDocument Text Flat XML"
   doc.storeToURL(ConvertToURL(target & ".fodt"), form())
@@ -162,7 +163,10 @@ def in_libreoffice(jobs: Sequence[tuple[Path, str, Path]], scratch: Path) -> Non
     basic = profile / "user/basic/Standard"
     basic.mkdir(parents=True, exist_ok=True)
     (scratch / "jobs").write_text("".join(f"{a}\t{b}\t{c}\n" for a, b, c in jobs), encoding="utf-8")
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE {0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "x.dtd">\n'
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE {0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "x.dtd">\n'
+    )
     (basic / "Module1.xba").write_text(
         head.format("script:module")
         + '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
@@ -181,12 +185,16 @@ def in_libreoffice(jobs: Sequence[tuple[Path, str, Path]], scratch: Path) -> Non
 
 # --- what it has -----------------------------------------------------------------------------------
 
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMES = {
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0", "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0", "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "text": f"{_OASIS}:text:1.0",
+    "style": f"{_OASIS}:style:1.0",
+    "table": f"{_OASIS}:table:1.0",
+    "svg": f"{_OASIS}:svg-compatible:1.0",
+    "office": f"{_OASIS}:office:1.0",
+    "draw": f"{_OASIS}:drawing:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
-}  # fmt: skip
+}
 
 
 def _q(name: str) -> str:

@@ -1,4 +1,4 @@
-"""draftkit redline: accepted it is the new version, rejected the old one; each change has its author; the PDF shows both."""
+"""draftkit redline: accepted it is the new version, rejected the old one; each change has its author."""
 
 from __future__ import annotations
 
@@ -143,9 +143,11 @@ def test_a_fact_changes_what_follows_from_it(sides: Sides, pandoc: Pandoc) -> No
 
 def test_an_answer_and_a_dissent_more(sides: Sides, pandoc: Pandoc) -> None:
     more = {
-        "remissvar/fixarna.md": "---\norgan: föreningen Fixarna\ntyp: remissvar\ndatum: 2031-05-02\n---\nVi vill.[^1]\n\n[^1]: Ja.\n",
+        "remissvar/fixarna.md": "---\norgan: föreningen Fixarna\ntyp: remissvar\ndatum: 2031-05-02\n---\n"
+        "Vi vill.[^1]\n\n[^1]: Ja.\n",
         "sammanfattningar/fixarna.md": "---\norgan: föreningen Fixarna\n---\nFixarna vill.\n",
-        "avvikande/ks.md": "---\ntyp: reservation\norgan: kommunstyrelsen\nav: [jenny-ahl]\ndatum: 2031-09-17\n---\nJag är emot.\n",
+        "avvikande/ks.md": "---\ntyp: reservation\norgan: kommunstyrelsen\nav: [jenny-ahl]\ndatum: 2031-09-17\n---\n"
+        "Jag är emot.\n",
     }  # fmt: skip
     assert_both_versions_are_in(*sides({}, more), pandoc)
     assert_both_versions_are_in(*sides(more, {}), pandoc)

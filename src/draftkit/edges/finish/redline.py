@@ -708,8 +708,11 @@ class _Merger:
             return link
         about = self.old.links[self.part][link]
         key = (about["Type"], self.old.target(self.part, link))
-        there = {(each["Type"], self.new.target(self.part, name)): name for name, each in self.new.links[self.part].items()
-                 if each["Type"].endswith(("/hyperlink", "/image"))}  # fmt: skip
+        there = {
+            (each["Type"], self.new.target(self.part, name)): name
+            for name, each in self.new.links[self.part].items()
+            if each["Type"].endswith(("/hyperlink", "/image"))
+        }
         if key in there:
             return there[key]
         added = self.added_links[self.part]
