@@ -966,6 +966,8 @@ def _run_put_right(before: _Paragraph | None, run: list[_Paragraph], following: 
         return
     last = run[-1]
     removed, added = ([each for each in run if each.end == state] for state in ("removed", "added"))
+    if before is None and removed:
+        _look_alike(removed, added[0] if added else following)
     if before is None or before.first_note or (following is not None and _may_be_joined(run, before, following)):
         return
     ends = [(each.end, each.by) for each in run]
@@ -976,6 +978,15 @@ def _run_put_right(before: _Paragraph | None, run: list[_Paragraph], following: 
         removed[-1].new = before.new
     if added:
         added[-1].old = removed[-1].old if removed else before.old
+
+
+def _look_alike(removed: list[_Paragraph], following: _Paragraph | None) -> None:
+    """Gives what is struck behind a table the look of what follows it, which LibreOffice would give that one's look."""
+    if following is None or _has(following, "pageBreakBefore"):
+        return
+    if not any(_has(each, "numPr") for each in (*removed, following)):
+        for each in removed:
+            each.new = following.new
 
 
 def _may_be_joined(run: list[_Paragraph], before: _Paragraph, following: _Paragraph) -> bool:
