@@ -4,8 +4,8 @@
 
 Each seed edits the case at random (edits.py). Both versions are built as Word files, and the redline of them.
 LibreOffice accepts all changes, and rejects all, and what it then has is compared with what it has of each version by
-itself: every paragraph, its style and direct formatting, the words and their formatting, lists, tables, footnotes, pictures,
-headers. It needs the program soffice.
+itself: every paragraph, its style and direct formatting, the words and their formatting, lists, tables, footnotes,
+pictures, headers. It needs the program soffice.
 """
 
 from __future__ import annotations

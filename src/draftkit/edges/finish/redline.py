@@ -966,8 +966,8 @@ def _run_put_right(before: _Paragraph | None, run: list[_Paragraph], following: 
         return
     last = run[-1]
     removed, added = ([each for each in run if each.end == state] for state in ("removed", "added"))
-    if before is None and removed:
-        _look_alike(removed, added[0] if added else following)
+    if before is None:
+        _look_alike(removed, added, following)
     if before is None or before.first_note or (following is not None and _may_be_joined(run, before, following)):
         return
     ends = [(each.end, each.by) for each in run]
@@ -980,13 +980,16 @@ def _run_put_right(before: _Paragraph | None, run: list[_Paragraph], following: 
         added[-1].old = removed[-1].old if removed else before.old
 
 
-def _look_alike(removed: list[_Paragraph], following: _Paragraph | None) -> None:
-    """Gives what is struck behind a table the look of what follows it, which LibreOffice would give that one's look."""
-    if following is None or _has(following, "pageBreakBefore"):
+def _look_alike(removed: list[_Paragraph], added: list[_Paragraph], following: _Paragraph | None) -> None:
+    """Behind a table: where a version lacks a paragraph, that looks like what follows, for LibreOffice to join them."""
+    after = added[0] if added else following
+    if following is None or any(_has(each, name) for each in (*removed, *added, following)
+                                for name in ("pageBreakBefore", "numPr")):  # fmt: skip
         return
-    if not any(_has(each, "numPr") for each in (*removed, following)):
-        for each in removed:
-            each.new = following.new
+    for each in removed:
+        each.new = after.new if after is not None else None
+    for each in added:
+        each.old = following.old
 
 
 def _may_be_joined(run: list[_Paragraph], before: _Paragraph, following: _Paragraph) -> bool:
