@@ -20,7 +20,7 @@ LAYERS = (
     ("edges",),
     ("ahead",),
     ("pipeline", "survey", "provenance", "revisions"),
-    ("publish", "drafting", "review"),
+    ("publish", "drafting", "comparison", "review"),
     ("arrival", "interview", "redlining"),
     ("cli",),
     ("__main__",),

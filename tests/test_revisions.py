@@ -166,7 +166,7 @@ def test_a_clone_of_the_latest_commit_only(folder: Path, tmp_path: Path) -> None
     run_git(tmp_path, "clone", "-q", "--depth", "1", f"file://{folder}", "grund")
     root = tmp_path / "grund"
     assert repository(root).commit("HEAD").id == second
-    for name in ("HEAD~1", first):
+    for name in ("HEAD~1", first, "2031-01-01"):
         assert refused(name, root) == (f"Git knows no revision “{name}”", FETCH_ALL)
 
 

@@ -14,8 +14,8 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 
 `draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py
 how the case stands; provenance.py finds the files that a draft was made from.
-`draftkit diff` takes two such runs: revisions.py has the working folder as it stood at a commit, review.py compares
-two of them (stages/review), and edges/report/review tells what it found.
+`draftkit diff` takes two such runs: revisions.py has the working folder as it stood at a commit, review.py and
+comparison.py compare two of them by stages/review, and edges/report/review tells what was found.
 What others have sent goes the other way: `arrival.py` tells how a file becomes fragments (stages/intake, edges/intake).
 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
@@ -30,7 +30,7 @@ judges them by the rules before they are written, interview.py is the conversati
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline, survey, revisions, publish, review, arrival, drafting and interview; cli.
+model; stages; edges; pipeline, survey, revisions, publish, comparison, review, arrival, drafting and interview; cli.
 """
 
 __version__ = "0.1.0"

@@ -193,13 +193,13 @@ class Repository(Struct, frozen=True):
                 msg("commit what is there: git add -A, and then git commit"),
             )
         unknown = msg("Git knows no revision “{name}”", name=name)
-        if _DAY.fullmatch(name) and self._named("HEAD"):
-            first = self._log("HEAD")[-1]
-            return DraftkitError(unknown, msg("the first commit is from {day}", day=first.day))
         if like := self._like(name):
             return DraftkitError(unknown, msg("did you mean {names}?", names=" | ".join(like)))
         if self._shallow():
             return DraftkitError(unknown, self._fetch_all())
+        if _DAY.fullmatch(name) and self._named("HEAD"):
+            first = self._log("HEAD")[-1]
+            return DraftkitError(unknown, msg("the first commit is from {day}", day=first.day))
         return DraftkitError(
             unknown, msg("name a branch, a tag or a commit; git log lists the commits, and git branch -a the branches")
         )

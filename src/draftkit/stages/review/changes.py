@@ -162,12 +162,16 @@ class SharedChange(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """All that has changed; `shared` in draftkit.toml and the registers, `templates` the files of packs."""
+    """All that has changed; `shared` in draftkit.toml and the registers, `templates` the files of packs.
+
+    `left` are the folders of ärenden in whose documents something shared may show too, which have not been looked at.
+    """
 
     cases: tuple[CaseChange, ...] = ()
     shared: tuple[SharedChange, ...] = ()
     templates: tuple[FileChange, ...] = ()
     rewrapped: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:

@@ -44,6 +44,7 @@ def report(
         "gemensamt": [teller.shared(each) for each in review.shared],
         "mallar": [teller.file(each) for each in review.templates],
         "samma_innehåll": [prefix + each for each in review.rewrapped],
+        "inte_jämförda": [prefix + each for each in review.left],
     }
     return json.dumps(found, ensure_ascii=False, indent=1)
 

@@ -114,6 +114,16 @@ class _Teller:
         if review.rewrapped:
             paths = [self.prefix + each for each in review.rewrapped]
             remarks.append(msg("Saved anew with the same content (line breaks, blanks, remarks): {paths}", paths=paths))
+        if review.left:
+            remarks.append(
+                msg_n(
+                    "{n} more ärende may show what has changed for all, and was not looked at: draftkit diff {folder}",
+                    "{n} more ärenden may show what has changed for all, and were not looked at, for example "
+                    "draftkit diff {folder}",
+                    len(review.left),
+                    folder=self.prefix + review.left[0],
+                )
+            )
         legend = (
             Bit("struck", self.say(msg("struck out"))),
             Bit("plain", " "),
