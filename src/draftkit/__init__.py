@@ -23,6 +23,9 @@ What others have sent goes the other way: `arrival.py` tells how a file becomes 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
 templates/<pack>/fraser.yaml: every sentence that nobody wrote by hand stands there.
 
+`draftkit redline` composes two versions as `build` does one (redlining.py), and lays them into each other: in Word
+edges/finish/redline.py, in the PDF stages/review/merging.py.
+
 What `draftkit new` asks and writes: stages/drafts/ makes questions of the facts and files of the answers, drafting.py
 judges them by the rules before they are written, interview.py is the conversation.
 

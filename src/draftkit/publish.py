@@ -59,10 +59,12 @@ class Job(Struct, frozen=True):
     page_texts: Mapping[tuple[str, int], str]
     project: Project
     pandoc: Pandoc
+    made_from: Mapping[str, str]  # the hashes of the inputs, by path
     draft: str | None
     moment: datetime  # what the files say of when they were made
     pictures: Sequence[tuple[str, str]]  # path and alternative text of each picture, in order
     pdf_pages: Sequence[tuple[str, int]]  # path and page of each page of a PDF bilaga, in order
+    changes: Mapping[str, object] | None = None  # what draftkit.typ says of the versions that a redline compares
 
     def bytes_of(self, path: str) -> bytes:
         """A file of the project, or a picture from within a Word file."""
@@ -92,22 +94,7 @@ def publish(
     checked = composed.checked
     if composed.statement is None or composed.document is None or checked.case is None or checked.pack is None:
         return Published(composed.problems)
-    made_from = inputs(project, checked.folder, checked.pack)
-    draft = None if final else digits(made_from)
-    job = Job(
-        checked.case,
-        checked.pack,
-        composed.statement,
-        composed.document,
-        checked.attachments,
-        composed.page_texts,
-        project,
-        pandoc,
-        draft,
-        moment or _noon(composed.statement.day),
-        formats.pictures(composed.document),
-        formats.pdf_pages(composed.document),
-    )
+    job = job_of(composed, project, pandoc, final=final, moment=moment)
     if faults := list(_lost_in_tree(job)):
         return Published(tuple(in_order([*composed.problems, *faults])))
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
@@ -118,12 +105,37 @@ def publish(
     if stopping(problems, final=final):
         return published
     files = made | _originals(job)
-    notes = _final(job, checked, made_from, commit) if final else None
+    notes = _final(job, checked, commit) if final else None
     told = with_findings(published, checked, findings()) if findings else published
     terms = _terms(job, checked, wanted, asked_pack, moment, told.problems, final=final)
-    files["manifest.json"] = _manifest(job, checked.folder, made_from, files, pages, words, places, notes, terms)
+    files["manifest.json"] = _manifest(job, checked.folder, files, pages, words, places, notes, terms)
     printed = len({part.path for part in job.statement.parts.values()})
-    return Published(everything, files, pages, words, printed, draft)
+    return Published(everything, files, pages, words, printed, job.draft)
+
+
+def job_of(composed: Composed, project: Project, pandoc: Pandoc, *, final: bool, moment: datetime | None = None) -> Job:
+    """What the making of the files of a composed document needs."""
+    checked = composed.checked
+    assert composed.statement is not None  # it has been composed
+    assert composed.document is not None
+    assert checked.case is not None
+    assert checked.pack is not None
+    made_from = inputs(project, checked.folder, checked.pack)
+    return Job(
+        checked.case,
+        checked.pack,
+        composed.statement,
+        composed.document,
+        checked.attachments,
+        composed.page_texts,
+        project,
+        pandoc,
+        made_from,
+        None if final else digits(made_from),
+        moment or _noon(composed.statement.day),
+        formats.pictures(composed.document),
+        formats.pdf_pages(composed.document),
+    )
 
 
 def with_findings(published: Published, found: Checked, checked: Checked) -> Published:
@@ -131,6 +143,20 @@ def with_findings(published: Published, found: Checked, checked: Checked) -> Pub
     read = set(found.problems) | set(checked.problems)
     own = [each for each in published.problems if each not in read]
     return replace(published, problems=tuple(in_order([*checked.problems, *own])))
+
+
+def word_file(composed: Composed, project: Project, pandoc: Pandoc) -> tuple[bytes, list[Problem]]:
+    """The Word file of a draft alone, and what is wrong with it. The document must have been composed."""
+    job = job_of(composed, project, pandoc, final=False)
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
+        return _docx(job, _send_docx(job, Path(folder)))
+
+
+def pdf_file(job: Job) -> tuple[bytes, list[Problem], int]:
+    """The PDF of a draft alone, what is wrong with it, and its pages."""
+    body = job.pandoc.text(formats.for_typst(job.document), "typst-smart").get()[1][0].decode()
+    pdf, problems, pages, _ = _pdf(job, body, final=False)
+    return pdf, problems, pages
 
 
 def _make(
@@ -326,6 +352,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         "sidnumrering": settings.appendices.page_numbers,
         "bilder": pictures,
         "pdfsidor": pages,
+        "ändringar": job.changes,
         "original": attached,
     }
     return data, files
@@ -521,7 +548,6 @@ def _original_name(job: Job, path: str) -> str:
 def _manifest(
     job: Job,
     folder: str,
-    made_from: Mapping[str, str],
     files: Mapping[str, bytes],
     pages: int,
     words: int,
@@ -542,7 +568,7 @@ def _manifest(
             moment=manifests.said(job.moment),
             pages=pages,
             words=words,
-            inputs=dict(made_from),
+            inputs=dict(job.made_from),
             outputs={name: sha(data) for name, data in sorted(files.items())},
             printed=[
                 {"fil": span.path, "rad": span.line, "sida": places.get(number)}
@@ -578,7 +604,7 @@ def _terms(
     )
 
 
-def _final(job: Job, checked: Checked, made_from: Mapping[str, str], commit: str | None) -> manifests.Final:
+def _final(job: Job, checked: Checked, commit: str | None) -> manifests.Final:
     """What only the manifest of a final document says: the commit, the tools, and how the case was judged."""
     from .edges.versions import installed
 
@@ -593,7 +619,7 @@ def _final(job: Job, checked: Checked, made_from: Mapping[str, str], commit: str
             for problem, reason in ((each.problem, each.reason) for each in checked.exempted)
         ],
         locks={each.path: each.lock for each in job.case.fragments if isinstance(each, Quoted) and each.lock},
-        shipped=[path for path in made_from if path not in project.files],
+        shipped=[path for path in job.made_from if path not in project.files],
     )
 
 

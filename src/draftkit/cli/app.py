@@ -31,8 +31,8 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 # The commands, and the module of this folder that has each.
 MODULES = {
     "build": "build", "check": "check", "diff": "diff", "explain": "rules", "import": "importing", "init": "init",
-    "lock": "lock", "new": "new", "rules": "rules", "schema": "schema", "show": "show", "status": "status",
-    "verify": "verify",
+    "lock": "lock", "new": "new", "redline": "redline", "rules": "rules", "schema": "schema", "show": "show",
+    "status": "status", "verify": "verify",
 }  # fmt: skip
 
 

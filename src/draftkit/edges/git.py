@@ -41,6 +41,15 @@ class Tree(Struct, frozen=True):
     links: frozenset[str]
 
 
+class Edit(Struct, frozen=True):
+    """What a commit did to a file: the ids of its content before and after, None where it was not there."""
+
+    commit: Commit
+    path: str
+    before: str | None
+    after: str | None
+
+
 class Repository(Struct, frozen=True):
     """The repository that a working folder lies in. `prefix` leads from its top to the folder: "" or "utredning/"."""
 
@@ -156,6 +165,32 @@ class Repository(Struct, frozen=True):
                     msg("make the file smaller, or leave it out of the folder"),
                 )
         return dict(zip(files, self.contents(blobs), strict=True))
+
+    def edits(self, old: Commit, new: Commit, places: Sequence[str]) -> list[Edit]:
+        """What the commits that lead to `new`, but not to `old`, did to files at and below `places`, the latest first.
+
+        Merges are left out: what they bring in has been done by others.
+        """
+        form = "%x02%H%x00%cs%x00%an%x00%aI"
+        asked = [f"{self.prefix}{place}" for place in places]
+        output = self._git(
+            "-c", "log.showSignature=false", "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-merges",
+            f"--format={form}", f"{old.id}..{new.id}", "--", *(f":(top){each}" for each in asked),
+        )  # fmt: skip
+        found = []
+        for chunk in output.decode("utf-8", "surrogateescape").split("\x02")[1:]:
+            number, day, author, written, *rows = chunk.split("\0")
+            commit = Commit(number, day, "", author, written.strip())
+            about = [row.strip("\n") for row in rows if row.strip("\n")]
+            for modes, path in zip(about[::2], about[1::2], strict=True):
+                before, after = (None if set(each) == {"0"} else each for each in modes.split(" ")[2:4])
+                found.append(Edit(commit, path.removeprefix(self.prefix), before, after))
+        return found
+
+    def user(self) -> str:
+        """The name that commits made here would bear; empty where none is set."""
+        done = _run(self.folder, "config", "--get", "user.name")
+        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
     def ids(self, names: Sequence[str]) -> list[str | None]:
         """The ids of objects by name (“<commit>:<path>”); None for what was not there."""

@@ -163,6 +163,33 @@ def for_docx(document: Document, media: Media) -> list[Node]:
     return tree
 
 
+def with_origins(document: Document) -> Document:
+    """The document for Word with a comment in each paragraph that says which block it belongs to.
+
+    So what differs between two Word files can be traced to their texts; edges/finish/redline.py takes the comments out.
+    """
+
+    def change(node: Node) -> list[Node] | None:
+        number = attribute(node, "block") if node["t"] == "Div" else ""
+        return [{**node, "c": [node["c"][0], _commented(node["c"][1], number)]}] if number else None
+
+    return Document(tuple(transform(list(document.nodes), change)), document.printed)
+
+
+def _commented(content: list[Node], number: str) -> list[Node]:
+    comment = raw_inline("openxml", f"<!--dk{number}-->")
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] in ("Para", "Plain"):
+            return [{**node, "c": [comment, *node["c"]]}]
+        if node["t"] == "Header":
+            return [{**node, "c": [*node["c"][:2], [comment, *node["c"][2]]]}]
+        return None
+
+    found: list[Node] = transform(content, change)
+    return found
+
+
 def _div_for_docx(node: Node, media: Media) -> list[Node] | None:
     content = node["c"][1]
     if attribute(node, "block"):

@@ -98,15 +98,15 @@ def _header(data: bytes, facts: DocxFacts) -> bytes:
     header = etree.fromstring(data)
     _count_own_pages(header, facts)
     if facts.draft:
-        paragraph = _element("p")
-        properties = _element("pPr")
-        properties.append(_element("pStyle", val="Utkast"))
-        run, text = _element("r"), _element("t")
+        paragraph = element("p")
+        properties = element("pPr")
+        properties.append(element("pStyle", val="Utkast"))
+        run, text = element("r"), element("t")
         text.text = f"UTKAST {facts.draft}"
         run.append(text)
         paragraph.extend([properties, run])
         header.insert(0, paragraph)
-    return _serialised(header)
+    return serialised(header)
 
 
 def _footer(data: bytes, facts: DocxFacts) -> bytes:
@@ -115,7 +115,7 @@ def _footer(data: bytes, facts: DocxFacts) -> bytes:
 
     footer = etree.fromstring(data)
     _count_own_pages(footer, facts)
-    return _serialised(footer)
+    return serialised(footer)
 
 
 def _count_own_pages(margin: Any, facts: DocxFacts) -> None:
@@ -155,8 +155,8 @@ class _Body:
         if facts.draft:
             self._headers(body.find(W + "sectPr"))
         self._breaks(body, facts.own_page_numbers)
-        self.parts["word/document.xml"] = _serialised(self.document)
-        self.parts["word/numbering.xml"] = _serialised(self.numbering)
+        self.parts["word/document.xml"] = serialised(self.document)
+        self.parts["word/numbering.xml"] = serialised(self.numbering)
 
     # --- lists and the frame ---
 
@@ -171,14 +171,14 @@ class _Body:
             numbered = properties.find(W + "numPr")
             in_frame = frame is not None and _value(properties, "pStyle") == frame
             if in_frame and numbered is None and _style_of(paragraph.getnext()) == frame:
-                _put(properties, _element("keepNext"))
+                _put(properties, element("keepNext"))
             if numbered is not None:
                 self._item(properties, numbered, used, in_frame)
 
     def _item(self, properties: Any, numbered: Any, used: dict[int, str], in_frame: bool) -> None:
         number, level = _value(numbered, "numId"), int(_value(numbered, "ilvl") or 0)
         if properties.find(W + "pStyle") is None and (style := self._id("List Paragraph")):
-            _put(properties, _element("pStyle", val=style))
+            _put(properties, element("pStyle", val=style))
         if number == _PANDOC_NO_BULLET:
             self._later_paragraph(properties, numbered, level, used, in_frame)
             return
@@ -198,15 +198,15 @@ class _Body:
         properties.remove(numbered)
         if in_frame:
             # Left and hanging indent as the item's, or the frame would be broken; a tab moves the text in.
-            _put(properties, _element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
-            run = _element("r")
-            run.append(_element("tab"))
+            _put(properties, element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
+            run = element("r")
+            run.append(element("tab"))
             properties.addnext(run)
             return
         definition = self.levels.get(used.get(level, ""), {}).get(str(level))
         indent = definition.find(f"{W}pPr/{W}ind") if definition is not None else None
         left = indent.get(W + "left") if indent is not None else str(720 * (level + 1))
-        _put(properties, _element("ind", left=left))
+        _put(properties, element("ind", left=left))
 
     def _is_plain_number(self, abstract: Any, level: int) -> bool:
         definition = self.levels[abstract.get(W + "val")].get(str(level))
@@ -236,9 +236,9 @@ class _Body:
         """pandoc draws a rule as VML; a paragraph with a border says the same."""
         for drawn in list(body.iter(W + "pict")):
             paragraph = drawn.getparent().getparent()
-            rule, properties = _element("p"), _element("pPr")
+            rule, properties = element("p"), element("pPr")
             if style := self._id("Avskiljare"):
-                properties.append(_element("pStyle", val=style))
+                properties.append(element("pStyle", val=style))
             rule.append(properties)
             paragraph.getparent().replace(paragraph, rule)
 
@@ -261,11 +261,11 @@ class _Body:
         had = {each.get(W + "type") for each in section.iter(W + "headerReference")}
         for kind in [each for each, shown in kinds.items() if shown and each not in had]:
             name = f"header-utkast-{kind}.xml"
-            self.parts[f"word/{name}"] = _serialised(etree.Element(W + "hdr", nsmap={"w": W[1:-1]}))
+            self.parts[f"word/{name}"] = serialised(etree.Element(W + "hdr", nsmap={"w": W[1:-1]}))
             self._add("[Content_Types].xml", "Override", PartName=f"/word/{name}", ContentType=_HEADER_TYPE)
             target = {"Id": f"utkast-{kind}", "Type": f"{_R[1:-1]}/header", "Target": name}
             self._add("word/_rels/document.xml.rels", "Relationship", **target)
-            reference = _element("headerReference", type=kind)
+            reference = element("headerReference", type=kind)
             reference.set(_R + "id", f"utkast-{kind}")
             section.insert(0, reference)
 
@@ -275,7 +275,7 @@ class _Body:
 
         tree = etree.fromstring(self.parts[part])
         etree.SubElement(tree, f"{{{etree.QName(tree).namespace}}}{name}", attributes)
-        self.parts[part] = _serialised(tree)
+        self.parts[part] = serialised(tree)
 
     def _breaks(self, body: Any, own_page_numbers: bool) -> None:
         """The comments left for new pages and bilagor become page breaks and, with own numbering, sections."""
@@ -291,17 +291,17 @@ class _Body:
             else:
                 comment.getparent().remove(comment)
                 if following is not None and following.tag == W + "p":
-                    _put(_properties_of(following), _element("pageBreakBefore"))
+                    _put(_properties_of(following), element("pageBreakBefore"))
         if restart:
             _restart(section)
 
 
 def _section_end(section: Any, restart: bool) -> Any:
     """A paragraph that ends a section like `section`; an empty one, since what precedes may be a table."""
-    paragraph, properties, ending = _element("p"), _element("pPr"), deepcopy(section)
+    paragraph, properties, ending = element("p"), element("pPr"), deepcopy(section)
     if restart:
         _restart(ending)
-    properties.append(_element("spacing", before=0, after=0, line=20, lineRule="exact"))
+    properties.append(element("spacing", before=0, after=0, line=20, lineRule="exact"))
     properties.append(ending)
     paragraph.append(properties)
     return paragraph
@@ -331,10 +331,11 @@ def _restart(section: Any) -> None:
             )
         }
     ]
-    section.insert(len(earlier), _element("pgNumType", start=1))
+    section.insert(len(earlier), element("pgNumType", start=1))
 
 
-def _element(name: str, **attributes: object) -> Any:
+def element(name: str, **attributes: object) -> Any:
+    """An element of Word's, with its attributes."""
     from lxml import etree
 
     return etree.Element(W + name, {W + key: str(value) for key, value in attributes.items()})
@@ -343,7 +344,7 @@ def _element(name: str, **attributes: object) -> Any:
 def _properties_of(paragraph: Any) -> Any:
     properties = paragraph.find(W + "pPr")
     if properties is None:
-        properties = _element("pPr")
+        properties = element("pPr")
         paragraph.insert(0, properties)
     return properties
 
@@ -374,7 +375,8 @@ def _style_of(paragraph: Any) -> str | None:
     return _value(properties, "pStyle") if properties is not None else None
 
 
-def _serialised(tree: Any) -> bytes:
+def serialised(tree: Any) -> bytes:
+    """A tree as a part of a Word file."""
     from lxml import etree
 
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -85,6 +85,20 @@ def told(
     return _Teller(language, prefix).everything(review, old, new)
 
 
+def version(commit: Commit | None) -> Message:
+    """A version as one speaks of it: by its day, its author and what it says of itself."""
+    if commit is None:
+        return msg("the working folder as it is now, with what has not been committed")
+    day = read_date(commit.written[:10])
+    return msg(
+        "{day}, {author}: “{subject}” (commit {id})",
+        day=long_date(day) if day else commit.day,
+        author=commit.author,
+        subject=commit.subject,
+        id=commit.id[:10],
+    )
+
+
 class _Teller:
     def __init__(self, language: NullTranslations, prefix: str) -> None:
         self.language, self.prefix = language, prefix
@@ -119,26 +133,13 @@ class _Teller:
         return Told(
             self.say(msg("What has changed")),
             (
-                (self.say(msg("from")), self.say(self.version(old))),
-                (self.say(msg("to")), self.say(self.version(new))),
+                (self.say(msg("from")), self.say(version(old))),
+                (self.say(msg("to")), self.say(version(new))),
             ),
             legend,
             tuple(chapters),
             tuple(map(self.say, remarks)),
             self.language,
-        )
-
-    def version(self, commit: Commit | None) -> Message:
-        """A version as one speaks of it: by its day, its author and what it says of itself."""
-        if commit is None:
-            return msg("the working folder as it is now, with what has not been committed")
-        day = read_date(commit.written[:10])
-        return msg(
-            "{day}, {author}: “{subject}” (commit {id})",
-            day=long_date(day) if day else commit.day,
-            author=commit.author,
-            subject=commit.subject,
-            id=commit.id[:10],
         )
 
     # --- chapters ---

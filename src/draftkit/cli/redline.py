@@ -1,0 +1,136 @@
+"""draftkit redline: the document with every change marked, in Word to be accepted or rejected, and as PDF."""
+
+from __future__ import annotations
+
+import sys
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..edges import git
+from ..edges.engines.pandoc import Pandoc
+from ..messages import Message, msg, msg_n, words
+from ..problems import DraftkitError, Severity
+from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, not_among, translations
+from .versions import divided, place, revisions, root_of
+
+if TYPE_CHECKING:
+    from ..redlining import Redline
+    from ..revisions import Version
+
+FORMATS = ("docx", "pdf")
+
+
+@app.command(
+    help=_("Make the document with every change marked: in Word to be accepted or rejected, and as PDF."),
+    epilog=_("Without a REV: the working folder against HEAD. REV: the working folder against REV. REV REV: both."),
+)
+def redline(
+    context: typer.Context,
+    asked: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[REV [REV]] [PATH]..."),
+            help=_("One or two versions, then perhaps ärenden; -- stands between where it is not clear."),
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        str, typer.Option("--to", metavar="docx,pdf", help=_("The formats, with commas between."))
+    ] = "docx,pdf",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))
+    ] = None,
+    today: Today = None,
+    lang: Lang = None,
+) -> None:
+    """Compares each ärende by itself; one that cannot be built in both versions does not stop the others."""
+    wanted = tuple(each.strip() for each in to.split(",") if each.strip())
+    if not wanted or not set(wanted) <= set(FORMATS):
+        raise not_among(FORMATS, "--to")
+    names, paths, certain = divided(asked or [])
+    root = root_of(names + paths)
+    repository = git.repository(root)
+    if repository is None:
+        raise DraftkitError(
+            msg("the working folder is in no Git repository, so that earlier files cannot be looked at"),
+            msg("git init makes it one, and git commit keeps what is there"),
+        )
+    commits, names = revisions(repository, names, certain=certain)
+    from .. import revisions as versions
+    from ..edges import disk
+    from ..redlining import redlined
+
+    old, new = (
+        versions.working_folder(root, day(today)) if each is None else versions.at(repository, root, each, day(today))
+        for each in commits
+    )
+    known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
+    within = [place(root, each, known, repository) for each in names + paths]
+    cases = _cases(old, new, within)
+    pandoc: Pandoc = context.obj
+    failed = not cases
+    if not cases:
+        print(words(msg("Nothing that is written has changed."), translations()))
+        sys.exit(CLEAN)
+    for folder in cases:
+        made = redlined(repository, old, new, folder, pandoc, wanted=wanted, language=translations())
+        target = (out or root / "build") / folder.rpartition("/")[2]
+        if made.files:
+            disk.write_all(target, made.files)
+        _tell(made, old, new, folder, target)
+        failed = failed or made.failed
+    sys.exit(PROBLEMS if failed else CLEAN)
+
+
+def _cases(old: Version, new: Version, within: list[str]) -> list[str]:
+    """The folders of the ärenden to compare: those that are named, else all that anything has changed for."""
+    from ..revisions import differing
+
+    folders = sorted({*old.folders, *new.folders})
+    if within and all(within):
+        return [each for each in folders if any(f"{each}/".startswith(f"{some.rstrip('/')}/") or
+                                                f"{some}/".startswith(f"{each}/") for some in within)]  # fmt: skip
+    paths = differing(old, new)
+    shared = any(not path.startswith("drafts/") for path in paths)
+    return folders if shared else [each for each in folders if any(path.startswith(f"{each}/") for path in paths)]
+
+
+def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) -> None:
+    """What was written, and what was wrong in which of the versions."""
+    from ..edges.report.review.told import version
+
+    language = translations()
+
+    def say(text: Message) -> str:
+        return words(text, language)
+
+    for side, problems in ((old, made.old_problems), (new, made.new_problems)):
+        stopping = [each for each in problems if each.severity(final=False) is Severity.ERROR]
+        if not stopping:
+            continue
+        drawer = human(side.project.everything(), language, final=False, stream=sys.stderr)
+        wrong = msg("Wrong in this version: {version}", version=version(side.commit))
+        print(say(wrong), end="\n\n", file=sys.stderr)
+        for each in stopping:
+            print(drawer.problem(each), end="\n\n", file=sys.stderr)
+    name = folder.rpartition("/")[2]
+    print(say(msg("{name}: {remark}", name=name, remark=made.remark) if made.remark else _made(made, name)))
+    for file in made.files:
+        print(f"  {_shown(target / file)}")
+    if made.files and made.other_look:
+        look = msg("  the look of the Word file has changed too; that is not marked, and the new one is used")
+        print(say(look))
+
+
+def _made(made: Redline, name: str) -> Message:
+    return msg_n("{name}: {n} change", "{name}: {n} changes", made.changes, name=name)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,329 @@
+"""draftkit redline: accepted it is the new version, rejected the old one; each change has its author."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+
+from conftest import FOLDER, ROOT, SMALL, TODAY
+from draftkit.blocks import letters
+from draftkit.edges import disk
+from draftkit.edges.engines.pandoc import Pandoc
+from draftkit.edges.finish.redline import Note
+from draftkit.pipeline import check, compose
+from draftkit.project import Project
+from draftkit.publish import word_file
+from draftkit.redlining import Side, merging, pdf, word
+from draftkit.stages.review.authorship import By, Change, Step, author
+from redlines import settled
+from test_provenance import OWN, lay, run
+from test_revisions import run_git
+
+sys.path.insert(0, str(ROOT / "bench"))
+from edits import edited, refacted
+
+NOTE = Note("draftkit", "", ("Ändringar",))
+SARA, OMAR = By("Sara Lindqvist", "2031-03-03T14:05:00"), By("Omar Haddad", "2031-03-04T09:00:00")
+TOLD = {
+    "rubrik": "Ändringar", "rader": [], "tillagt": "tillagt", "borttaget": "struket", "förklaring": "streck",
+    "ny_sida": "Ny sida", "borttagen_sida": "Borttagen sida",
+}  # fmt: skip
+Sides = Callable[..., tuple[Side, Side]]
+
+
+@pytest.fixture
+def sides(project: Callable[..., Project], pandoc: Pandoc) -> Sides:
+    """`sides(old, new)`: the small case in two versions."""
+
+    def make(*versions: dict[str, str | None]) -> tuple[Side, Side]:
+        return tuple(side(project(files), pandoc) for files in versions)  # type: ignore[return-value]
+
+    return make
+
+
+def side(world: Project, pandoc: Pandoc, folder: str = FOLDER) -> Side:
+    return Side(world, compose(check(world, folder, pandoc), pandoc, final=False))
+
+
+def by(change: Change) -> By:
+    return SARA if len(change.words) % 2 else OMAR
+
+
+def assert_both_versions_are_in(old: Side, new: Side, pandoc: Pandoc) -> bytes:
+    """That the redline of two versions is the new one when accepted, and the old one when rejected."""
+    redline, problems = word(old, new, pandoc, by, NOTE)
+    assert problems == []
+    for each, accept in ((new, True), (old, False)):
+        plain, _ = word_file(each.composed, each.project, pandoc)
+        assert settled(redline, accept=accept) == settled(plain, accept=True)
+    return redline
+
+
+def body_of(docx: bytes, part: str = "document") -> str:
+    return zipfile.ZipFile(io.BytesIO(docx)).read(f"word/{part}.xml").decode()
+
+
+def answer(text: str) -> dict[str, str | None]:
+    return {"remissvar/kulturnamnden.md": SMALL["remissvar/kulturnamnden.md"].replace("Verktygen behövs.", text)}
+
+
+PAIRS = {
+    "a word": ("Verktygen behövs nu.", "Verktygen behövs snart."),
+    "emphasis": ("Verktygen behövs.", "Verktygen **behövs**."),
+    "a link": ("Verktygen behövs.", "[Verktygen](https://a.example/b) behövs."),
+    "another link": ("[Verktygen](https://a.example/c) behövs.", "[Verktygen](https://a.example/b) behövs."),
+    "a paragraph more": ("Ett.\n\nTvå.", "Ett.\n\nMitt emellan.\n\nTvå."),
+    "a last paragraph less": ("Ett.\n\nTvå.", "Ett."),
+    "moved": ("Ett stycke om verktyg.\n\nEtt annat om lokaler.", "Ett annat om lokaler.\n\nEtt stycke om verktyg."),
+    "split": (
+        "Verktygen behövs i alla hus. Lokalerna finns redan.",
+        "Verktygen behövs i alla hus.\n\nLokalerna finns redan.",
+    ),
+    "joined": (
+        "Verktygen behövs i alla hus.\n\nLokalerna finns redan.",
+        "Verktygen behövs i alla hus. Lokalerna finns redan.",
+    ),
+    "a heading": ("## Ett\n\nText.", "## Två ord\n\nText."),
+    "a heading of another level": ("## Ett\n\nText.\n\n### Två\n\nMer.", "## Ett\n\nText.\n\n## Två\n\nMer."),
+    "a footnote more": ("Verktygen behövs.", "Verktygen[^1] behövs.\n\n[^1]: En not."),
+    "a footnote less": ("Ett[^1] och två[^2].\n\n[^1]: A.\n[^2]: B.", "Ett och två[^2].\n\n[^2]: B."),
+    "another footnote": ("Ett[^1].\n\n[^1]: En gammal not.", "Ett[^1].\n\n[^1]: En ny not."),
+    "an item more": ("1. Ett\n2. Två", "1. Noll\n2. Ett\n3. Två"),
+    "an item less": ("- Ett\n- Två\n- Tre", "- Ett\n- Tre"),
+    "items become text": ("- Ett\n- Två", "Ett\n\nTvå"),
+    "a list of another kind": ("- Ett\n- Två", "1. Ett\n2. Två"),
+    "a row more": ("| A | B |\n|---|---|\n| 1 | 2 |", "| A | B |\n|---|---|\n| 0 | 0 |\n| 1 | 2 |"),
+    "a row less": ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", "| A | B |\n|---|---|\n| 3 | 4 |"),
+    "a cell": ("| A | B |\n|---|---|\n| ett | två |", "| A | B |\n|---|---|\n| ett | tre |"),
+    "a column more": ("| A | B |\n|---|---|\n| 1 | 2 |", "| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |"),
+    "a table more": ("Text.", "Text.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nMer."),
+    "a quotation": ("Verktygen behövs.", "> Verktygen behövs."),
+    "everything": ("Ett stycke.", "Något helt annat står här nu."),
+}
+
+
+@pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
+def test_accepted_it_is_the_new_version_and_rejected_the_old(
+    pair: tuple[str, str], sides: Sides, pandoc: Pandoc
+) -> None:
+    redline = assert_both_versions_are_in(*sides(*map(answer, pair)), pandoc)
+    assert re.search("<w:(ins|del|pPrChange) ", body_of(redline) + body_of(redline, "footnotes"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_so_it_is_for_edits_at_random(seed: int, pandoc: Pandoc) -> None:
+    rng = random.Random(seed)
+    root = ROOT / ("examples/stensunda" if seed % 4 == 0 else "examples/minimal")
+    (folder,) = disk.cases(root)
+    place = folder.relative_to(root).as_posix()
+    base = disk.project(root, [folder], TODAY)
+    files, _ = edited(dict(base.files), f"{place}/", rng, 6)
+    if seed % 4 == 0:
+        files, _ = refacted(files, f"{place}/", rng, 2)
+    old, new = side(base, pandoc, place), side(replace(base, files=files), pandoc, place)
+    if new.composed.document is None:
+        pytest.skip("the edits made a case that cannot be built")
+    assert_both_versions_are_in(old, new, pandoc)
+
+
+def test_a_fact_changes_what_follows_from_it(sides: Sides, pandoc: Pandoc) -> None:
+    later = {"arende.yaml": SMALL["arende.yaml"].replace("2031-09-17", "2031-09-24")}
+    redline = assert_both_versions_are_in(*sides({}, later), pandoc)
+    assert re.findall(r"<w:delText[^>]*>([^<]*)<", body_of(redline)) == ["17"]
+
+
+def test_an_answer_and_a_dissent_more(sides: Sides, pandoc: Pandoc) -> None:
+    more = {
+        "remissvar/fixarna.md": "---\norgan: föreningen Fixarna\ntyp: remissvar\ndatum: 2031-05-02\n---\n"
+        "Vi vill.[^1]\n\n[^1]: Ja.\n",
+        "sammanfattningar/fixarna.md": "---\norgan: föreningen Fixarna\n---\nFixarna vill.\n",
+        "avvikande/ks.md": "---\ntyp: reservation\norgan: kommunstyrelsen\nav: [jenny-ahl]\ndatum: 2031-09-17\n---\n"
+        "Jag är emot.\n",
+    }  # fmt: skip
+    assert_both_versions_are_in(*sides({}, more), pandoc)
+    assert_both_versions_are_in(*sides(more, {}), pandoc)
+
+
+def test_what_is_the_same_has_no_mark(sides: Sides, pandoc: Pandoc) -> None:
+    redline = assert_both_versions_are_in(*sides({}, {}), pandoc)
+    assert re.findall("<w:(?:ins|del|pPrChange) ", body_of(redline)) == []
+
+
+def test_the_versions_are_told_in_a_comment_that_is_no_part_of_the_text(sides: Sides, pandoc: Pandoc) -> None:
+    redline, _ = word(*sides({}, answer("Nytt.")), pandoc, by, Note("draftkit", "", ("Ett.", "Två.")))
+    comments = zipfile.ZipFile(io.BytesIO(redline)).read("word/comments.xml").decode()
+    assert re.findall(r"<w:t>([^<]*)<", comments) == ["Ett.", "Två."]
+    assert "dk1" not in body_of(redline), "the marks that lead to the texts are taken out"
+
+
+# --- the PDF -------------------------------------------------------------------------------------
+
+
+def pages_of(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    return " ".join("\n".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+@pytest.mark.parametrize("name", ["a link", "moved", "another footnote", "an item more", "a row less", "everything"])
+def test_the_pdf_has_the_words_of_both(name: str, sides: Sides, pandoc: Pandoc) -> None:
+    pair = PAIRS[name]
+    old, new = sides(*map(answer, pair))
+    both = merging(old, new, by)
+    data, problems, _ = pdf(old, new, pandoc, both, {**TOLD, "av": [each.author for each, _ in both.changes]})
+    assert problems == []
+    assert both.changes
+    shown = letters(pages_of(data))
+    for text in pair:
+        for line in re.sub(r"\(https?://\S+\)|\[\^\d\]:?|^\d\. |[-|*]", " ", text, flags=re.MULTILINE).split():
+            assert letters(line) in shown
+
+
+def test_the_pdf_says_who_changed_what(sides: Sides, pandoc: Pandoc) -> None:
+    old, new = sides({}, answer("Verktygen behövs genast."))
+    both = merging(old, new, lambda change: SARA if change.new is not None else OMAR)
+    assert both.changes == ((SARA, "added"),)
+    data, _, _ = pdf(old, new, pandoc, both, {**TOLD, "av": ["Sara, 3 mars"]})
+    assert "Sara, 3 mars" in pages_of(data)
+
+
+# --- authors -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "who"),
+    [
+        (Change("added", "snart", "behövs "), SARA),
+        (Change("removed", "nu", "behövs "), SARA),
+        (Change("added", "alla", "i "), OMAR),
+        (Change("added", "okänt"), SARA),  # nobody's words: who touched the file last
+    ],
+)
+def test_a_change_belongs_to_the_commit_that_made_it(change: Change, who: By) -> None:
+    first = Step(
+        replace(OMAR, moment="2031-03-01T09:00:00"), "Verktyg behövs nu i\nhus.", "Verktyg behövs nu i alla hus."
+    )
+    then = Step(SARA, "Verktyg behövs nu i alla hus.", "Verktyg behövs\nsnart i alla hus.")
+    found = author(change, ["a.md"], [], {"a.md": [then, first]}, By("", ""))
+    assert found.author == who.author
+
+
+def test_a_paragraph_wrapped_anew_is_still_its_authors() -> None:
+    wrapped = Step(SARA, "Verktyg behövs i alla hus.", "Verktyg behövs\ni alla hus.")
+    wrote = Step(OMAR, "", "Verktyg behövs i alla hus.")
+    found = author(Change("added", "Verktyg behövs i alla hus."), ["a.md"], [], {"a.md": [wrapped, wrote]}, By("", ""))
+    assert found == OMAR
+
+
+# --- from the command line -----------------------------------------------------------------------
+
+
+def commit_as(root: Path, name: str, moment: str, message: str) -> None:
+    run_git(root, "add", "-A")
+    run_git(
+        root, "-c", f"user.name={name}", "commit", "-q", "-m", message, f"--author={name} <x@y.example>",
+        f"--date={moment}",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with the small case, which three people have worked on."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    root = tmp_path / "åäö"
+    root.mkdir()
+    run_git(root, "init", "-q", "-b", "main")
+    run_git(root, "config", "user.name", "Kim Berg")
+    lay(root, {**OWN, **{f"{FOLDER}/{path}": text for path, text in SMALL.items()}})
+    commit_as(root, "Sara Lindqvist", "2031-06-01T09:12:00+02:00", "Första utkastet")
+    text = SMALL["remissvar/kulturnamnden.md"]
+    lay(root, {f"{FOLDER}/remissvar/kulturnamnden.md": text.replace("är positiv", "är mycket positiv")})
+    commit_as(root, "Omar Haddad", "2031-06-02T10:00:00+02:00", "Svaret")
+    lay(root, {f"{FOLDER}/arende.yaml": SMALL["arende.yaml"].replace("2031-09-17", "2031-09-24")})
+    commit_as(root, "Eva Brandt", "2031-06-03T11:30:00+02:00", "Dagen")
+    return root
+
+
+def marks(docx: bytes) -> list[tuple[str, str, str, str]]:
+    found = re.findall(
+        r'<w:(ins|del) w:id="\d+" w:author="([^"]*)" w:date="([^"]*)"><w:r>(?:<w:rPr>.*?</w:rPr>)?'
+        r"<w:(?:t|delText)[^>]*>([^<]*)<", body_of(docx),
+    )  # fmt: skip
+    return [(state, who, when, text.strip()) for state, who, when, text in found]
+
+
+def test_each_change_has_its_author_and_time(folder: Path) -> None:
+    lay(folder, {f"{FOLDER}/synpunkter.md": SMALL["synpunkter.md"].replace("bra", "gott")})
+    code, said, wrong = run(folder, "redline", "HEAD~2", "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")
+    assert (code, wrong) == (0, "")
+    assert said == ["ks-2031-0417: 5 ändringar", "  build/ks-2031-0417/utlatande-andringar.docx"]
+    assert marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes()) == [
+        ("del", "Kim Berg (inte incheckat)", "2031-06-15T00:00:00Z", "bra"),
+        ("ins", "Kim Berg (inte incheckat)", "2031-06-15T00:00:00Z", "gott"),
+        ("del", "Eva Brandt", "2031-06-03T11:30:00Z", "17"),
+        ("ins", "Eva Brandt", "2031-06-03T11:30:00Z", "24"),
+        ("ins", "Omar Haddad", "2031-06-02T10:00:00Z", "mycket"),
+    ]
+
+
+def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> None:
+    assert run(folder, "build", "--to", "docx", "--idag", "2031-06-15")[0] == 0
+    before = (folder / "build/ks-2031-0417/manifest.json").read_bytes()
+    code, said, wrong = run(folder, "redline", "HEAD~1", "HEAD", "--idag", "2031-06-15", "--lang", "sv")
+    assert (code, wrong) == (0, "")
+    assert said == [
+        "ks-2031-0417: 2 ändringar",
+        "  build/ks-2031-0417/utlatande-andringar.docx",
+        "  build/ks-2031-0417/utlatande-andringar.pdf",
+    ]
+    assert (folder / "build/ks-2031-0417/manifest.json").read_bytes() == before
+    text = pages_of((folder / "build/ks-2031-0417/utlatande-andringar.pdf").read_bytes())
+    assert "Ändringar från 2 juni 2031 till 3 juni 2031" in text
+    assert "Tidigare version: 2 juni 2031, Omar Haddad: ”Svaret” (commit" in text
+    assert "UTKAST" in text
+
+
+def test_the_same_bytes_each_time(folder: Path) -> None:
+    found = []
+    for out in ("a", "b"):
+        assert run(folder, "redline", "HEAD~2", "HEAD", "--out", out, "--idag", "2031-06-15")[0] == 0
+        found.append({p.name: p.read_bytes() for p in sorted((folder / out / "ks-2031-0417").iterdir())})
+    assert found[0] == found[1]
+
+
+def test_a_version_that_cannot_be_built_is_named_with_what_is_wrong_in_it(folder: Path) -> None:
+    lay(folder, {f"{FOLDER}/arende.yaml": SMALL["arende.yaml"].replace("dnr: KS 2031/0417", "dnr: [")})
+    code, said, wrong = run(folder, "redline", "HEAD", "--lang", "sv")
+    assert code == 1
+    assert said == ["ks-2031-0417: inga filer skrevs, eftersom en av versionerna inte går att bygga"]
+    assert wrong.startswith("Fel i denna version: arbetsmappen som den är nu, även det som inte är incheckat\n\nfel[DK")
+    assert not (folder / "build").exists()
+
+
+def test_an_arende_that_is_new_has_nothing_to_be_compared_with(folder: Path) -> None:
+    lay(folder, {f"drafts/ks-2031-0500/{path}": text for path, text in SMALL.items()})
+    code, said, _ = run(folder, "redline", "HEAD", "drafts/ks-2031-0500", "--lang", "sv")
+    assert code == 0
+    assert [re.sub(r"commit \w+", "commit …", each) for each in said] == [
+        "ks-2031-0500: finns inte i denna version: 3 juni 2031, Eva Brandt: ”Dagen” (commit …)"
+    ]
+
+
+def test_nothing_has_changed(folder: Path) -> None:
+    assert run(folder, "redline", "HEAD", "--lang", "sv")[1] == ["Ingenting i innehållet har ändrats."]
+    lay(folder, {f"{FOLDER}/sammanfattning.md": SMALL["sammanfattning.md"].replace(" verktyg", "\nverktyg")})
+    assert run(folder, "redline", "HEAD", "--lang", "sv")[1] == ["ks-2031-0417: inget har ändrats i dokumentet"]
+
+
+def test_another_format_is_refused(folder: Path) -> None:
+    code, _, wrong = run(folder, "redline", "HEAD", "--to", "html", "--lang", "sv")
+    assert code == 2
+    assert "docx, pdf" in wrong
