@@ -106,13 +106,6 @@ class Repository(Struct, frozen=True):
         """Whether the commit `earlier` (an id) is one of those that `later` was made upon."""
         return not _run(self.folder, "merge-base", "--is-ancestor", "--end-of-options", earlier, later).returncode
 
-    def is_revision(self, name: str) -> bool:
-        """Whether `name` is the name of a commit."""
-        if not name or name.startswith("-") or not name.isprintable():
-            return False
-        asked = f"{name}^{{commit}}"
-        return not _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked).returncode
-
     def files(self, commit: Commit, places: Sequence[str]) -> Tree:
         """The files of `commit` at and below `places`, which are paths from the working folder."""
         asked = [f"{self.prefix}{place}" for place in places]
