@@ -288,7 +288,7 @@ def test_names_and_texts_of_a_pull_request_are_never_commands(checkout: Path, tm
         "**KS 2021/0417** Motion ::error::x %0A \\#\\#\\[stop-commands\\]y \\<img src=x onerror=alert(1)\\> "
         "\\[a\\](https\\://b.example) &#64;kommun \\| c<br>" in row
     )
-    assert "heter som en incheckning" not in (checkout / "build/granskning/andringar.md").read_text()
+    assert "stop-commands" in (checkout / "build/granskning/andringar.md").read_text()
 
 
 def test_a_build_folder_that_leads_away_is_not_written_through(checkout: Path, tmp_path: Path) -> None:
