@@ -478,6 +478,22 @@ def test_workflows_are_not_written_where_the_platform_does_not_look(checkout: Pa
     assert list((checkout / "under").iterdir()) == []
 
 
+def test_only_what_has_changed_is_built_and_all_where_they_share_it(checkout: Path) -> None:
+    base = git(checkout, "rev-parse", "HEAD")
+
+    def built() -> list[str]:
+        shutil.rmtree(checkout / "build", ignore_errors=True)
+        done = run(checkout, "build", "--to", "md", "--sedan", base)
+        assert done.returncode == 0, done.stderr
+        return sorted(each.parent.name for each in checkout.glob("build/*/manifest.json")) or [done.stdout]
+
+    assert built() == [f"inget ärende har ändrats sedan {base}\n"]
+    write(checkout, {f"drafts/{UNFINISHED}/arendet.md": "---\navsnitt: ärendet\n---\nMotionen gäller verktyg.\n"})
+    assert built() == [UNFINISHED]
+    write(checkout, {"register/organ.yaml": BODIES + "# nytt\n"})
+    assert built() == [READY, UNFINISHED]
+
+
 def test_git_shows_what_a_word_file_says(checkout: Path) -> None:
     import docx
 
