@@ -40,7 +40,7 @@ DOORS = {
     "icalendar": {"edges/status/ics.py"},
     "questionary": {"edges/confirm.py", "edges/wizard.py"},
     "prompt_toolkit": {"edges/wizard.py"},
-    "lxml": {"edges/finish/docx.py", "edges/intake/package.py"},
+    "lxml": {"edges/finish/akn.py", "edges/finish/docx.py", "edges/intake/package.py"},
     "hunspell": {"edges/spelling.py"},
     "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},

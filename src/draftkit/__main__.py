@@ -9,9 +9,14 @@ import sys
 import warnings
 from typing import NoReturn
 
+_NOBODY_READS = 141  # as a shell reports a program that the system ends for it (128 + SIGPIPE)
+
 
 def main() -> None:
-    """Runs the command line. Exits 0 clean, 1 where the user's text has errors, 2 for usage or the machine."""
+    """Runs the command line. Exits 0 clean, 1 where the user's text has errors, 2 for usage or the machine.
+
+    Where nobody reads the output any more (`draftkit check | head`) it ends without a word, as other programs do.
+    """
     if sys.argv[1:] == ["--version"]:  # asked for by scripts, and answered before anything is loaded
         from . import __version__
 
@@ -26,7 +31,9 @@ def main() -> None:
             getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _command()
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
+        sys.exit(_NOBODY_READS)
+    except KeyboardInterrupt:
         if sys.stderr.isatty():
             print(file=sys.stderr)  # the shell's prompt is not to stand after what was going on
         sys.exit(130)
@@ -54,7 +61,11 @@ def _command() -> None:
         engine = Pandoc(process)
         from .cli.app import app
 
-        app(prog_name="draftkit", obj=engine)
+        try:
+            app(prog_name="draftkit", obj=engine)
+        except SystemExit:
+            _leave_if_nobody_reads()
+            raise
     finally:
         if engine is not None:
             engine.kill()
@@ -76,6 +87,14 @@ def _tell(error: Exception) -> None:
     told = disk.refused(error) if isinstance(error, OSError) else error
     drawer = Human(translations(), lambda path: None, colour=colours(sys.stderr))
     print(drawer.error(told), file=sys.stderr)  # type: ignore[arg-type]
+
+
+def _leave_if_nobody_reads() -> None:
+    """click ends with 1 when its output is closed, as errors in a text do, and leaves its own kind of output behind."""
+    from click.utils import PacifyFlushWrapper
+
+    if isinstance(sys.stdout, PacifyFlushWrapper):
+        sys.exit(_NOBODY_READS)
 
 
 def run() -> NoReturn:

@@ -184,7 +184,8 @@ def judged(found: Checked, speller: Speller | None = None, asked: TextRules | No
         problems, gone = exempted(problems, found.case, book.CODES)
     told = in_order(problem for problem in problems if problem.code.told)
     curable = [each for each in problems if each.fix is not None]
-    mendable = [each for each in curable if may_be_mended(each.span.path, found.folder, found.case)]
+    today = found.project.today
+    mendable = [each for each in curable if may_be_mended(each.span, found.folder, found.case, today)]
     return replace(found, problems=tuple(told), exempted=tuple(gone), mendable=tuple(mendable))
 
 

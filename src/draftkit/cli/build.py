@@ -33,7 +33,7 @@ from .app import (
 from .order import Order
 from .since import changed_since
 
-FORMATS = ("docx", "pdf", "html", "md")
+FORMATS = ("docx", "pdf", "html", "md", "json", "akn")
 
 
 @app.command(help=_("Make an ärende's documents in Word and PDF."))
@@ -41,7 +41,7 @@ def build(
     context: typer.Context,
     paths: Paths = None,
     to: Annotated[
-        str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))
+        str, typer.Option("--to", metavar="docx,pdf,html,md,json,akn", help=_("The formats, with commas between."))
     ] = "docx,pdf",
     out: Annotated[
         Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))

@@ -107,6 +107,15 @@ def missing_full_stop(view: View) -> Iterator[Finding]:
     Good:
         synpunkter.md
         I rapporten Det goda lånet beskrivs hur Hamnbiblioteket lånar ut verktyg i Stensunda. Kostnaden är låg.
+    Bad:
+        synpunkter.md
+        Nämnden har valt att avstå Badet prövas senare.
+                             ^^^^^^^^^^^
+        Jag anser att ett bad behövs i badet.
+    Good:
+        synpunkter.md
+        Nämnden föreslår att även Ängsbadet prövas, att på sikt Sjöbadet stängs och att framför allt Hamnbadet rustas.
+        Det gäller om inte Kvarnbadet får en ramp. Av baden bör i synnerhet Norrbadet rustas.
     """
     for text, each in view.unended:
         start = len(text.plain[: each.start].rstrip(" ")) - len(each.before)
