@@ -288,7 +288,7 @@ def test_names_and_texts_of_a_pull_request_are_never_commands(checkout: Path, tm
         "**KS 2021/0417** Motion ::error::x %0A \\#\\#\\[stop-commands\\]y \\<img src=x onerror=alert(1)\\> "
         "\\[a\\](https\\://b.example) &#64;kommun \\| c<br>" in row
     )
-    assert "heter som en incheckning" not in (checkout / "build/granskning/andringar.md").read_text()
+    assert "stop-commands" in (checkout / "build/granskning/andringar.md").read_text()
 
 
 def test_a_build_folder_that_leads_away_is_not_written_through(checkout: Path, tmp_path: Path) -> None:
@@ -476,6 +476,22 @@ def test_workflows_are_not_written_where_the_platform_does_not_look(checkout: Pa
         "  = råd: gör arbetsmappen till ett eget Git-arkiv\n"
     )
     assert list((checkout / "under").iterdir()) == []
+
+
+def test_only_what_has_changed_is_built_and_all_where_they_share_it(checkout: Path) -> None:
+    base = git(checkout, "rev-parse", "HEAD")
+
+    def built() -> list[str]:
+        shutil.rmtree(checkout / "build", ignore_errors=True)
+        done = run(checkout, "build", "--to", "md", "--sedan", base)
+        assert done.returncode == 0, done.stderr
+        return sorted(each.parent.name for each in checkout.glob("build/*/manifest.json")) or [done.stdout]
+
+    assert built() == [f"inget ärende har ändrats sedan {base}\n"]
+    write(checkout, {f"drafts/{UNFINISHED}/arendet.md": "---\navsnitt: ärendet\n---\nMotionen gäller verktyg.\n"})
+    assert built() == [UNFINISHED]
+    write(checkout, {"register/organ.yaml": BODIES + "# nytt\n"})
+    assert built() == [READY, UNFINISHED]
 
 
 def test_git_shows_what_a_word_file_says(checkout: Path) -> None:

@@ -11,6 +11,7 @@ import io
 import os
 import re
 import resource
+import socket
 import struct
 import subprocess
 import sys
@@ -380,10 +381,17 @@ def lay(root: Path, files: Files, case: str = FOLDER) -> None:
             target.write_bytes(text)
 
 
-def run(root: Path, *arguments: str, seconds: int = SECONDS) -> subprocess.CompletedProcess[str]:
+def run(root: Path, *arguments: str, seconds: int = SECONDS, **more: str) -> subprocess.CompletedProcess[str]:
     """The command line as CI runs it, with a limit of memory. Raises TimeoutExpired after so many seconds."""
     package = str(Path(draftkit_package.__file__).parents[1])
-    environment = {**os.environ, "DRAFTKIT_LANG": "sv", "CI": "true", "PYTHONPATH": package, "PYTHONSAFEPATH": "1"}
+    environment = {
+        **os.environ,
+        "DRAFTKIT_LANG": "sv",
+        "CI": "true",
+        "PYTHONPATH": package,
+        "PYTHONSAFEPATH": "1",
+        **more,
+    }
     return subprocess.run(
         [sys.executable, "-m", "draftkit", *arguments], cwd=root, env=environment, capture_output=True, check=False,
         text=True, timeout=seconds, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
@@ -497,9 +505,21 @@ def test_a_repository_within_the_files_is_not_asked(folder: Path) -> None:
         stream.write(f"[core]\n\tfsmonitor = touch {folder.parent}/PWNED\n\tworktree = {folder}\n\tbare = false\n"
                      f"[log]\n\tshowSignature = true\n[gpg]\n\tprogram = touch {folder.parent}/PWNED\n")  # fmt: skip
     done = run(folder, "build", "--final")
-    assert done.returncode != 0
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 2
+    assert done.stderr.startswith("fel: arbetsmappen ligger inte i något Git-arkiv")
     assert not (folder.parent / "PWNED").exists()
+
+
+def test_typst_is_not_let_out_on_the_net(folder: Path) -> None:
+    """A proxy that the machine has is not asked for a package either."""
+    lay(folder, look('import "@preview/example:0.1.0": *'))
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.settimeout(0.1)
+        address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        done = run(folder, *BUILD, **dict.fromkeys(("HTTPS_PROXY", "ALL_PROXY", "https_proxy", "all_proxy"), address))
+        assert NO_PACKAGE in done.stderr
+        with pytest.raises(TimeoutError):
+            proxy.accept()
 
 
 def test_a_setting_cannot_be_a_revision(folder: Path) -> None:

@@ -60,6 +60,7 @@ def init(
 
     language = translations()
     files = _workflows(platform, folder) if platform else {}
+    repository = _repository(folder) if with_git else None
     if not (folder / SETTINGS).exists():
         municipality = _name(municipality, _("The municipality's name"), "--kommun")
         town = _name(town, _("The town"), "--ort")
@@ -78,16 +79,17 @@ def init(
             words(msg("made: {path}", path=path) if written else msg("was there already: {path}", path=path), language)
         )
     disk.make_folder(folder / "drafts")
-    if with_git:
-        _configure(folder)
+    if repository is not None:
+        repository.configure(_DIFF)
         print(words(msg("git diff shows what Word, OpenDocument and PDF files say, in this repository"), language))
     if platform:
-        print(words(msg("read {page} before you push: who may approve what is set on the platform", page="docs/ci.md"),
-                    language))  # fmt: skip
+        said = msg("read {page} in draftkit's documentation: who may approve what is set on the platform", page=_PAGE)
+        print(words(said, language))
     print(words(msg("make an ärende in {path} with draftkit new", path=folder / "drafts"), language))
     sys.exit(CLEAN)
 
 
+_PAGE = "docs/ci.md"
 _DIFF = {"diff.draftkit.textconv": "draftkit show", "diff.draftkit.cachetextconv": "true"}
 
 
@@ -107,13 +109,13 @@ def _name(given: str | None, question: str, option: str) -> str:
     return answer
 
 
-def _configure(folder: Path) -> None:
-    """Writes the settings of `--git`. Raises DraftkitError where the folder is in no repository."""
-    repository = git.repository(folder)
-    if repository is None:
+def _repository(folder: Path) -> git.Repository:
+    """The repository that `folder` lies in. Raises DraftkitError where it lies in none."""
+    found = git.repository(folder) if folder.is_dir() else None
+    if found is None:
         message = msg("{path} is in no Git repository", path=str(folder))
         raise DraftkitError(message, msg("make one there first: {command}", command="git init"))
-    repository.configure(_DIFF)
+    return found
 
 
 def _workflows(platform: str, folder: Path) -> dict[str, bytes]:

@@ -275,7 +275,8 @@ def repository(folder: Path) -> Repository | None:
             msg("{path} is a repository without files to work in (bare)", path=str(folder)),
             msg("clone it with git clone, and run the command there"),
         )
-    if b"not a git repository" in done.stderr:
+    # A bare one lies among the files of the folder: nobody works in one, but it may be laid there to do harm.
+    if b"not a git repository" in done.stderr or b"cannot use bare repository" in done.stderr:
         return None
     raise _refused(done.stderr)
 

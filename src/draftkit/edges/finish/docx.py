@@ -98,10 +98,10 @@ def _header(data: bytes, facts: DocxFacts) -> bytes:
     header = etree.fromstring(data)
     _count_own_pages(header, facts)
     if facts.draft:
-        paragraph = element("p")
-        properties = element("pPr")
-        properties.append(element("pStyle", val="Utkast"))
-        run, text = element("r"), element("t")
+        paragraph = new_element("p")
+        properties = new_element("pPr")
+        properties.append(new_element("pStyle", val="Utkast"))
+        run, text = new_element("r"), new_element("t")
         text.text = f"UTKAST {facts.draft}"
         run.append(text)
         paragraph.extend([properties, run])
@@ -171,14 +171,14 @@ class _Body:
             numbered = properties.find(W + "numPr")
             in_frame = frame is not None and _value(properties, "pStyle") == frame
             if in_frame and numbered is None and _style_of(paragraph.getnext()) == frame:
-                _put(properties, element("keepNext"))
+                _put(properties, new_element("keepNext"))
             if numbered is not None:
                 self._item(properties, numbered, used, in_frame)
 
     def _item(self, properties: Any, numbered: Any, used: dict[int, str], in_frame: bool) -> None:
         number, level = _value(numbered, "numId"), int(_value(numbered, "ilvl") or 0)
         if properties.find(W + "pStyle") is None and (style := self._id("List Paragraph")):
-            _put(properties, element("pStyle", val=style))
+            _put(properties, new_element("pStyle", val=style))
         if number == _PANDOC_NO_BULLET:
             self._later_paragraph(properties, numbered, level, used, in_frame)
             return
@@ -198,15 +198,15 @@ class _Body:
         properties.remove(numbered)
         if in_frame:
             # Left and hanging indent as the item's, or the frame would be broken; a tab moves the text in.
-            _put(properties, element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
-            run = element("r")
-            run.append(element("tab"))
+            _put(properties, new_element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
+            run = new_element("r")
+            run.append(new_element("tab"))
             properties.addnext(run)
             return
         definition = self.levels.get(used.get(level, ""), {}).get(str(level))
         indent = definition.find(f"{W}pPr/{W}ind") if definition is not None else None
         left = indent.get(W + "left") if indent is not None else str(720 * (level + 1))
-        _put(properties, element("ind", left=left))
+        _put(properties, new_element("ind", left=left))
 
     def _is_plain_number(self, abstract: Any, level: int) -> bool:
         definition = self.levels[abstract.get(W + "val")].get(str(level))
@@ -236,9 +236,9 @@ class _Body:
         """pandoc draws a rule as VML; a paragraph with a border says the same."""
         for drawn in list(body.iter(W + "pict")):
             paragraph = drawn.getparent().getparent()
-            rule, properties = element("p"), element("pPr")
+            rule, properties = new_element("p"), new_element("pPr")
             if style := self._id("Avskiljare"):
-                properties.append(element("pStyle", val=style))
+                properties.append(new_element("pStyle", val=style))
             rule.append(properties)
             paragraph.getparent().replace(paragraph, rule)
 
@@ -265,7 +265,7 @@ class _Body:
             self._add("[Content_Types].xml", "Override", PartName=f"/word/{name}", ContentType=_HEADER_TYPE)
             target = {"Id": f"utkast-{kind}", "Type": f"{_R[1:-1]}/header", "Target": name}
             self._add("word/_rels/document.xml.rels", "Relationship", **target)
-            reference = element("headerReference", type=kind)
+            reference = new_element("headerReference", type=kind)
             reference.set(_R + "id", f"utkast-{kind}")
             section.insert(0, reference)
 
@@ -291,17 +291,17 @@ class _Body:
             else:
                 comment.getparent().remove(comment)
                 if following is not None and following.tag == W + "p":
-                    _put(_properties_of(following), element("pageBreakBefore"))
+                    _put(_properties_of(following), new_element("pageBreakBefore"))
         if restart:
             _restart(section)
 
 
 def _section_end(section: Any, restart: bool) -> Any:
     """A paragraph that ends a section like `section`; an empty one, since what precedes may be a table."""
-    paragraph, properties, ending = element("p"), element("pPr"), deepcopy(section)
+    paragraph, properties, ending = new_element("p"), new_element("pPr"), deepcopy(section)
     if restart:
         _restart(ending)
-    properties.append(element("spacing", before=0, after=0, line=20, lineRule="exact"))
+    properties.append(new_element("spacing", before=0, after=0, line=20, lineRule="exact"))
     properties.append(ending)
     paragraph.append(properties)
     return paragraph
@@ -331,10 +331,10 @@ def _restart(section: Any) -> None:
             )
         }
     ]
-    section.insert(len(earlier), element("pgNumType", start=1))
+    section.insert(len(earlier), new_element("pgNumType", start=1))
 
 
-def element(name: str, **attributes: object) -> Any:
+def new_element(name: str, **attributes: object) -> Any:
     """An element of Word's, with its attributes."""
     from lxml import etree
 
@@ -344,7 +344,7 @@ def element(name: str, **attributes: object) -> Any:
 def _properties_of(paragraph: Any) -> Any:
     properties = paragraph.find(W + "pPr")
     if properties is None:
-        properties = element("pPr")
+        properties = new_element("pPr")
         paragraph.insert(0, properties)
     return properties
 

@@ -28,7 +28,7 @@ from msgspec import Struct
 from ...stages.review.alignment import Passage, align
 from ...stages.review.authorship import By, Change
 from ...stages.review.wording import compare, letters, tokens
-from .docx import W, element, serialised
+from .docx import W, new_element, serialised
 
 State = Literal["same", "added", "removed"]
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -501,7 +501,7 @@ class _Merger:
                 mark.extend(runs)
                 runs = [mark]
             if link:
-                outer = element("hyperlink")
+                outer = new_element("hyperlink")
                 outer.set(_R + "id", self._link(content[at][1].link or "", state))
                 outer.extend(runs)
                 runs = [outer]
@@ -533,13 +533,13 @@ class _Merger:
 
     def _finished(self, paragraph: _Paragraph) -> Any:
         """The element of a paragraph: properties in the order that Word wants, then the content."""
-        element, properties = element("p"), element("pPr")
+        element, properties = new_element("p"), new_element("pPr")
         new = self._properties(paragraph.new, self.new)
         old = self._properties(paragraph.old, self.old)
         shown = new if paragraph.new is not None else old
         for each in shown:
             properties.append(deepcopy(each))
-        around = element("rPr")
+        around = new_element("rPr")
         if paragraph.end != "same" and paragraph.by:
             around.append(self._mark("ins" if paragraph.end == "added" else "del", paragraph.by))
         look = (paragraph.new if paragraph.new is not None else paragraph.old).find(f"{W}pPr/{W}rPr")
@@ -553,7 +553,7 @@ class _Merger:
         if both and [_text_of(each) for each in old] != [_text_of(each) for each in new]:
             by = paragraph.by or self.by(Change("added", "", "", "", *paragraph.place))
             change = self._mark("pPrChange", by)
-            before = element("pPr")
+            before = new_element("pPr")
             before.extend(deepcopy(each) for each in old)
             change.append(before)
             properties.append(change)
@@ -577,12 +577,12 @@ class _Merger:
     def _mark(self, name: str, by: By) -> Any:
         self.numbers += 1
         moment = {"date": f"{by.moment}Z"} if by.moment else {}  # Word's own way: the author's clock, and a Z
-        return element(name, id=self.numbers, author=by.author, **moment)
+        return new_element(name, id=self.numbers, author=by.author, **moment)
 
     # --- tables ---
 
     def _table(self, plan: _Rows) -> Any:
-        table = element("tbl")
+        table = new_element("tbl")
         for name in ("tblPr", "tblGrid"):
             part = plan.new.find(W + name)
             if part is not None:
@@ -600,7 +600,7 @@ class _Merger:
         return table
 
     def _lone_table(self, table: Any, state: Literal["added", "removed"]) -> Any:
-        result = element("tbl")
+        result = new_element("tbl")
         for name in ("tblPr", "tblGrid"):
             part = table.find(W + name)
             if part is not None:
@@ -613,7 +613,7 @@ class _Merger:
         result = deepcopy(row)
         properties = result.find(W + "trPr")
         if properties is None:
-            properties = element("trPr")
+            properties = new_element("trPr")
             before = result.find(W + "tblPrEx")
             result.insert(0, properties) if before is None else before.addnext(properties)
         words = " ".join(_plain(each) for each in row.iter(W + "p"))
@@ -622,7 +622,7 @@ class _Merger:
         place = (None, number) if state == "added" else (number, None)
         by = self.by(Change(state, words, "", "", *place))
         if not len(properties):
-            properties.append(element("cantSplit", val="off"))  # the schema wants something beside the mark
+            properties.append(new_element("cantSplit", val="off"))  # the schema wants something beside the mark
         properties.append(self._mark("ins" if state == "added" else "del", by))
         for cell, original in zip(result.findall(W + "tc"), row.findall(W + "tc"), strict=True):
             for each in [each for each in cell if each.tag != W + "tcPr"]:
@@ -646,7 +646,7 @@ class _Merger:
         content = self._rendered(plan)
         if old is None or new is None:
             _last_end_kept(content)
-        note = element("footnote", id=number)
+        note = new_element("footnote", id=number)
         note.extend(content)
         self.new_notes.append(note)
         self.part = outer
@@ -779,7 +779,7 @@ class _Merger:
             settings.remove(each)
         before = [W + name for name in _BEFORE_TRACKING]
         at = sum(1 for each in settings if each.tag in before)
-        settings.insert(at, element("trackRevisions"))
+        settings.insert(at, new_element("trackRevisions"))
         self.new.parts["word/settings.xml"] = serialised(settings)
 
     def _comment(self, body: Any, note: Note) -> None:
@@ -790,17 +790,17 @@ class _Merger:
             return
         comments = etree.fromstring(self.new.parts["word/comments.xml"])
         moment = {"date": f"{note.moment}Z"} if note.moment else {}
-        comment = element("comment", id=0, author=note.author, initials=note.author[:2], **moment)
+        comment = new_element("comment", id=0, author=note.author, initials=note.author[:2], **moment)
         for line in note.paragraphs:
-            inner, run, text = element("p"), element("r"), element("t")
+            inner, run, text = new_element("p"), new_element("r"), new_element("t")
             text.text = line
             run.append(text)
             inner.append(run)
             comment.append(inner)
         comments.append(comment)
         self.new.parts["word/comments.xml"] = serialised(comments)
-        start, end, run = element("commentRangeStart", id=0), element("commentRangeEnd", id=0), element("r")
-        run.append(element("commentReference", id=0))
+        start, end, run = new_element("commentRangeStart", id=0), new_element("commentRangeEnd", id=0), new_element("r")
+        run.append(new_element("commentReference", id=0))
         paragraph.insert(1 if paragraph.find(W + "pPr") is not None else 0, start)
         paragraph.extend([end, run])
 
@@ -912,7 +912,7 @@ def _as_runs(pieces: Sequence[_Piece], *, removed: bool) -> list[Any]:
             form = None
             continue
         if form != piece.form:
-            run = element("r")
+            run = new_element("r")
             if piece.look is not None:
                 run.append(deepcopy(piece.look))
             found.append(run)
@@ -923,7 +923,7 @@ def _as_runs(pieces: Sequence[_Piece], *, removed: bool) -> list[Any]:
             continue
         name = W + ("delText" if removed else "t")
         if not len(run) or run[-1].tag != name:
-            text = element("delText" if removed else "t")
+            text = new_element("delText" if removed else "t")
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             text.text = ""
             run.append(text)
