@@ -28,6 +28,12 @@ class EngineError(DraftkitError):
         super().__init__(msg("pandoc gave up: {reason}", reason=reason.partition("\n")[0]))
 
 
+def _stopped() -> DraftkitError:
+    return DraftkitError(
+        msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large")
+    )
+
+
 class Reply:
     """The answer to a job, when it comes. Answers are taken in the order in which the jobs were sent."""
 
@@ -150,7 +156,7 @@ class Pandoc:
                 self._process.stdin.write(line + b"".join(data))
                 self._process.stdin.flush()
             except OSError as error:
-                raise DraftkitError(msg("pandoc has stopped")) from error
+                raise _stopped() from error
         return reply
 
     def has_answered(self, reply: Reply) -> bool:
@@ -165,9 +171,7 @@ class Pandoc:
                 self._answers.put(None)  # for the next who asks
                 if isinstance(self._failure, MemoryError):
                     raise self._failure
-                raise DraftkitError(
-                    msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large")
-                )
+                raise _stopped()
             first = self._waiting.pop(0)
             first._answer = answer
             if first is reply:
