@@ -403,7 +403,7 @@ def test_who_interrupts_is_told_and_nothing_goes_on(
 ) -> None:
     running.send_signal(asked)
     _, said = running.communicate()
-    assert said == "avbrutet: 1 av 3 ärenden hann byggas, och de andra är som de var\n"
+    assert said == "avbrutet: 1 av 3 ärenden hann bli klara; de andra är som de var\n"
     assert running.returncode == 130
     assert left(tmp_path) == []
 
