@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from conftest import ROOT
 from draftkit.cli.many import Sharing
@@ -177,6 +178,20 @@ def other_words(folder: Path) -> None:
     phrases.write_bytes(phrases.read_bytes() + b"\n# en anteckning\n")
 
 
+def noted_otherwise(**terms: object) -> Callable[[Path], object]:
+    """Lets the first build have noted something else."""
+
+    def note(folder: Path) -> None:
+        path = folder / "build/ks-0001/manifest.json"
+        found = manifest.read(path.read_bytes())
+        assert found is not None
+        assert found.terms is not None
+        path.write_bytes(manifest.written(replace(found, terms=replace(found.terms, **terms))))
+
+    return note
+
+
+LAST_DAY = {"last_day": "2031-07-01"}
 CHANGES: dict[str, tuple[int, Callable[[Path], object], list[str]]] = {
     "a file more": (1, laid("drafts/ks-0001/kallor/ny.docx"), []),
     "a file less": (1, lambda folder: (folder / "drafts/ks-0001/bilagor/motion.md").rename(folder / "motion.md"), []),
@@ -199,6 +214,13 @@ CHANGES: dict[str, tuple[int, Callable[[Path], object], list[str]]] = {
     "the pack by name": (3, lambda folder: None, ["--mall", "utlatande"]),
     "another folder": (3, lambda folder: None, ["--out", "ut"]),
     "another day": (0, lambda folder: None, ["--idag", "2033-01-01"]),
+    "the last day, which is to come": (0, noted_otherwise(**LAST_DAY, passed=False), []),
+    "the last day, on that day": (0, noted_otherwise(**LAST_DAY, passed=False), ["--idag", "2031-07-01"]),
+    "the last day, the day after": (1, noted_otherwise(**LAST_DAY, passed=False), ["--idag", "2031-07-02"]),
+    "the last day, which had passed": (1, noted_otherwise(**LAST_DAY, passed=True), []),
+    "another typst": (1, noted_otherwise(tools={"typst": "0"}), []),
+    "SOURCE_DATE_EPOCH then": (1, noted_otherwise(asked_moment="2031-01-01T00:00:00Z"), []),
+    "errors that were told of": (1, noted_otherwise(errors=1), []),
 }  # fmt: skip
 
 
