@@ -530,7 +530,9 @@ def test_another_case_is_built_all_the_same(folder: Path, draftkit: Callable[...
          "write the case's facts in arende.yaml in the folder, or remove the folder"),
     ]  # fmt: skip
     assert run.out.splitlines()[0].startswith(f"{NAME}, draft ")
-    assert run.out.endswith("tom: not built, 1 error, 0 warnings; earlier files are left as they were\n")
+    assert run.out.endswith(
+        "tom: not built, 1 error, 0 warnings; earlier files are left as they were\n1 built, 1 with errors: tom\n"
+    )
     assert {name for name, data in built(folder).items() if not data.startswith(b"earlier")} == {
         f"{NAME}/{name}" for name in EARLIER
     }
