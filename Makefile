@@ -36,8 +36,9 @@ catalogue: .venv/dev ## Gather the sentences of the code into the catalogues
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i .venv/draftkit.pot -d src/draftkit/locale -D draftkit
 	@rm -f .venv/run .venv/dev
 
-reference: .venv/run ## Write docs/regler.md from the manual pages of the rules
+reference: .venv/run ## Write docs/regler.md and docs/utlatande.schema.json from what the code declares
 	$(BIN)/draftkit rules --format md --lang sv > docs/regler.md
+	$(BIN)/draftkit schema utlatande --lang sv > docs/utlatande.schema.json
 
 lock: .venv/dev ## Pin the versions anew
 	$(BIN)/python -m pip install -q uv

@@ -1,6 +1,7 @@
 """Gathers the sentences of the code for `make catalogue`: those that babel finds by itself, and the manual pages.
 
-A page is the docstring of a rule or the `page=` of a code. babel.cfg names `extract` as the way to read Python.
+A page is the docstring of a rule or of a part of the open JSON, or the `page=` of a code. babel.cfg names `extract` as
+the way to read Python.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ def extract(stream: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -
 def _pages(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef):
         if any(_name(each) in _RULES for each in node.decorator_list):
+            yield ast.get_docstring(node) or ""
+    elif isinstance(node, ast.ClassDef):
+        if any(isinstance(each, ast.Name) and each.id == "Shape" for each in node.bases):
             yield ast.get_docstring(node) or ""
     elif isinstance(node, ast.Call) and _name(node) == "Code":
         for each in node.keywords:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from draftkit.pipeline import Checked, Composed
 from draftkit.pipeline import check as check_case
 from draftkit.pipeline import compose as compose_case
 from draftkit.problems import Problem
-from draftkit.project import Project
+from draftkit.project import Project, Refused
 from draftkit.publish import Published
 from draftkit.publish import publish as publish_case
 
@@ -107,7 +108,12 @@ def project(packs: dict[str, bytes]) -> Callable[..., Project]:
     """
 
     def make(
-        files: Files | None = None, *, today: date = TODAY, small: bool = True, links: Collection[str] = ()
+        files: Files | None = None,
+        *,
+        today: date = TODAY,
+        small: bool = True,
+        links: Collection[str] = (),
+        refused: Mapping[str, Refused] = MappingProxyType({}),
     ) -> Project:
         everything: dict[str, str | bytes | None] = {
             "/draftkit.toml": SETTINGS, "/register/organ.yaml": BODIES, "/register/personer.yaml": PEOPLE,
@@ -118,7 +124,8 @@ def project(packs: dict[str, bytes]) -> Callable[..., Project]:
             for path, data in everything.items()
             if data is not None
         }
-        return Project(laid, today, packs, frozenset(map(whole, links)), WORDS)
+        named = {whole(path): why for path, why in refused.items()}
+        return Project(laid, today, packs, frozenset(map(whole, links)), WORDS, refused=named)
 
     def whole(path: str) -> str:
         return path[1:] if path.startswith("/") else f"{FOLDER}/{path}"

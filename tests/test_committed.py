@@ -168,6 +168,7 @@ def test_a_pointer_of_git_lfs_stands_for_its_file(folder: Path, pandoc: Pandoc) 
     lay(folder, {f"{FOLDER}/kallor/stor.pdf": pointer})
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "En stor fil")
+    assert refused(folder, pandoc) == []  # not fetched: it is the same as it stands in Git
     lay(folder, {f"{FOLDER}/kallor/stor.pdf": data})
     assert refused(folder, pandoc) == []
     lay(folder, {f"{FOLDER}/kallor/stor.pdf": data + b" "})
@@ -323,7 +324,8 @@ def test_a_manifest_notes_how_the_case_was_judged(publish: Callable[..., Publish
     assert noted.final.shipped == [path for path in noted.inputs if path.startswith("templates/utlatande/")]
     assert len(noted.final.shipped) == 5
     assert sorted(noted.final.tools) == [
-        "jinja2", "lxml", "pandoc", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "ruamel.yaml", "typst",
+        "jinja2", "lxml", "pandoc", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "pyromark",
+        "ruamel.yaml", "typst",
     ]  # fmt: skip
     assert noted.final.tools["pandoc"] == "3.9"
 

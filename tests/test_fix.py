@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,28 @@ def test_own_files_are_mendable_and_quoted_ones_are_not(check: Callable[..., Che
     )
     places = [(problem.span.path.removeprefix(f"{FOLDER}/"), problem.fix) for problem in found.mendable]
     assert places == [("arende.yaml", "rubrik"), ("sammanfattningar/kulturnamnden.md", "organ")]
+
+
+SLIP = "---\navsnitt: synpunkter\n---\nSe 5 § och 2031-05-09, mötet.\n"
+KEY = "---\norgam: kulturnämnden\n---\nNämnden är positiv.\n"
+
+
+@pytest.mark.parametrize(
+    ("today", "stage", "cured"),
+    [
+        (date(2031, 9, 16), "kommunstyrelse", ["organ", "\u00a0", "den 9 maj 2031"]),
+        (date(2031, 9, 17), "kommunstyrelse", ["organ"]),
+        (date(2031, 12, 1), "kommunstyrelse", ["organ"]),
+        (date(2031, 12, 1), "borgarrådsberedning", ["organ", "\u00a0", "den 9 maj 2031"]),
+    ],
+)
+def test_the_words_of_a_text_that_has_been_decided_stay(
+    check: Callable[..., Checked], today: date, stage: str, cured: list[str]
+) -> None:
+    """The board met on 17 September. A key above a text is no part of what it decided on."""
+    case = CASE.replace("skede: kommunstyrelse", f"skede: {stage}")
+    files = {"arende.yaml": case, "synpunkter.md": SLIP, "sammanfattningar/kulturnamnden.md": KEY}
+    assert [problem.fix for problem in check(files, today=today).mendable] == cured
 
 
 def test_a_misspelt_key_is_told_once(check: Callable[..., Checked]) -> None:

@@ -193,13 +193,13 @@ ERRORS = {
         "Try 'draftkit lock --help' for help.\n\n"
         "Error: Missing argument 'FILE...'.\n",
     ),
-    "check --nej": (
+    "check --qqq": (
         "Användning: draftkit check [VAL] [SÖKVÄG]...\n"
         "Kör ”draftkit check --help” för hjälp.\n\n"
-        "Fel: Valet ”--nej” finns inte.\n",
+        "Fel: Valet ”--qqq” finns inte.\n",
         "Usage: draftkit check [OPTIONS] [PATH]...\n"
         "Try 'draftkit check --help' for help.\n\n"
-        "Error: No such option '--nej'.\n",
+        "Error: No such option '--qqq'.\n",
     ),
     "check nej": (
         "fel: nej finns inte\n  = råd: se efter att namnet är rätt och i vilken mapp du står\n",

@@ -199,7 +199,7 @@ def test_two_blocks_swapped_in_the_tree_are_told(tampered: Callable[..., Publish
     assert lost(tampered(swap)) == [("synpunkter.md:4:1-4:33", "this text does not stand in its place")]
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf", "html", "md"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "md", "json", "akn"])
 def test_the_tree_is_counted_whatever_is_made_of_it(
     project: Callable[..., Project], compose: Callable[..., Composed], pandoc: Pandoc, form: str
 ) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from draftkit.edges.engines.pandoc import Pandoc, blocks
+from draftkit.stages.load.texts import DIALECT
 from draftkit.stages.review.alignment import Pair, Passage, align
+from draftkit.stages.review.changes import text_changes
+from draftkit.stages.review.passages import Line, lines
 from draftkit.stages.review.wording import Run, compare, new_side, old_side, tokens
 
 WORDS = st.sampled_from(
     "nämnden anser att verktyg bör lånas ut på fyra bibliotek i kommunen , . och \n – 5,3".split(" ")
 )
+LETTERS = st.sampled_from("nämnden anser att det är 2031 bra".split())
+BLANKS = (" ", " ", "  ", "\n", " \n", "\n  ")
 TEXTS = st.lists(WORDS, max_size=30).map(" ".join)
 PASSAGES = st.lists(st.builds(Passage, TEXTS.map(tokens), st.sampled_from(["paragraph", "heading"])), max_size=12)
 
@@ -29,6 +37,7 @@ def paired(old: list[str], new: list[str]) -> list[tuple[str, int | None, int | 
     return [(pair.kind, pair.old, pair.new) for pair in pairs]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_tokens_are_the_text(text: str) -> None:
     assert "".join(tokens(text)) == text
@@ -40,6 +49,7 @@ def test_a_number_with_what_stands_within_it_is_one_token() -> None:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_each_side_of_a_comparison_is_its_version(old: str, new: str) -> None:
     runs = compare(tokens(old), tokens(new))
@@ -48,6 +58,7 @@ def test_each_side_of_a_comparison_is_its_version(old: str, new: str) -> None:
     assert ({run.kind for run in runs} <= {"same"}) == (old == new)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_run_is_as_long_as_it_can_be(old: str, new: str) -> None:
     kinds = [run.kind for run in compare(tokens(old), tokens(new))]
@@ -82,6 +93,7 @@ def test_what_is_compared_need_not_be_text() -> None:
     assert compare(old, new) == (Run("removed", old[:1]), Run("added", new[:1]), Run("same", old[1:]))
 
 
+@settings(deadline=None)
 @given(PASSAGES, PASSAGES)
 def test_every_passage_is_told_of_once(old: list[Passage], new: list[Passage]) -> None:
     pairs = align(old, new)
@@ -98,10 +110,36 @@ def test_every_passage_is_told_of_once(old: list[Passage], new: list[Passage]) -
     assert all(pair.kind == "same" for pair in pairs) == (old == new)
 
 
+@settings(deadline=None)
 @given(PASSAGES, PASSAGES)
 def test_what_was_not_moved_has_kept_its_order(old: list[Passage], new: list[Passage]) -> None:
     stayed = [pair.old for pair in align(old, new) if pair.kind in ("same", "changed")]
     assert stayed == sorted(each for each in stayed if each is not None)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(LETTERS, min_size=1), max_size=4), st.randoms(use_true_random=False))
+def test_lines_that_are_broken_elsewhere_are_no_change(
+    pandoc: Pandoc, paragraphs: list[list[str]], dice: Random
+) -> None:
+    def written() -> tuple[Line, ...]:
+        text = "\n\n".join("".join(f"{word}{dice.choice(BLANKS)}" for word in each).strip() for each in paragraphs)
+        _, (tree,) = pandoc.read([text], DIALECT).get()
+        return lines(blocks(tree))
+
+    assert text_changes(written(), written()) == ()
+
+
+@settings(deadline=None)
+@given(PASSAGES, PASSAGES)
+def test_a_change_has_the_words_of_both_versions(old: list[Passage], new: list[Passage]) -> None:
+    before, after = ([Line(each) for each in side] for side in (old, new))
+    changes = text_changes(before, after)
+    assert (changes == ()) == (old == new)
+    kept = Counter(line.text for line in before)
+    kept.subtract(text for each in changes if each.kind != "added" for text in each.old.split(" ¶ "))
+    kept.update(text for each in changes if each.kind != "removed" for text in each.new.split(" ¶ "))
+    assert +kept == Counter(line.text for line in after)
 
 
 A = "Motionärerna föreslår att verktyg ska kunna lånas på biblioteken."
@@ -126,7 +164,7 @@ D = "Föreningen Fixarna erbjuder sig att sköta verkstaden utan ersättning."
         # two that change places and are both edited
         (
             [A, B + " Nu.", C + " Nu.", D], [A, C + " Sedan.", B + " Sedan.", D],
-            [("same", 0, 0), ("moved", 2, 1), ("changed", 1, 2), ("same", 3, 3)],
+            [("same", 0, 0), ("changed", 2, 1), ("moved", 1, 2), ("same", 3, 3)],
         ),
         ([A, "Motionen bifalls.", C], [A, "Motionen avslås.", C], [("same", 0, 0), ("changed", 1, 1), ("same", 2, 2)]),
         ([A, B, C], [A, D, C], [("same", 0, 0), ("removed", 1, None), ("added", None, 1), ("same", 2, 2)]),

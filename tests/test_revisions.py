@@ -136,6 +136,22 @@ def test_a_revision_that_is_not_there(folder: Path) -> None:
     assert refused("huvudgren", folder) == ("Git knows no revision “huvudgren”", "did you mean origin/huvudgren?")
 
 
+def test_a_day_is_what_stood_at_the_end_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(folder, case())
+    made = []
+    for day in ("2031-05-30T23:30:00-0800", "2031-06-01T00:30:00+0200", "2031-06-03T12:00:00+0200"):
+        monkeypatch.setitem(WHO, "GIT_COMMITTER_DATE", day)
+        made.append(commit(folder, day))
+    found = {day: repository(folder).commit(day).id for day in ("2031-05-30", "2031-05-31", "2031-06-02", "2031-12-31")}
+    assert found == {"2031-05-30": made[0], "2031-05-31": made[0], "2031-06-02": made[1], "2031-12-31": made[2]}
+    assert refused("2031-05-29", folder) == (
+        "Git knows no revision “2031-05-29”",
+        "the first commit is from 2031-05-30",
+    )
+    run_git(folder, "tag", "2031-06-02", made[0])  # what Git itself knows goes before
+    assert repository(folder).commit("2031-06-02").id == made[0]
+
+
 def test_no_commit_yet(folder: Path) -> None:
     assert refused("HEAD", folder) == (
         "there is no commit in the repository yet, so that there is nothing to compare with",

@@ -26,7 +26,7 @@ from draftkit.finality import Basis, judged
 from draftkit.manual import Example, Excerpt, page
 from draftkit.pipeline import Checked, check, compose
 from draftkit.problems import Code, Problem, stopping
-from draftkit.project import Project
+from draftkit.project import Project, Refused
 from draftkit.publish import publish
 from draftkit.spans import Span
 from draftkit.stages.checks.book import CODES
@@ -55,7 +55,8 @@ def test_the_examples_of_a_page_are_as_it_says(
     files, shifts = laid(example)
     links = [whole_path(each.path) for each in example.excerpts if each.note.startswith("länk till ")]
     today = date.fromisoformat(example.today) if example.today else TODAY
-    told = problems(code, example, project(files, today=today, links=links), pandoc)
+    refused = {whole_path(each.path): REFUSED[each.note] for each in example.excerpts if each.note in REFUSED}
+    told = problems(code, example, project(files, today=today, links=links, refused=refused), pandoc)
     found = [problem for problem in told if problem.code is code]
     assert sorted(place(problem.span) for problem in found) == sorted(marked(example, shifts))
     if example.good:
@@ -185,7 +186,7 @@ def marked(example: Example, shifts: dict[str, dict[int, int]]) -> Iterator[tupl
 
 def content(text: str, note: str) -> str | bytes | None:
     """What a file holds, given the lines that an example shows of it, and what it says of it in brackets."""
-    if note == "finns inte" or note.startswith("länk till "):
+    if note == "finns inte" or note in REFUSED or note.startswith("länk till "):
         return None
     if note.startswith("sparad "):
         return STORED[note](text)
@@ -197,12 +198,14 @@ def stored(text: str, note: str) -> str:
     return unicodedata.normalize("NFD", text) if note == LOOSE else text
 
 
+REFUSED = {"större än 200 MB": Refused.TOO_LARGE, "ingen fil, utan ett rör": Refused.NO_FILE}
 LOOSE = "sparad med lösa accenter"
 STORED: dict[str, Callable[[str], bytes]] = {
     "sparad som Windows-1252": lambda text: text.encode("cp1252"),
     "sparad som UTF-16": lambda text: text.encode("utf-16"),
     "sparad som UTF-8 med BOM": lambda text: text.encode("utf-8-sig"),
     "sparad med radslut CR LF": lambda text: text.replace("\n", "\r\n").encode(),
+    "sparad femtiotusen gånger om i samma fil": lambda text: text.encode() * 50_000,
     LOOSE: lambda text: unicodedata.normalize("NFD", text).encode(),
 }
 

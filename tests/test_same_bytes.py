@@ -66,14 +66,18 @@ def test_the_same_folder_gives_the_same_bytes(tmp_path: Path, options: list[str]
         shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build"))
     for path in there.rglob("*"):
         os.utime(path, (1, 1))
-    everything = [*options, "--to", "docx,pdf,html,md"]
+    everything = [*options, "--to", "docx,pdf,html,md,json,akn"]
     first = build(here, tmp_path / "home", HERE, 0o022, *everything, "--idag", "2031-10-06")
     second = build(there, tmp_path / "another home", THERE, 0o077, *everything, "--idag", "2032-02-29")
     assert sorted(first) == [
         "bilagor/bilaga-3-kostnadskalkyl.pdf",
+        "bilder/8819ffd34b9989c0.png",
+        "bilder/a30522300920a5e7.png",
         "manifest.json",
+        "utlatande.akn",
         "utlatande.docx",
         "utlatande.html",
+        "utlatande.json",
         "utlatande.md",
         "utlatande.pdf",
     ]

@@ -37,6 +37,14 @@ def test_a_run_loads_no_library_that_it_has_no_use_for(arguments: tuple[str, ...
     assert {each.partition(".")[0] for each in loaded(*arguments)} & HEAVY == set()
 
 
+def test_a_build_loads_nothing_of_the_formats_that_it_does_not_make(tmp_path: Path) -> None:
+    modules = loaded("build", str(MINIMAL), "--to", "md", "--out", str(tmp_path))
+    assert "draftkit.publish" in modules
+    assert [
+        each for each in modules if "opendata" in each or each.startswith(("draftkit.edges.finish.o", "lxml"))
+    ] == []
+
+
 @pytest.mark.parametrize("command", ["check", "status"])
 def test_a_command_loads_no_other_command(command: str) -> None:
     others = {f"draftkit.cli.{module}" for module in MODULES.values()} - {f"draftkit.cli.{MODULES[command]}"}
@@ -83,10 +91,28 @@ def test_what_may_be_done_meanwhile_is_done_while_pandoc_reads(pandoc: Pandoc) -
             yield True
 
     slow = pandoc.read(["ord " * 20_000], "commonmark", outlines=["ord"])
-    trees = Trees({"a.md": slow}, meanwhile=work())
+    trees = Trees({}, {"a.md": slow}, meanwhile=work())
     assert trees["a.md"].blocks[0]["t"] == "Para"
     assert steps == [0, 1, 2]
     assert trees["a.md"].blocks[0]["t"] == "Para"  # what is here is not waited for
+
+
+@pytest.mark.parametrize(
+    "arguments", [("rules",), ("check", str(MINIMAL)), ("status", "--format", "json"), ("--help",)]
+)
+@pytest.mark.parametrize("together", [False, True], ids=["stdout", "both"])
+def test_a_reader_who_goes_away_is_told_nothing(arguments: tuple[str, ...], together: bool) -> None:
+    """`draftkit check | head`: it ends as other programs do, and not as if the texts had errors."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "draftkit", *arguments]
+    try:
+        done = subprocess.run(
+            command, stdout=writing, stderr=subprocess.STDOUT if together else subprocess.PIPE, cwd=ROOT, check=False
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr or b"") == (141, b"")
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])

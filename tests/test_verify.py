@@ -59,7 +59,7 @@ def one_page() -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A working folder in Git with a final document of the small case, with a PDF bilaga."""
     above = tmp_path_factory.mktemp("verify")

@@ -51,20 +51,24 @@ def test_what_an_entry_finds_holds_one_of_its_needles(pattern: str, data: st.Dat
     entry = ListedWord(phrase="", pattern=pattern)
     found = data.draw(st.from_regex(re.compile(pattern), fullmatch=True))
     assert any(needle in found for needle in entry.needles)
+    assert any(found.startswith(letters) for letters in entry.beginnings)
 
 
 @pytest.mark.parametrize(
-    ("pattern", "needles"),
+    ("pattern", "needles", "beginnings"),
     [
-        ("mer (bättre|större)", ("mer bättre", "mer större")),
-        ("såväl [a-z]+ och", ("såväl ",)),
-        (r"bl\.? a", ("bl",)),
-        ("kommi(?:t(?:é|e)n?)?", ("kommi",)),
-        ("a|b", ("",)),
+        ("mer (bättre|större)", ("mer bättre", "mer större"), {"mer"}),
+        ("(två|tre) [a-z]+ är", ("två ", "tre "), {"två", "tre"}),
+        ("såväl [a-z]+ och", ("såväl ",), {"såväl"}),
+        (r"bl\.? a", ("bl",), {"bl"}),
+        ("kommi(?:t(?:é|e)n?)?", ("kommi",), {"kommi"}),
+        (r"(?<!om )[a-z]*nämnden kan", ("nämnden kan",), {""}),
+        ("a|b", ("",), {""}),
     ],
 )
-def test_the_needles_of_a_pattern(pattern: str, needles: tuple[str, ...]) -> None:
-    assert ListedWord(phrase="", pattern=pattern).needles == needles
+def test_what_is_known_of_a_pattern(pattern: str, needles: tuple[str, ...], beginnings: set[str]) -> None:
+    entry = ListedWord(phrase="", pattern=pattern)
+    assert (entry.needles, set(entry.beginnings)) == (needles, beginnings)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,15 @@ Where to look, in the order of a run (`pipeline.py` tells it):
     stages/assemble.py    Case -> Statement        plain data, and the texts that go in its places
     stages/templating.py  Statement -> Skeleton    through the pack: templates/<pack>/*.md.j2 and fraser.yaml
     stages/render.py      Skeleton -> Document     the texts in their places
-    stages/formats.py     Document -> trees        one for each writer
+    stages/formats.py     Document -> trees        one for each writer; stages/opendata/: JSON and Akoma Ntoso
     publish.py            Document -> files        by edges/engines (pandoc, typst) and edges/finish; counted
 
 `draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py
 how the case stands; provenance.py finds the files that a draft was made from.
 `draftkit build --final` asks finality.py whether all is in Git; `draftkit verify` holds files against their manifest
 and its commit (verification.py), and builds them anew (rebuilding.py).
+`draftkit diff` takes two such runs: revisions.py has the working folder as it stood at a commit, review.py compares
+two of them (stages/review), and edges/report/review tells what it found.
 What others have sent goes the other way: `arrival.py` tells how a file becomes fragments (stages/intake, edges/intake).
 
 Where does a sentence of the document come from? From a fragment in the case's folder, or from
@@ -27,7 +29,7 @@ judges them by the rules before they are written, interview.py is the conversati
 The rules: `draftkit rules` lists them, stages/checks/ has them, and each one's docstring is its manual page.
 
 A module may import those of the layers below its own: spans, messages, problems, facts, blocks, swedish;
-model; stages; edges; pipeline, survey, publish, arrival, drafting and interview; cli.
+model; stages; edges; pipeline, survey, revisions, publish, review, arrival, drafting and interview; cli.
 """
 
 __version__ = "0.1.0"

@@ -9,9 +9,14 @@ import sys
 import warnings
 from typing import NoReturn
 
+_NOBODY_READS = 141  # as a shell reports a program that the system ends for it (128 + SIGPIPE)
+
 
 def main() -> None:
-    """Runs the command line. Exits 0 clean, 1 where the user's text has errors, 2 for usage or the machine."""
+    """Runs the command line. Exits 0 clean, 1 where the user's text has errors, 2 for usage or the machine.
+
+    Where nobody reads the output any more (`draftkit check | head`) it ends without a word, as other programs do.
+    """
     if sys.argv[1:] == ["--version"]:  # asked for by scripts, and answered before anything is loaded
         from . import __version__
 
@@ -23,10 +28,12 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by the one who called us
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
         elif hasattr(getattr(sys, name), "reconfigure"):
-            getattr(sys, name).reconfigure(encoding="utf-8")
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _command()
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
+        sys.exit(_NOBODY_READS)
+    except KeyboardInterrupt:
         if sys.stderr.isatty():
             print(file=sys.stderr)  # the shell's prompt is not to stand after what was going on
         sys.exit(130)
@@ -40,20 +47,25 @@ def main() -> None:
 
 
 def _command() -> None:
-    """The command asked for. pandoc is started before the rest is loaded, which takes as long as pandoc needs."""
-    from .edges.engines.process import start
+    """The command asked for. Where pandoc is always needed it is started before the rest, which takes as long."""
+    process = engine = None
+    if _builds_here(sys.argv[1:]):
+        from .edges.engines.process import start
 
-    process = start() if _reads_texts(sys.argv[1:]) else None
-    engine = None
+        process = start()
     try:
         from .edges import language
         from .edges.engines.pandoc import Pandoc
 
         language.speak(language.wanted(sys.argv[1:], os.environ))
-        engine = Pandoc(process) if process else None
+        engine = Pandoc(process)
         from .cli.app import app
 
-        app(prog_name="draftkit", obj=engine)
+        try:
+            app(prog_name="draftkit", obj=engine)
+        except SystemExit:
+            _leave_if_nobody_reads()
+            raise
     finally:
         if engine is not None:
             engine.kill()
@@ -61,11 +73,9 @@ def _command() -> None:
             process.kill()
 
 
-def _reads_texts(arguments: list[str]) -> bool:
+def _builds_here(arguments: list[str]) -> bool:
     """Whether pandoc is needed in this process: many ärenden are built in others (cli/many.py)."""
-    asked = set(arguments)
-    elsewhere = "build" in asked and ("--all" in asked or bool(os.environ.get("CI")))
-    return bool({"build", "check", "new"} & asked) and not elsewhere
+    return "build" in arguments and "--all" not in arguments and not os.environ.get("CI")
 
 
 def _tell(error: Exception) -> None:
@@ -77,6 +87,14 @@ def _tell(error: Exception) -> None:
     told = disk.refused(error) if isinstance(error, OSError) else error
     drawer = Human(translations(), lambda path: None, colour=colours(sys.stderr))
     print(drawer.error(told), file=sys.stderr)  # type: ignore[arg-type]
+
+
+def _leave_if_nobody_reads() -> None:
+    """click ends with 1 when its output is closed, as errors in a text do, and leaves its own kind of output behind."""
+    from click.utils import PacifyFlushWrapper
+
+    if isinstance(sys.stdout, PacifyFlushWrapper):
+        sys.exit(_NOBODY_READS)
 
 
 def run() -> NoReturn:

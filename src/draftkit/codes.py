@@ -176,6 +176,41 @@ SYMBOLIC_LINK = Code("DK009", "symbolic-link", page="""
         Jag hänvisar till [motionen](https://stensunda.example/motioner/2031-5).
     """)
 
+TOO_LARGE = Code("DK016", "too-large", page="""
+    The file, or the folder, is larger than what draftkit reads.
+
+    A file may be 200 MB, a text 2 MB (that is a thousand pages), and an ärende's folder 500 MB in 10,000 files.
+    What is larger is not read at all, so that no single file can fill the memory of the computer. Save a large PDF
+    anew with its pictures in a lower resolution, and keep recordings and the like elsewhere.
+
+    Where a service checks each change (CI), an ärende also has no more than 20 seconds and 2,000 MB of memory, so that
+    none can stop the others. No real ärende comes near that; a very long line does, or a file that is made to do harm.
+
+    Bad:
+        kallor/sammantradet.pdf
+        (större än 200 MB)
+    Bad:
+        synpunkter.md
+        (sparad femtiotusen gånger om i samma fil)
+        Jag tycker att förslaget är bra, och att det kan genomföras.
+    Good:
+        kallor/kulturnamnden.docx
+        (en Word-fil)
+    """)
+
+NO_FILE = Code("DK017", "no-file", page="""
+    In the folder is something that is no file: a device, or a pipe between programs.
+
+    To read it could take any time, and give anything. It does not come from Git, nor from Word; remove it.
+
+    Bad:
+        bilagor/kalkyl.pdf
+        (ingen fil, utan ett rör)
+    Good:
+        kallor/kulturnamnden.docx
+        (en Word-fil)
+    """)
+
 BROKEN_YAML = Code("DK010", "broken-yaml", page="""
     The facts cannot be read: a character is missing, or is one too many.
 

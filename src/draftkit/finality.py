@@ -97,11 +97,10 @@ def files_of(project: Project, folder: str, packs: Collection[str]) -> list[str]
     return [*own, *shared, *looks]
 
 
-def content(data: bytes) -> str:
-    """The SHA-256 of a file that stands in Git; of the file itself where Git has only a pointer to it (Git LFS)."""
+def has(data: bytes, value: str) -> bool:
+    """Whether a file as it stands in Git has the SHA-256 `value`, or is the pointer to one that has (Git LFS)."""
     lines = data.split(b"\n") if data.startswith(b"version https://git-lfs.github.com/spec/") else []
-    oid = next((line.removeprefix(b"oid sha256:") for line in lines if line.startswith(b"oid sha256:")), None)
-    return sha(data) if oid is None else oid.decode("latin-1").strip()
+    return value == sha(data) or f"oid sha256:{value}".encode() in lines
 
 
 def _uncommitted(basis: Basis, now: Project, folder: str, packs: Collection[str]) -> Iterator[Problem]:
@@ -123,7 +122,7 @@ def _uncommitted(basis: Basis, now: Project, folder: str, packs: Collection[str]
         elif path not in there:
             message = msg("the file is not in the latest commit")
             hint = msg("commit it: git add {path}, and then git commit", path=path)
-        elif content(then.files[path]) == sha(now.files[path]):
+        elif has(then.files[path], sha(now.files[path])):
             continue
         elif _lines(then.files[path]) == _lines(now.files[path]):
             message = msg("the file has other line ends than in the latest commit")

@@ -40,7 +40,10 @@ from .patterns import lazily
 
 _MARKS = lazily(r"\s*\^[\s^]*")
 _FILE = lazily(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ)")
-_NOTE = lazily(r"\((finns inte|tom|(?:oför)?ändrad .+|länk till .+|sparad .+|en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)")
+_NOTE = lazily(
+    r"\((finns inte|tom|(?:(?:oför)?ändrad|länk till|större än|ingen fil,|sparad) .+|"
+    r"en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)"
+)
 
 
 class Mark(Struct, frozen=True):

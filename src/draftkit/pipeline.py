@@ -114,11 +114,11 @@ def read(
 ) -> Checked:  # fmt: skip
     """The case in `folder` as far as it can be read, and what stops every build of it.
 
-    While pandoc is at a text, patterns are got ready, and the rules are `asked` of the texts that have been read.
+    While pandoc is at a text that it has to read, patterns are got ready, and the rules are `asked` of the others.
     What cannot be read stops the build, but not the reading: one broken file does not hide what is wrong in others.
     """
     files = tuple(project.under(folder))
-    problems = [*started.problems, *load_case.linked_files(project, folder), *shared.problems]
+    problems = [*started.problems, *load_case.files_set_aside(project, folder), *shared.problems]
     tree, more = load_case.facts(project, folder, shared.registers)
     problems += more
     name, asked_at = load_case.pack_name(tree, shared.settings)
@@ -137,7 +137,7 @@ def read(
             arrived.append(as_text(fragment))
 
     meanwhile = map(any, zip_longest(asked.at_work(arrived), getting_ready())) if asked else getting_ready()
-    trees = Trees(started.reading, meanwhile)
+    trees = Trees(started.parsed, started.reading, meanwhile)
     reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, started.texts, trees, met=met)
     case, _fragments, more = load_case.case(reading, tree)
     problems += more
@@ -184,7 +184,8 @@ def judged(found: Checked, speller: Speller | None = None, asked: TextRules | No
         problems, gone = exempted(problems, found.case, book.CODES)
     told = in_order(problem for problem in problems if problem.code.told)
     curable = [each for each in problems if each.fix is not None]
-    mendable = [each for each in curable if may_be_mended(each.span.path, found.folder, found.case)]
+    today = found.project.today
+    mendable = [each for each in curable if may_be_mended(each.span, found.folder, found.case, today)]
     return replace(found, problems=tuple(told), exempted=tuple(gone), mendable=tuple(mendable))
 
 

@@ -173,6 +173,7 @@ def _make(
     for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
         if form in wanted:
             results[f"{name}.{form}"] = (_text(job, writer), [])
+    results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
         [p for _, found in results.values() for p in found],
@@ -349,12 +350,12 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
                 )
     if error.path in job.pack.files:
         source = Source(f"templates/{error.path}", job.pack.files[error.path].decode("utf-8", "replace"))
-        return Problem(
-            codes.NOT_TYPESET,
-            msg("the PDF cannot be made: {reason}", reason=error.message),
-            source.whole_line(error.path_line),
-            msg("mend it, or copy the block anew from templates/utlatande"),
-        )
+        reason = msg("the PDF cannot be made: {reason}", reason=error.message)
+        hint = msg("mend it, or copy the block anew from templates/utlatande")
+        if error.asks_for_package:
+            reason = msg("the file asks for a package from the internet, and draftkit fetches nothing")
+            hint = msg("write what you need of the package in a .typ file in the pack's folder")
+        return Problem(codes.NOT_TYPESET, reason, source.whole_line(error.path_line), hint)
     marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
     span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
     return Problem(
@@ -370,6 +371,38 @@ def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
 
 def _text(job: Job, writer: str) -> bytes:
     return job.pandoc.text(formats.for_text(job.document), writer).get()[1][0]
+
+
+# --- json and akn --------------------------------------------------------------------------------
+
+
+def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[bytes, list[Problem]]]:
+    """The open data in the formats that are wanted, and beside them the pictures that they show."""
+    if not {"json", "akn"} & set(wanted):
+        return {}
+    from .edges.finish import akn as xml
+    from .edges.finish import openjson
+    from .stages.checks.appendices import path_of
+    from .stages.ledger import ledger
+    from .stages.opendata import akn, facts, texts
+
+    case, answers = job.case, ledger(job.case, job.project.today)
+    pictures = {path: f"bilder/{posixpath.basename(picture)}" for path, picture in _media_names(job).items()}
+    copies = {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)}
+    laid = texts.Laid(pictures, copies, job.page_texts)
+    results = {picture: (job.bytes_of(path), list[Problem]()) for path, picture in pictures.items()}
+    if "json" in wanted:
+        bilagor = [path for each in case.facts.appendices if (path := path_of(case.folder, each))]
+        hashes = {path: sha(job.project.files[path]) for path in bilagor if path in job.project.files}
+        files = facts.Files(hashes, copies)
+        text = texts.document(job.document, laid, facts.sources(case))
+        data = openjson.written(facts.statement(case, answers, job.statement, text, files, job.draft))
+        results[f"{name}.json"] = (data, [*_lost(job, "JSON", *openjson.words(data))])
+    if "akn" in wanted:
+        made_of = akn.Facts(case, answers, job.pack, job.statement, job.document, job.draft)
+        data = xml.written(akn.akoma_ntoso(made_of, laid))
+        results[f"{name}.akn"] = (data, [*_lost(job, "AKN", *xml.words(data))])
+    return results
 
 
 # --- the count -----------------------------------------------------------------------------------

@@ -42,8 +42,8 @@ def rebuilt(found: Verified, names: Collection[str], world: World, pandoc: Pando
     checked = check(project, manifest.folder, pandoc, pack_name=manifest.pack)
     composed = compose(checked, pandoc, final=final)
     made = publish(
-        composed, project, pandoc, wanted=_formats(manifest), final=final, commit=commit, moment=moment,
-        asked_pack=manifest.terms.asked_pack if manifest.terms else None,
+        composed, project, pandoc, wanted=manifest.terms.formats, final=final, commit=commit, moment=moment,
+        asked_pack=manifest.terms.asked_pack,
     )  # fmt: skip
     if not made.files:
         why = stopping(made.problems, final=final)
@@ -59,14 +59,9 @@ def rebuilt(found: Verified, names: Collection[str], world: World, pandoc: Pando
     yield from _other_tools(manifest, pandoc)
 
 
-def _formats(manifest: Manifest) -> set[str]:
-    """The formats that were built; the originals of bilagor lie in a folder."""
-    return {name.rpartition(".")[2] for name in manifest.outputs if "/" not in name}
-
-
 def _moment(manifest: Manifest) -> datetime | None:
     """What SOURCE_DATE_EPOCH asked for when it was built. Raises DraftkitError for what is no time."""
-    asked = manifest.terms.asked_moment if manifest.terms else None
+    asked = manifest.terms.asked_moment
     try:
         return datetime.strptime(asked, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if asked else None
     except ValueError:
@@ -79,7 +74,7 @@ def _as_it_was(manifest: Manifest, world: World) -> Project:
     Raises DraftkitError where they are not to be had.
     """
     project, terms = _files(manifest, world), manifest.terms
-    if terms is None or terms.last_day is None:
+    if terms.last_day is None:
         return project
     try:
         last = date.fromisoformat(terms.last_day)
@@ -159,7 +154,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
 def _other_tools(manifest: Manifest, pandoc: Pandoc) -> Iterator[Finding]:
     """The tools that are of another version here, which may be why."""
     here = {**installed(), "pandoc": pandoc.version()}
-    noted = manifest.final.tools if manifest.final else manifest.terms.tools if manifest.terms else {}
+    noted = manifest.final.tools if manifest.final else manifest.terms.tools
     for name in sorted(noted):
         if noted[name] != here.get(name):
             message = msg("built with {tool} {version}; here is {here}", tool=name, version=noted[name],

@@ -7,7 +7,7 @@ two versions is then what somebody has written, and not what the calendar or a n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +36,11 @@ class Version(Struct, frozen=True):
     def folders(self) -> list[str]:
         """The folders of drafts/ with any file in them, in order."""
         return sorted({_place(path) for path in self.project.files} - {""})
+
+    def together(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of many files, of a commit by one question to Git."""
+        files = self.project.files
+        return files.together(paths) if isinstance(files, _Files) else {path: files[path] for path in paths}
 
 
 def working_folder(root: Path, today: date) -> Version:
@@ -101,6 +106,10 @@ class _Files(Mapping[str, bytes]):
                 raise KeyError(path)
             self._read |= self._repository.read(self._beside[_place(path)])
         return self._read[path]
+
+    def together(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of many files, which are not kept: by one question."""
+        return self._repository.read({path: self._ids[path] for path in paths})
 
     def __contains__(self, path: object) -> bool:
         return path in self._ids

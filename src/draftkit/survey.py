@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .blocks import Parsed
 from .edges import disk
 from .edges.engines.pandoc import Pandoc, parsed
 from .model import Case, Fragment, Glimpse
@@ -26,6 +27,7 @@ from .stages.checks import first
 from .stages.checks.echoes import without_echoes
 from .stages.checks.view import View
 from .stages.load import case as load_case
+from .stages.load import markdown
 from .stages.load.pack import Pack
 from .stages.load.texts import DIALECT, heads, outline, readable
 from .stages.load.workspace import Workspace, workspace
@@ -100,7 +102,7 @@ def _surveyed(project: Project, folder: str, shared: Workspace, engine: Callable
 
 def glanced(project: Project, folder: str, shared: Workspace, engine: Callable[[], Pandoc]) -> Glanced:
     """The case in `folder`, read but for its texts."""
-    problems = load_case.linked_files(project, folder)
+    problems = load_case.files_set_aside(project, folder)
     tree, more = load_case.facts(project, folder, shared.registers)
     problems += more
     name, asked_at = load_case.pack_name(tree, shared.settings)
@@ -112,14 +114,18 @@ def glanced(project: Project, folder: str, shared: Workspace, engine: Callable[[
     reading = load_case.Reading(project, folder, shared.settings, shared.registers, pack, texts, {}, glancing=True)
     case, fragments, more = load_case.case(reading, tree)
     if unsure := [each.path for each in fragments if _is_unsure(each)]:
-        bodies = [readable(texts[path])[0] for path in unsure]
-        trees = parsed(engine().read(bodies, DIALECT, outlines=[outline(body) for body in bodies]))
-        case, fragments, more = load_case.case(replace(reading, trees=dict(zip(unsure, trees, strict=True))), tree)
+        bodies = {path: readable(texts[path])[0] for path in unsure}
+        trees = {path: markdown.read(body) or _by_pandoc(body, engine()) for path, body in bodies.items()}
+        case, fragments, more = load_case.case(replace(reading, trees=trees), tree)
     problems += more
     broken = {each.span.path for each in problems if each.severity() is Severity.ERROR}
     known = {f"{folder}/{load_case.FACTS}", *(each.path for each in fragments)}
     unread = sorted(path for path in broken - known if path.startswith(f"{folder}/"))
     return Glanced(case, pack, tuple(unread), tuple(problems))
+
+
+def _by_pandoc(body: str, pandoc: Pandoc) -> Parsed:
+    return parsed(pandoc.read([body], DIALECT, outlines=[outline(body)]))[0]
 
 
 def _is_unsure(fragment: Fragment) -> bool:

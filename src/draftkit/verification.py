@@ -19,7 +19,7 @@ from . import __version__, revisions
 from .edges import disk
 from .edges.git import Commit, Repository
 from .edges.report.verified import Finding, Verified
-from .finality import content, files_of
+from .finality import files_of, has
 from .messages import Message, msg, msg_n
 from .problems import DraftkitError
 from .project import WORDS, Project
@@ -160,7 +160,7 @@ def _held_against(manifest: Manifest, id: str, world: World) -> tuple[Commit, li
     for path, value in noted.items():
         if path not in then.files:
             message = msg("{path} is not in commit {id}, but the build read it", path=path, id=id[:10])
-        elif content(then.files[path]) != value:
+        elif not has(then.files[path], value):
             message = msg("{path} is not, in commit {id}, what the build read", path=path, id=id[:10])
         else:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -29,8 +30,9 @@ CLEAN, PROBLEMS, TROUBLE = 0, 1, 2  # exit codes: DESIGN section 4
 
 # The commands, and the module of this folder that has each.
 MODULES = {
-    "build": "build", "check": "check", "explain": "rules", "import": "importing", "init": "init", "lock": "lock",
-    "new": "new", "rules": "rules", "schema": "schema", "status": "status", "verify": "verify",
+    "build": "build", "check": "check", "diff": "diff", "explain": "rules", "import": "importing", "init": "init",
+    "lock": "lock", "new": "new", "rules": "rules", "schema": "schema", "show": "show", "status": "status",
+    "verify": "verify",
 }  # fmt: skip
 
 
@@ -180,8 +182,9 @@ def named(path: Path) -> Path:
 
 
 def _cases_of(root: Path, path: Path) -> list[Path]:
-    """The case that `path` is or lies in; all of them for the working folder itself or its drafts/."""
-    if path in (root, root / "drafts"):
+    """The case that `path` is or lies in; all of them for what they share, and for the folder that they lie in."""
+    shared = (root / SETTINGS, root / "register", root / "templates")
+    if path in (root, root / "drafts") or any(each in (path, *path.parents) for each in shared):
         return disk.cases(root)
     for folder in (path, *path.parents):
         if folder == root:
@@ -189,6 +192,13 @@ def _cases_of(root: Path, path: Path) -> list[Path]:
         if (folder / "arende.yaml").exists() or folder.parent == root / "drafts":
             return [folder]
     return [path if path.is_dir() else path.parent]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def prefix(root: Path) -> str:
@@ -205,7 +215,10 @@ def human(files: Mapping[str, bytes], language_: NullTranslations, *, final: boo
 
     @cache
     def source_of(path: str) -> Source | None:
-        data = files.get(path)
+        try:
+            data = files.get(path)
+        except DraftkitError:  # too large to be shown
+            return None
         if data is None or b"\x00" in data:  # a Word file, a picture: nothing to show of it
             return None
         return Source.of_bytes(path, data)

@@ -31,8 +31,9 @@ from .app import (
     translations,
 )  # fmt: skip
 from .order import Order
+from .since import changed_since
 
-FORMATS = ("docx", "pdf", "html", "md")
+FORMATS = ("docx", "pdf", "html", "md", "json", "akn")
 
 
 @app.command(help=_("Make an ärende's documents in Word and PDF."))
@@ -40,7 +41,7 @@ def build(
     context: typer.Context,
     paths: Paths = None,
     to: Annotated[
-        str, typer.Option("--to", metavar="docx,pdf,html,md", help=_("The formats, with commas between."))
+        str, typer.Option("--to", metavar="docx,pdf,html,md,json,akn", help=_("The formats, with commas between."))
     ] = "docx,pdf",
     out: Annotated[
         Path | None, typer.Option("--out", metavar=_("FOLDER"), help=_("Where to put them; otherwise build/."))
@@ -49,6 +50,16 @@ def build(
         str | None, typer.Option("--mall", metavar=_("PACK"), help=_("The pack that makes the document."))
     ] = None,
     final: Final = False,
+    ready: Annotated[
+        bool,
+        typer.Option("--klara", help=_("With --final: only the ärenden that are ready; the others are told of.")),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--sedan", metavar=_("REVISION"), help=_("Only the ärenden that have changed since then, as Git tells it.")
+        ),
+    ] = None,
     without_git: Annotated[
         bool,
         typer.Option(
@@ -83,12 +94,19 @@ def build(
         raise not_among(FORMATS, "--to")
     if without_git and not final:
         raise typer.BadParameter(_("it goes with --final"), param_hint="--utan-git")
+    if ready and not final:
+        raise typer.BadParameter(_("it goes with --final"), param_hint="--klara")
     root, cases = folders(paths)
     if changed and cases != disk.cases(root):
         raise typer.BadParameter(_("it means all the ärenden of drafts/; leave out PATH"), param_hint="--all")
     target = Path(os.path.abspath(out)) if out else root / "build"  # noqa: PTH100 - as it is named
+    if target.is_relative_to(root):
+        inside = target.relative_to(root).as_posix()
+        disk.refuse_links(root, [f"{inside}/{each.name}" for each in cases])
     commit = _commit(root, without_git=without_git) if final else None
-    order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), changed, commit)
+    order = Order(root, target, wanted, pack, final, day(today), moment(), colours(sys.stderr), changed, commit, ready)
+    if since is not None:
+        cases = changed_since(root, cases, since)
     if changed or shard or jobs or seconds or megabytes or len(cases) > 1 or os.environ.get("CI"):
         from . import many
 

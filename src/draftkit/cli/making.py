@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
+from .. import codes
 from ..ahead import Ahead, send
 from ..edges import disk
 from ..edges.engines.pandoc import Pandoc
 from ..edges.report.human import Human
-from ..messages import msg, words
+from ..messages import msg, msg_n, words
 from ..pipeline import Checked, compose, judged, read
-from ..problems import Severity
+from ..problems import Problem, Severity, Stops, stopping
 from ..project import Project
 from ..publish import publish, with_findings
 from ..stages.load.workspace import Workspace
@@ -28,6 +30,7 @@ class Made(Struct, frozen=True):
     problems: tuple[str, ...]
     summary: str
     failed: bool
+    waits: bool = False  # a final document that is not ready yet, and need not be
 
 
 def make(
@@ -39,6 +42,12 @@ def make(
     found = read(project, folder, pandoc, started or send(project, folder, pandoc), shared, pack_name=order.pack)
     # A draft is made while the rules are asked: what they find does not stop it.
     rules = Later(partial(_judged, order, found))
+    if order.ready and (left := _unfinished(rules.result().problems)):
+        progress.done()
+        case = Path(folder).name
+        said = msg_n("{case}: not ready, {n} hindrance is left", "{case}: not ready, {n} hindrances are left", left,
+                     case=case)  # fmt: skip
+        return Made((), words(said, drawer.language), failed=False, waits=True)
     progress.stage("assemble")
     composed = compose(rules.result() if order.final else found, pandoc, final=order.final)
     progress.stage("typeset")
@@ -60,6 +69,17 @@ def make(
         lines += [words(msg("  removed, from an earlier build: {path}", path=path), language) for path in removed]
     failed = any(each.severity(final=order.final) is Severity.ERROR for each in published.problems)
     return Made(problems, "\n".join(lines), failed)
+
+
+def _unfinished(problems: Sequence[Problem]) -> int:
+    """How many problems say that the final document is not ready; 0 where it is, or where something is wrong as well.
+
+    What stops a draft too, and what is not committed, is no work that remains to be done: it is told as an error.
+    """
+    left = stopping(problems, final=True) + [each for each in problems if each.code is codes.YET_TO_COME]
+    if any(each.stops is Stops.BUILD or each.code is codes.NOT_COMMITTED for each in left):
+        return 0
+    return len(left)
 
 
 def _judged(order: Order, found: Checked) -> Checked:

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cache, partial
 from gettext import gettext as _
 from pathlib import Path
@@ -23,6 +23,7 @@ from ..edges.versions import installed
 from ..edges.workers import Desk, Limits, Work, shared_out
 from ..problems import DraftkitError
 from ..stages import current, manifest
+from .app import cores
 from .order import Order
 from .telling import Telling
 
@@ -61,19 +62,12 @@ def build(order: Order, cases: Sequence[Path], sharing: Sharing) -> bool:
         stale = _stale(order, chosen, telling.unchanged) if sharing.only_changed else iter(chosen)
         limits = sharing.limits()
         with closing(
-            shared_out(telling.begun(stale), partial(_set_up, order), sharing.jobs or _cores(), limits)
+            shared_out(telling.begun(stale), partial(_set_up, order), sharing.jobs or cores(), limits)
         ) as ended:
             for folder, outcome in ended:
                 telling.ended(folder, outcome, limits)
         telling.finish(_left_over(order, cases) if sharing.only_changed and not sharing.shard else ())
     return telling.failing != []
-
-
-def _cores() -> int:
-    """How many processors this process may use."""
-    with suppress(AttributeError):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 # --- what has changed ----------------------------------------------------------------------------
@@ -86,7 +80,7 @@ def _stale(order: Order, folders: Sequence[str], unchanged: Callable[[str], None
         installed(),
     )  # fmt: skip
     common = current.common(disk.project(order.root, [], order.today))
-    with ThreadPoolExecutor(_cores()) as pool:  # reading and hashing, which wait for nobody
+    with ThreadPoolExecutor(cores()) as pool:  # reading and hashing, which wait for nobody
         found = pool.map(lambda folder: _is_current(order, folder, asked, common), folders)
         for folder, as_it_was in zip(folders, found, strict=True):
             if as_it_was:

@@ -13,6 +13,7 @@ class Order(Struct, frozen=True):
 
     `out` is the folder that the documents are laid in, each ärende's in its own; `colour` and `briefly` say how to tell
     of it. `commit` is the id of the commit that final documents are made from; None for drafts, and without Git.
+    `ready`: a final document that is not ready yet is no error.
     """
 
     root: Path
@@ -25,3 +26,4 @@ class Order(Struct, frozen=True):
     colour: bool
     briefly: bool = False
     commit: str | None = None
+    ready: bool = False

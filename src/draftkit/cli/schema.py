@@ -1,4 +1,4 @@
-"""draftkit schema: what may stand in each file, for editors."""
+"""draftkit schema: what may stand in each file, for editors; and what stands in the open JSON, for its readers."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ def schema(
     lang: Lang = None,
 ) -> None:
     """Prints one schema, or the names of all; with `--out`, writes them."""
-    from ..edges import disk
+    from ..edges import disk, openschema
     from ..edges import schema as schemas
 
     language = translations()
     if out is not None:
-        disk.write_all(out, schemas.files(language, _facts_of_packs()))
+        own = {f"{openschema.NAME}.schema.json": f"{openschema.text(language)}\n".encode()}
+        disk.write_all(out, schemas.files(language, _facts_of_packs()) | own)
         print(words(msg("made: {path}", path=str(out)), language))
     elif not name:
-        print("\n".join(schemas.FILES))
+        print("\n".join([*schemas.FILES, openschema.NAME]))
+    elif name == openschema.NAME:
+        print(openschema.text(language))
     elif name not in schemas.FILES:
-        names = ", ".join(schemas.FILES)
+        names = ", ".join([*schemas.FILES, openschema.NAME])
         raise DraftkitError(msg("there is no schema “{name}”", name=name), msg("choose among {names}", names=names))
     else:
         print(json.dumps(schemas.schema(name, language, _facts_of_packs()), ensure_ascii=False, indent=1))

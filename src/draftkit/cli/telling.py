@@ -107,7 +107,7 @@ class Telling:
                     self.said.add(each)
                     self.bar.write(each, sys.stderr)
             self.bar.write(f"{outcome.summary}\n", sys.stdout)
-            self.outcomes[folder] = Made((), "", outcome.failed)
+            self.outcomes[folder] = Made((), "", outcome.failed, outcome.waits)
 
     def _so_far(self) -> str:
         done, total = len(self.outcomes), len(self.folders)
@@ -119,7 +119,9 @@ class Telling:
         """What came of them all: 3 byggda, 996 oförändrade, 1 med fel: ks-2031-0417."""
         failing, outcomes = self.failing, list(self.outcomes.values())
         unchanged = sum(each is None for each in outcomes)
-        said = [msg_n("{n} built", "{n} built", len(outcomes) - unchanged - len(failing))]
+        waiting = sum(each is not None and each.waits for each in outcomes)
+        said = [msg_n("{n} built", "{n} built", len(outcomes) - unchanged - waiting - len(failing))]
+        said += [msg_n("{n} not ready", "{n} not ready", waiting)] if waiting else []
         said += [msg_n("{n} unchanged", "{n} unchanged", unchanged)] if self.order.briefly else []
         said += [msg_n("{n} with errors: {names}", "{n} with errors: {names}", len(failing), names=failing)] * bool(
             failing

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from ..edges import disk
 from ..messages import msg
 from ..problems import DraftkitError
+from ..project import Project
 from .app import CLEAN, PROBLEMS, Lang, Today, app, colours, day, named, not_among, translations
 
 if TYPE_CHECKING:
@@ -117,14 +118,14 @@ def _world(manifest: Path, today: str | None) -> World | None:
         return None
 
     @cache
-    def project_of(folder: str) -> object:
+    def project_of(folder: str) -> Project:
         return disk.project(root, [root / folder] if is_inside(folder) else [], day(today), lazily=True)
 
     try:
         repository, refused = git.repository(root), None
     except DraftkitError as error:
         repository, refused = None, error
-    return World(root, project_of, repository, refused)  # type: ignore[arg-type]
+    return World(root, project_of, repository, refused)
 
 
 def _root(start: Path) -> Path | None:

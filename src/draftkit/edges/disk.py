@@ -9,6 +9,7 @@ import json
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,12 @@ from pathlib import Path
 from ..messages import Message, msg
 from ..patterns import lazily
 from ..problems import DraftkitError
-from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project
+from ..project import BODIES, PEOPLE, SETTINGS, WORDS, Project, Refused
 
 MANIFEST = "manifest.json"
-MAX_BYTES = 200_000_000
+MAX_BYTES = 200_000_000  # of a file
+MAX_BYTES_TOGETHER = 500_000_000  # of the files of an ärende, or of templates/
+MAX_FILES = 10_000  # likewise
 _COMPILED = Path(__file__).parents[1] / "templates.json"
 _SHIPPED_WORDS = Path(__file__).parents[1] / "language" / "ordlista.toml"
 
@@ -51,6 +54,16 @@ class _Files(Mapping[str, bytes]):
         """Adds a file that is there."""
         self._read[path] = None
 
+    def size(self, path: str) -> int:
+        """The size of a file in bytes; 0 where it cannot be told, which reading it tells."""
+        with contextlib.suppress(OSError):
+            return os.stat(f"{self._root}/{path}").st_size  # noqa: PTH116 - there may be twenty thousand
+        return 0
+
+    def drop(self, path: str) -> None:
+        """Takes away a file that is not to be read after all."""
+        del self._read[path]
+
     def __getitem__(self, path: str) -> bytes:
         data = self._read[path]
         if data is None:
@@ -74,11 +87,14 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
     """
     files = _Files(root)
     links: set[str] = set()
+    refused: dict[str, Refused] = {}
     for name in (SETTINGS, BODIES, PEOPLE, WORDS):
         if link := _link_to(root, root / name):
             links.add(link)
         elif (root / name).is_file():
             files.add(name)
+        elif (root / name).exists() and not (root / name).is_dir():
+            refused[name] = Refused.NO_FILE
     linked: dict[Path, str | None] = {}  # of the folders above, which a thousand cases share
     for folder in (root / "templates", *folders):
         if folder.parent not in linked:
@@ -86,19 +102,39 @@ def project(root: Path, folders: list[Path], today: date, *, lazily: bool = Fals
         if link := linked[folder.parent] or _link_to(root, folder):
             links.add(link)
         else:
-            _gather(root, folder, files, links)
+            _gather(root, folder, files, links, refused)
     packs = _Files(shipped_packs())
     if shipped_packs().resolve() != (root / "templates").resolve():
-        _gather(shipped_packs(), shipped_packs(), packs, set())
+        _gather(shipped_packs(), shipped_packs(), packs, set(), {})
+    if not lazily:
+        refused |= _refuse_large(files)
     now = files if lazily else dict(files)
     compiled = _read(_COMPILED) if _COMPILED.is_file() else b""
-    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled)
+    return Project(now, today, dict(packs), frozenset(links), _read(_SHIPPED_WORDS), compiled, refused)
+
+
+def _refuse_large(files: _Files) -> dict[str, Refused]:
+    """Takes away the files that are larger than may be, alone or with the others of their folder; none is read."""
+    refused: dict[str, Refused] = {}
+    together: Counter[str] = Counter()
+    for path in files:
+        size = files.size(path)
+        folder = "/".join(path.split("/")[: 2 if path.startswith("drafts/") else 1])
+        if size > MAX_BYTES:
+            refused[path] = Refused.TOO_LARGE
+            continue
+        together[folder] += size
+        if together[folder] > MAX_BYTES_TOGETHER:
+            refused[folder] = Refused.TOO_MUCH
+    for path in [each for each in files if refused and _is_or_lies_in(each, refused)]:
+        files.drop(path)
+    return refused
 
 
 def packs_only(today: date) -> Project:
     """What there is outside any working folder: the packs that draftkit brings."""
     packs = _Files(shipped_packs())
-    _gather(shipped_packs(), shipped_packs(), packs, set())
+    _gather(shipped_packs(), shipped_packs(), packs, set(), {})
     return Project({}, today, dict(packs))
 
 
@@ -117,7 +153,7 @@ def link_in(folder: Path, path: Path) -> str | None:
 def names_below(folder: Path) -> list[str]:
     """The files and symbolic links below `folder`, by path from it, sorted; hidden folders are not looked into."""
     files, links = _Files(folder), set[str]()
-    _gather(folder, folder, files, links)
+    _gather(folder, folder, files, links, {})
     return sorted({*files, *links})
 
 
@@ -131,20 +167,40 @@ def refuse_links(root: Path, paths: Iterable[str]) -> None:
             )
 
 
-def _gather(root: Path, folder: Path, files: _Files, links: set[str]) -> None:
-    """Adds every file below `folder`, by its path from `root` with / between."""
+def _gather(root: Path, folder: Path, files: _Files, links: set[str], refused: dict[str, Refused]) -> None:
+    """Adds every file below `folder`, by its path from `root` with / between; none where they are too many."""
     inside = folder.relative_to(root).as_posix()
     waiting = ["" if inside == "." else f"{inside}/"]
-    while waiting:
+    found: list[str] = []
+    while waiting and len(found) <= MAX_FILES:
         prefix = waiting.pop()
         for entry in _entries(root / prefix):
             path = f"{prefix}{entry.name}"
-            if entry.is_symlink():
+            if not entry.name.isascii() and (shown := _as_utf8(path)) != path:
+                refused[shown] = Refused.NAME
+            elif entry.is_symlink():
                 links.add(path)
             elif entry.is_file():
-                files.add(path)
-            elif entry.is_dir() and not entry.name.startswith("."):
+                found.append(path)
+            elif not entry.is_dir():
+                refused[path] = Refused.NO_FILE
+            elif not entry.name.startswith("."):
                 waiting.append(f"{path}/")
+    if len(found) > MAX_FILES:
+        refused[inside] = Refused.TOO_MUCH
+        return
+    for path in found:
+        files.add(path)
+
+
+def _is_or_lies_in(path: str, places: Collection[str]) -> bool:
+    """Whether `path` is one of `places`, or lies in one."""
+    return any(f"{path}/".startswith(f"{each}/") for each in places)
+
+
+def _as_utf8(path: str) -> str:
+    """The path with what no UTF-8 stands for shown as U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -225,12 +281,12 @@ def hashes_below(root: Path, folder: str) -> dict[str, str] | None:
 
     None where that does not say all: there is a symbolic link, or something that cannot be read.
     """
-    files, links = _Files(root), set[str]()
+    files, links, refused = _Files(root), set[str](), dict[str, Refused]()
     if _link_to(root, root / folder):
         return None
-    _gather(root, root / folder, files, links)
+    _gather(root, root / folder, files, links, refused)
     found = hashes(root, files)
-    return None if links or len(found) < len(files) else found
+    return None if links or refused or len(found) < len(files) else found
 
 
 def case_numbers(root: Path) -> dict[str, str]:
@@ -397,6 +453,15 @@ def write_more(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple
                 msg("nothing was written; run the command again"),
             )
     write_all(root, {**new, **{path: after for path, (_, after) in changed.items()}})
+
+
+def write_report(path: Path, content: bytes) -> None:
+    """Writes what a program is to read, over an earlier one; never through a symbolic link of the working folder."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - without following symbolic links
+    root = next((folder for folder in whole.parents if (folder / SETTINGS).is_file()), None)
+    if root is not None:
+        refuse_links(root, [whole.relative_to(root).as_posix()])
+    write_all(whole.parent, {whole.name: content})
 
 
 _REASONS = {

@@ -1,6 +1,7 @@
 """Git, as far as draftkit asks it: what stood in the files at each commit. The only door to the program git.
 
-Nothing is written, fetched or checked out, and no setting of the user's changes what is read.
+Nothing is fetched or checked out, nothing written but two settings where `init --git` asks for it, and no setting of
+the user's changes what is read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..messages import Message, msg
+from ..patterns import lazily
 from ..problems import DraftkitError
 from ..swedish.likeness import slips
 from .disk import MAX_BYTES
@@ -45,18 +47,49 @@ class Repository(Struct, frozen=True):
     folder: Path
     prefix: str
 
+    def configure(self, settings: Mapping[str, str]) -> None:
+        """Writes settings of this repository, which stay on this computer. The one thing that is ever written."""
+        for name, value in settings.items():
+            self._git("config", "--local", name, value)
+
+    def changed_since(self, revision: str) -> list[str]:
+        """The files below the folder that are not as they were at `revision`, or are new, by path from the folder."""
+        before = self.commit(revision).id
+        changed = self._git("diff", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "-z", before, "--")
+        added = self._git("ls-files", "--others", "--exclude-standard", "-z")
+        return [os.fsdecode(each) for each in (changed + added).split(b"\0") if each]
+
     def commits(self) -> list[Commit]:
         """All the commits of all branches, the latest first; none before the first one."""
         return self._log("--all", "--date-order")
 
     def commit(self, name: str) -> Commit:
-        """The commit that a revision's name (a branch, a tag, an id, HEAD~2) means. Raises DraftkitError for none."""
+        """The commit that a revision's name means: a branch, a tag, an id, HEAD~2; raises DraftkitError for none.
+
+        A day (YYYY-MM-DD) that is no name of Git's means what HEAD was at the end of it.
+        """
+        if found := self._named(name):
+            return self._log("--no-walk", found)[0]
+        if found_by_day := self._of_day(name):
+            return found_by_day
+        raise self.unknown(name)
+
+    def is_revision(self, name: str) -> bool:
+        """Whether `name` means a commit."""
+        return bool(self._named(name) or self._of_day(name))
+
+    def _named(self, name: str) -> str:
+        """The id of the commit of that name; empty where there is none."""
+        if not name or name.startswith("-") or not name.isprintable():
+            return ""
         asked = f"{name}^{{commit}}"
-        usual = bool(name) and not name.startswith("-") and name.isprintable()
-        found = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked) if usual else None
-        if found is None or found.returncode or not found.stdout.strip():
-            raise self._unknown(name)
-        return self._log("--no-walk", found.stdout.decode().strip())[0]
+        done = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        return done.stdout.decode().strip() if done.returncode == 0 else ""
+
+    def _of_day(self, name: str) -> Commit | None:
+        if not _DAY.fullmatch(name) or not self._named("HEAD"):
+            return None
+        return next((each for each in self._log("HEAD") if each.day <= name), None)
 
     def common(self, one: Commit, other: Commit) -> Commit:
         """The last commit that the histories of both have in common. Raises DraftkitError where there is none."""
@@ -72,13 +105,6 @@ class Repository(Struct, frozen=True):
     def led_to(self, earlier: str, later: str) -> bool:
         """Whether the commit `earlier` (an id) is one of those that `later` was made upon."""
         return not _run(self.folder, "merge-base", "--is-ancestor", "--end-of-options", earlier, later).returncode
-
-    def is_revision(self, name: str) -> bool:
-        """Whether `name` is the name of a commit."""
-        if not name or name.startswith("-") or not name.isprintable():
-            return False
-        asked = f"{name}^{{commit}}"
-        return not _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked).returncode
 
     def files(self, commit: Commit, places: Sequence[str]) -> Tree:
         """The files of `commit` at and below `places`, which are paths from the working folder."""
@@ -159,14 +185,17 @@ class Repository(Struct, frozen=True):
         fields = output.decode("utf-8", "replace").split("\0")
         return [Commit(*fields[at : at + 5]) for at in range(0, len(fields) - 4, 5)]
 
-    def _unknown(self, name: str) -> DraftkitError:
+    def unknown(self, name: str) -> DraftkitError:
         """That there is no revision of that name, and what to do."""
-        if not self.is_revision("HEAD") and not self.commits():
+        if not self._named("HEAD") and not self.commits():
             return DraftkitError(
                 msg("there is no commit in the repository yet, so that there is nothing to compare with"),
                 msg("commit what is there: git add -A, and then git commit"),
             )
         unknown = msg("Git knows no revision “{name}”", name=name)
+        if _DAY.fullmatch(name) and self._named("HEAD"):
+            first = self._log("HEAD")[-1]
+            return DraftkitError(unknown, msg("the first commit is from {day}", day=first.day))
         if like := self._like(name):
             return DraftkitError(unknown, msg("did you mean {names}?", names=" | ".join(like)))
         if self._shallow():
@@ -197,6 +226,9 @@ class Repository(Struct, frozen=True):
         return done.stdout
 
 
+_DAY = lazily(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
 def repository(folder: Path) -> Repository | None:
     """The repository that `folder` lies in; None where it lies in none. Raises DraftkitError where git is not there."""
     done = _run(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix")
@@ -213,6 +245,14 @@ def repository(folder: Path) -> Repository | None:
     raise _refused(done.stderr)
 
 
+# A folder of the files may itself be laid out as a repository, with settings that name programs to run; and a setting
+# of the repository's own may show what a program makes of a file instead of the file.
+_WARY = (
+    "--no-pager", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+    "-c", "log.showSignature=false",
+)  # fmt: skip
+
+
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {
         **os.environ,
@@ -224,7 +264,11 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
     }
     try:
         return subprocess.run(
-            ["git", "-C", str(folder), *arguments], input=given, capture_output=True, env=environment, check=False
+            ["git", "-C", str(folder), *_WARY, *arguments],
+            input=given,
+            capture_output=True,
+            env=environment,
+            check=False,
         )
     except FileNotFoundError as error:
         raise DraftkitError(

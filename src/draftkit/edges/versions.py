@@ -8,7 +8,7 @@ from pathlib import Path
 
 # pandoc says its own version; a wheel of the others brings the engine that it is for (pikepdf qpdf, pypdfium2 pdfium,
 # typst its fonts), so that its version is the engine's too.
-_TOOLS = ("jinja2", "lxml", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "ruamel.yaml", "typst")
+_TOOLS = ("jinja2", "lxml", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "pyromark", "ruamel.yaml", "typst")
 
 
 def installed() -> dict[str, str]:

@@ -81,8 +81,8 @@ class Manifest(Struct, frozen=True):
     outputs: dict[str, str] = field(name="utdata")
     printed: list[dict[str, str | int | None]] = field(name="tryckt")
     unprinted: list[dict[str, str]] = field(name="inte_tryckt")
-    final: Final | None = field(name="slutlig", default=None)
-    terms: Terms | None = field(name="villkor", default=None)
+    final: Final | None = field(name="slutlig")
+    terms: Terms = field(name="villkor")
 
 
 def said(moment: datetime) -> str:

@@ -1,12 +1,14 @@
 """What `check --fix` does to a file: each mistake whose cure is beyond doubt is cured, and nothing else is touched.
 
-Quoted text is never touched, nor anything between two cures: bytes, line ends and blanks stay as they were.
+Quoted text is never touched, nor words that have been decided on, nor anything between two cures: bytes, line ends and
+blanks stay as they were.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -48,13 +50,26 @@ def mended(files: Mapping[str, bytes], problems: Iterable[Problem]) -> tuple[dic
     return changed, done
 
 
-def may_be_mended(path: str, folder: str, case: Case | None) -> bool:
-    """Whether a file is the rotel's own. One that could not be read is judged by where it lies."""
+def may_be_mended(span: Span, folder: str, case: Case | None, today: date) -> bool:
+    """Whether what stands there is the rotel's own, and still theirs to change.
+
+    Quoted text is another's. The rotel's own is what kommunstyrelsen has decided on, once it has met: then only the
+    facts above a text are mended, not its words. A file that could not be read is judged by where it lies.
+    """
     for fragment in case.fragments if case else ():
-        if fragment.path == path:
-            return not isinstance(fragment, Quoted)
-    kind = KIND_OF_FOLDER.get(path.removeprefix(f"{folder}/").partition("/")[0])
+        if fragment.path == span.path:
+            decided = case is not None and has_been_decided(case, today)
+            return not isinstance(fragment, Quoted) and not (decided and span.line >= fragment.prose.first_line)
+    kind = KIND_OF_FOLDER.get(span.path.removeprefix(f"{folder}/").partition("/")[0])
     return kind is None or not issubclass(kind, Quoted)
+
+
+def has_been_decided(case: Case, today: date) -> bool:
+    """Whether kommunstyrelsen, or kommunfullmäktige after it, has met by `today` and decided on the text as it was."""
+    board, council = case.facts.proceedings.board, case.facts.proceedings.council
+    return (case.facts.reached("kommunstyrelse") and board is not None and board.held_on <= today) or (
+        case.facts.reached("kommunfullmäktige") and council is not None and council.held_on <= today
+    )
 
 
 def _places(data: bytes, problems: Iterable[Problem]) -> Iterator[tuple[int, int, Problem]]:

@@ -217,6 +217,7 @@ def _environment(
         datum=lambda day: long_date(_there(day)),
         antal_i_ord=lambda number: number_in_words(_there(number)),
     )
+    del environment.globals["lipsum"]  # text that nobody wrote, and as much of it as one asks for
     environment.globals["fras"] = _phrase_function(environment, _marked(data), pack)
     return environment
 

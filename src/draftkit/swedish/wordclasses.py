@@ -44,11 +44,17 @@ _MAY_END = frozenset(
     "andra många flera alla båda egen eget all allt det de den detta denna dessa sin sina er annat vissa något "
     "några inget ingen inga under om sedan utan över runt efter före".split()
 )
-CANNOT_END = (PREPOSITIONS | CONJUNCTIONS | DETERMINERS | FINITE) - _MAY_END | {
+# Adverbs that lean on what comes after them: "även Ängsbadet", "drygt tio".
+LEANING = frozenset("även endast enbart ens just bara främst cirka drygt knappt nästan alltför minst högst".split())
+LEANING_PAIRS = frozenset({"framför allt", "i synnerhet", "till exempel", "bland annat", "bland andra", "inte minst"})
+CANNOT_END = LEANING | (PREPOSITIONS | CONJUNCTIONS | DETERMINERS | FINITE) - _MAY_END | {
     "i", "på", "av", "för", "till", "från", "med", "om", "under", "efter", "över", "utan", "före", "den", "det", "de",
     "sa", "heter", "hette", "kallas", "kallad", "kallat", "kallade", "benämns", "herr", "fru", "professor", "docent",
     "sankt",
 }  # fmt: skip
+# What begins a clause; and adverbs that may come next in it, although they look like infinitives.
+SUBORDINATORS = frozenset("att om eftersom huruvida medan ifall fastän såvida".split())
+CLAUSE_ADVERBS = frozenset("inte icke också ändå ännu ofta".split())
 
 # What begins a sentence and hardly anything else, least of all a name or a title.
 SENTENCE_OPENERS = frozenset(

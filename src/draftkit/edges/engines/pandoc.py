@@ -56,17 +56,23 @@ class Reply:
 
 
 class Pandoc:
-    """A pandoc process, started already or now, that does one job after another."""
+    """A pandoc process, started already or with its first job, that does one job after another."""
 
     def __init__(self, process: Process | None = None) -> None:
-        self._process = process or start()
+        self._process: Process | None = None
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], list[bytes]] | None] = queue.SimpleQueue()
         self._waiting: list[Reply] = []
         self._lock = threading.Lock()
         self._failure: Exception | None = None
         # Read all the time, so that neither side waits for the other with a full pipe.
         self._receiver = threading.Thread(target=self._receive, daemon=True)
+        if process:
+            self._begin(process)
+
+    def _begin(self, process: Process) -> Process:
+        self._process = process
         self._receiver.start()
+        return process
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +87,8 @@ class Pandoc:
 
         At the end of its input it goes by itself, and takes its temporary file with it; at work it would go on first.
         """
+        if self._process is None:
+            return
         with contextlib.suppress(OSError):
             if self._process.stdin:
                 self._process.stdin.close()
@@ -89,22 +97,26 @@ class Pandoc:
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
+        """The number of the process, which is started now if it is not yet."""
+        return (self._process or self._begin(start())).pid
 
     def is_gone(self) -> bool:
         """Whether the process has ended, without having been asked to."""
+        if self._process is None:
+            return False
         with contextlib.suppress(Slow):
             self._process.wait(timeout=0.2)  # its last words come before its end
         return self._process.poll() is not None
 
     def out_of_memory(self) -> bool:
         """Whether it has ended since its memory did not suffice (see GHCRTS in edges/workers.py)."""
-        return self._process.poll() == _HEAP_EXHAUSTED
+        return self._process is not None and self._process.poll() == _HEAP_EXHAUSTED
 
     def close(self) -> None:
         """Ends the process, and waits until it is gone."""
         self.kill()
+        if self._process is None:
+            return
         self._process.wait()
         self._receiver.join()
         for stream in (self._process.stdin, self._process.stdout):
@@ -150,11 +162,12 @@ class Pandoc:
         reply = Reply(self)
         line = json.dumps({**job, "sizes": [len(each) for each in data]}).encode() + b"\n"
         with self._lock:
+            process = self._process or self._begin(start())
             self._waiting.append(reply)
             try:
-                assert self._process.stdin is not None
-                self._process.stdin.write(line + b"".join(data))
-                self._process.stdin.flush()
+                assert process.stdin is not None
+                process.stdin.write(line + b"".join(data))
+                process.stdin.flush()
             except OSError as error:
                 raise _stopped() from error
         return reply
@@ -178,6 +191,7 @@ class Pandoc:
                 return answer
 
     def _receive(self) -> None:
+        assert self._process is not None
         stream = self._process.stdout
         assert stream is not None
         try:
@@ -230,16 +244,19 @@ def parsed(reply: Reply) -> list[Parsed]:
 
 
 class Trees(Mapping[str, Parsed]):
-    """What pandoc made of texts, by path: each is waited for when it is asked for.
+    """What texts were read as, by path: those that are `here`, and those that pandoc is waited for when needed.
 
     `meanwhile` has its next step taken as long as a text is not there yet, and the last step did something.
     """
 
-    def __init__(self, replies: Mapping[str, Reply], meanwhile: Iterator[bool]) -> None:
+    def __init__(self, here: Mapping[str, Parsed], replies: Mapping[str, Reply], meanwhile: Iterator[bool]) -> None:
+        self._here = here
         self._replies = replies
         self._meanwhile = meanwhile
 
     def __getitem__(self, path: str) -> Parsed:
+        if path in self._here:
+            return self._here[path]
         reply = self._replies[path]
         busy = True
         while busy and not reply.is_here:
@@ -247,10 +264,10 @@ class Trees(Mapping[str, Parsed]):
         return parsed(reply)[0]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._replies)
+        return iter((*self._here, *self._replies))
 
     def __len__(self) -> int:
-        return len(self._replies)
+        return len(self._here) + len(self._replies)
 
 
 def _parsed(tree: bytes, places: bytes) -> Parsed:

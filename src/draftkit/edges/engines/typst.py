@@ -26,6 +26,11 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 STANDARDS_WITH_FILES: Any = ["a-3b", "ua-1"]
 
 
+# typst fetches a package that a file imports, and has no setting that says no: it is sent to a proxy that is not there.
+_PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy")
+_NOWHERE = "http://127.0.0.1:1"
+
+
 class Typeset(Struct, frozen=True):
     """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST."""
 
@@ -42,6 +47,11 @@ class TypstError(Exception):
         super().__init__(message)
         self.message, self.line, self.path, self.path_line = message, line, path, path_line
 
+    @property
+    def asks_for_package(self) -> bool:
+        """Whether a file imports a package, which is neither fetched nor taken from the machine."""
+        return self.message.startswith(("failed to download package", "package not found"))
+
 
 def load() -> None:
     """Loads the engine ahead of its use."""
@@ -57,6 +67,7 @@ def typeset(
     """
     import typst
 
+    os.environ.update(dict.fromkeys(_PROXIES, _NOWHERE))
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         root = Path(folder)
         everything = {
@@ -71,7 +82,10 @@ def typeset(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         try:
-            compiler = typst.Compiler(root=str(root), font_paths=[str(root)], ignore_system_fonts=True)
+            compiler = typst.Compiler(
+                root=str(root), font_paths=[str(root)], ignore_system_fonts=True,
+                package_path=str(root / "paket"), package_cache_path=str(root / "paket"),
+            )  # fmt: skip
             pdf: Any = compiler.compile(
                 input=str(root / "main.typ"),
                 format="pdf",

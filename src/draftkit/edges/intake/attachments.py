@@ -21,6 +21,7 @@ from ...problems import Code, Problem
 from ...project import Project
 from ...stages.checks.appendices import path_of
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
+from .package import Unreadable, refuse_if_huge
 
 if TYPE_CHECKING:
     from ..pdf.pages import PageSize, PdfFacts
@@ -34,6 +35,9 @@ _UNSETTLED = lazily(r"<w:(?:ins|del|moveFrom|moveTo) [^>]*>\s*<w:r[ >]")
 _HIDDEN = lazily(
     r'<w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?:/>| w:val="(?:1|true|on)"/>)(?:(?!</w:r>).)*<w:t[ >]', re.DOTALL
 )
+
+
+_ANEW = msg("open it in Word and save it anew as .docx")
 
 
 class Attachments(Struct):
@@ -65,6 +69,11 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
                 _sent_beside(attachments, appendix, project.files[path])
             continue
         if appendix.suffix == ".docx":
+            try:
+                refuse_if_huge(project.files[path])
+            except Unreadable as error:
+                attachments.refuse(codes.BROKEN_APPENDIX, error.message, appendix, error.hint or _ANEW)
+                continue
             _word(attachments, appendix, path, project, sent.get(path) or pandoc.intake(project.files[path]))
         elif appendix.suffix == ".pdf":
             _pdf(attachments, appendix, path, project.files[path])
@@ -311,6 +320,12 @@ def _fault(name: str, data: bytes) -> tuple[Message, Message] | None:
         return broken
     try:
         with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return (
+                    msg("the picture “{path}” has {width} × {height} pixels", path=name, width=picture.width,
+                        height=picture.height),
+                    msg("save it smaller: a whole page at 300 dots an inch has 2,500 × 3,500"),
+                )  # fmt: skip
             picture.load()
             mode = picture.mode
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -334,6 +349,7 @@ def _stand_upright(attachments: Attachments, path: str, data: bytes) -> None:
     attachments.pictures[path] = out.getvalue()
 
 
+_MOST_PIXELS = 100_000_000  # that is 400 MB of memory
 _ORIENTATION = 0x0112  # the Exif tag
 
 

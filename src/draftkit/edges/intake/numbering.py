@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ...patterns import lazily
 from ...stages.intake.story import Item
+from ...swedish.numerals import letter, roman
 
 _SIMPLE = lazily(r"%\d[.)]?")
 _PLACE = lazily(r"%([1-9])")
@@ -140,32 +141,14 @@ def _levels(parent: Any) -> Iterator[tuple[int, _Level]]:
 def written(number: int, form: str) -> str:
     """A number in one of Word's forms: 4 -> "4", "d", "IV", "04"."""
     if form in ("lowerLetter", "upperLetter"):
-        rounds, place = divmod(max(number, 1) - 1, 26)
-        letters = chr(ord("a") + place) * (rounds + 1)
-        return letters.upper() if form == "upperLetter" else letters
+        return letter(number).upper() if form == "upperLetter" else letter(number)
     if form in ("lowerRoman", "upperRoman"):
-        return _roman(number).lower() if form == "lowerRoman" else _roman(number)
+        return roman(number).lower() if form == "lowerRoman" else roman(number)
     if form == "decimalZero":
         return f"{number:02}"
     if form in ("bullet", "none"):
         return ""
     return f"{number}:e" if form == "ordinal" else str(number)
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    found = ""
-    for size, sign in _ROMAN:
-        found += sign * (number // size)
-        number %= size
-    return found
-
-
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 
 
 def local(element: Any) -> str:

@@ -21,6 +21,7 @@ from ...problems import DraftkitError
 
 MAX_UNPACKED = 300_000_000  # bytes of all parts together
 MAX_XML = 40_000_000  # bytes of one part of text; a thousand pages are some ten million
+MAX_XML_OF_APPENDIX = 10_000_000  # likewise, where pandoc reads it: it needs a hundred times as much memory
 MAX_RATIO = 300  # unpacked to packed, of a part larger than MIN_SUSPECT; Word's own XML comes to 10 to 60
 MIN_SUSPECT = 5_000_000
 MAX_PARTS = 10_000
@@ -206,6 +207,37 @@ def opened(data: bytes) -> Package:
     if b"<manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unreadable(msg("the file is locked with a password"), msg("open it and save it without a password"))
     return Package(parts, tuple(damaged))
+
+
+def refuse_if_huge(data: bytes) -> None:
+    """Raises Unreadable where `data` is a package that unpacks to more than a bilaga can hold.
+
+    Each part is unpacked by piece and let go of: what pandoc reads later is what has been measured here.
+    """
+    room = MAX_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > MAX_PARTS:
+                raise _too_large()
+            for info in archive.infolist():
+                _refuse_bomb(info)
+                most = min(room, MAX_XML_OF_APPENDIX if info.filename.lower().endswith((".xml", ".rels")) else room)
+                room -= _measured(archive, info, most)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        return  # damaged or encrypted: who reads it says so
+
+
+def _measured(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> int:
+    size = 0
+    with archive.open(info) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > most:
+                raise _too_large()
+    return size
+
+
+_PIECE = 1_000_000
 
 
 def _refuse_bomb(info: zipfile.ZipInfo) -> None:

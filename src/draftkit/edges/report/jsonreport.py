@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import msgspec
 
 from ...messages import words
 from ...problems import Problem
@@ -32,7 +33,7 @@ def report(outcome: Outcome) -> str:
         "files": len(outcome.files),
         "rules": len(outcome.codes),
     }
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return msgspec.json.format(msgspec.json.encode(found), indent=1).decode()
 
 
 def place(span: Span) -> dict[str, Any]:

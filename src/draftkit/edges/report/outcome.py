@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ...messages import words
+from ...messages import Message, words
 from ...problems import Code, Problem, Severity
 from ...spans import Span
 
@@ -18,9 +18,20 @@ if TYPE_CHECKING:  # the rules are many, and loaded when pandoc has something to
 NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
+class CaseOutcome(Struct, frozen=True):
+    """What a check found in one ärende; what its facts say is empty where they cannot be read."""
+
+    folder: str
+    problems: Sequence[Problem]
+    case_number: str = ""
+    title: str = ""
+    stage: str = ""
+
+
 class Outcome(Struct, frozen=True):
     """The problems in order, what was exempted, the files that were read and the codes that were looked for.
 
+    `cases`: the problems by ärende; a problem of what they share stands in each.
     `prefix` leads from where the command runs to the working folder: other programs open files from there.
     """
 
@@ -32,6 +43,7 @@ class Outcome(Struct, frozen=True):
     final: bool = False
     strict: bool = False
     prefix: str = ""
+    cases: Sequence[CaseOutcome] = ()
 
     def severity(self, problem: Problem) -> Severity:
         """How bad a problem is, in a draft or for the final document."""
@@ -44,6 +56,10 @@ class Outcome(Struct, frozen=True):
     def path(self, span: Span) -> str:
         """The file of a place, from where the command runs."""
         return self.prefix + span.path
+
+    def words(self, message: Message) -> str:
+        """A sentence in the reader's language."""
+        return words(message, self.language)
 
     def say(self, problem: Problem) -> str:
         """The message and the hint, as two sentences."""

@@ -9,23 +9,27 @@ from msgspec.structs import replace
 from ... import codes
 from ...problems import Code, InQuoted, Problem, Severity, Stops
 from . import (  # noqa: F401 - a module registers its rules when it is imported
+    answers,
     appendices,
     bilagor,
     coverage,
-    crossreading,
     dates,
     decisions,
     dissents,
     formulas,
     language,
+    motions,
     names,
     origins,
     people,
     personal,
+    points,
     references,
     spelling,
     stage,
+    stances,
     structure,
+    summaries,
     typography,
 )
 from .rule import CASE_RULES, TEXT_RULES

@@ -8,7 +8,18 @@ from itertools import chain
 
 from ...model import Registers, Settings
 from ...patterns import lazily, soon
-from ...swedish.wordclasses import CANNOT_END, FINITE, OPENERS, PREPOSITIONS, PRONOUNS, SENTENCE_OPENERS
+from ...swedish.wordclasses import (
+    CANNOT_END,
+    CLAUSE_ADVERBS,
+    FINITE,
+    LEANING,
+    LEANING_PAIRS,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SENTENCE_OPENERS,
+    SUBORDINATORS,
+)
 from .text import Capital, Text
 
 # What is followed by a name or a title: "rapporten Vi som bor här", "Boverkets rapport Vi som bor här".
@@ -44,6 +55,10 @@ _INSTITUTION = lazily(
 )
 _NUMBERED = lazily(r"(?:del|etapp|fas|steg|nivå|klass|kategori|grupp|alternativ|avdelning|rotel|volym|akt)(?:en)?")
 _VERB = soon(r"[a-zåäö]{2,}(?:r|ade|te|as|des|ts)")
+# A finite verb, a supine, an infinitive; what ends a sentence ends the clause with it.
+_LIKE_A_VERB = lazily(r"(?:[aeioyåäösr]|it|at|tt)$|[^\w-]")
+_NO_VERBS = CLAUSE_ADVERBS | LEANING | PREPOSITIONS
+_CLAUSE = 60  # characters to look back in
 _ARTICLES = frozenset("den det de en ett dessa vad allt alla några sådant sådana".split())
 # Those of the openers that also begin names: Den Goda Jorden, En Bättre Stad.
 _ARTICLES_OF_NAMES = frozenset("Den Det De En Ett Vi Alla Andra Två Tre Fyra Fem".split())
@@ -71,14 +86,16 @@ def unended(texts: Sequence[Text], names: frozenset[str]) -> Iterator[tuple[Text
             once = capitals[each.word] == 1
             if text.plain[each.end : each.end + 1] == "-" or (len(each.word) == 1 and each.word != "I"):
                 continue  # a part of a name, a letter that counts: vitamin C
-            if each.word not in names and _begins_a_sentence(each, once, is_noun) and is_running(text, each.start):
+            if each.word in names or not _begins_a_sentence(each, once, is_noun) or not is_running(text, each.start):
+                continue
+            if not _has_no_verb(text, each.start):
                 yield text, each
 
 
 def _begins_a_sentence(each: Capital, once: bool, is_noun: Callable[[str], bool]) -> bool:
     """Whether the word begins a sentence. `once`: it has a capital in no other place that would need none."""
     word, before = each.word, each.before
-    if before.endswith(",") or _cannot_end(before.lower(), word):
+    if before.endswith(",") or _cannot_end(before.lower(), word) or f"{each.earlier} {before}".lower() in LEANING_PAIRS:
         return False
     if word == "I" and (not each.after or _NUMBERED.fullmatch(before)):  # a roman numeral
         return False
@@ -110,6 +127,22 @@ def _cannot_end(before: str, word: str) -> bool:
     if before in PREPOSITIONS:
         return before in CANNOT_END and word.lower() not in PREPOSITIONS
     return before in CANNOT_END
+
+
+def _has_no_verb(text: Text, start: int) -> bool:
+    """Whether the clause that goes on before `start` has no verb yet, so that no sentence can have ended there.
+
+    att även på sikt | Ängsbadet prövas: between "att" and the name stands nothing that looks like a verb. An infinitive
+    ends with a vowel, "valt att avstå", or with the s of the passive; so do some other words, which then count as one.
+    """
+    words = text.plain[max(0, start - _CLAUSE) : start].rpartition("\n")[2].casefold().split()
+    begun = max((index for index, word in enumerate(words) if word in SUBORDINATORS), default=None)
+    if begun is None or begun + 1 == len(words):
+        return False
+    between = words[begun + 1 :]
+    if words[begun] == "om":  # a preposition as well: "tala om detta"
+        return all(word in CLAUSE_ADVERBS or word in LEANING for word in between)
+    return all(word in _NO_VERBS or not (word in FINITE or _LIKE_A_VERB.search(word)) for word in between)
 
 
 def is_running(text: Text, index: int) -> bool:

@@ -12,7 +12,7 @@ from ...patterns import lazily
 from ...problems import Related, Severity, Stops
 from ...spans import Span
 from ..ledger import Status
-from .crossreading import can_send
+from .answers import can_send
 from .outcomes import sentence
 from .rule import Finding, case_rule
 from .text import Text

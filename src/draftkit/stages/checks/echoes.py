@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
@@ -34,7 +35,17 @@ def without_echoes(
         echoes.add("unknown-body")
     if not registers.people and _told_of(PEOPLE, broken):
         echoes.add("unknown-person")
+    if case is not None:
+        problems = [problem for problem in problems if not _is_of_appendix_set_aside(problem, project, case)]
     return _once([problem for problem in problems if problem.code.name not in echoes])
+
+
+def _is_of_appendix_set_aside(problem: Problem, project: Project, case: Case) -> bool:
+    """Whether a bilaga is said not to exist that is there, and only is not read."""
+    if problem.code.name != "missing-appendix":
+        return False
+    named = [each for each in case.facts.appendices if each.place("fil") == problem.span]
+    return any(project.set_aside(posixpath.normpath(f"{case.folder}/{each.path}")) for each in named)
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
@@ -53,7 +64,8 @@ def _unread(project: Project, folder: str, case: Case, wrong: Collection[str]) -
     """Whether a text of the case's folder could not be read, and a problem says so."""
     read = {fragment.path for fragment in case.fragments if not fragment.prose.empty}
     texts = [path for path in wrong if path.startswith(f"{folder}/") and path.endswith(".md")]
-    return any(path not in read for path in texts) or any(link.startswith(f"{folder}/") for link in project.links)
+    aside = (*project.links, *project.refused)
+    return any(path not in read for path in texts) or any(each.startswith(f"{folder}/") for each in aside)
 
 
 def _told_of(path: str, broken: Collection[str]) -> bool:

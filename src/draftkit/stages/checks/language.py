@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import eq
@@ -107,6 +107,15 @@ def missing_full_stop(view: View) -> Iterator[Finding]:
     Good:
         synpunkter.md
         I rapporten Det goda lånet beskrivs hur Hamnbiblioteket lånar ut verktyg i Stensunda. Kostnaden är låg.
+    Bad:
+        synpunkter.md
+        Nämnden har valt att avstå Badet prövas senare.
+                             ^^^^^^^^^^^
+        Jag anser att ett bad behövs i badet.
+    Good:
+        synpunkter.md
+        Nämnden föreslår att även Ängsbadet prövas, att på sikt Sjöbadet stängs och att framför allt Hamnbadet rustas.
+        Det gäller om inte Kvarnbadet får en ramp. Av baden bör i synnerhet Norrbadet rustas.
     """
     for text, each in view.unended:
         start = len(text.plain[: each.start].rstrip(" ")) - len(each.before)
@@ -709,8 +718,18 @@ def listed_word(view: View) -> Iterator[Finding]:
         for each in text.passages
         if _decides(text, each)
     ]
+    forms = "\n".join(form for text in view.texts for form in text.forms).lower()
+    beginnings = sorted(set(forms.replace("-", " ").replace("’", " ").replace("'", " ").split()))
+
+    def begins(letters: str) -> bool:
+        """Whether a word begins so."""
+        at = bisect_left(beginnings, letters)
+        return at < len(beginnings) and beginnings[at].startswith(letters)
+
     for entry in view.wordlist.entries:
-        if any(needle in (squeezed if " " in needle else words) for needle in entry.needles):
+        if any(map(begins, entry.beginnings)) and any(
+            needle in (squeezed if " " in needle else words) for needle in entry.needles
+        ):
             for first, last in decisions if entry.only == "beslut" else ((0, len(everything)),):
                 for match in entry.found(everything, first, last):
                     number = bisect_right(starts, match.start()) - 1

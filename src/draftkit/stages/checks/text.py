@@ -146,12 +146,18 @@ class Text(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def folded(self) -> list[str]:
         """The words in lower case, in order."""
-        return WORD.findall(self.lowered)
+        words = "\n".join(self._written)
+        lowered = words.lower()
+        return lowered.split() if len(lowered) == len(words) else WORD.findall(self.lowered)
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """The words as they are written, each once."""
-        return frozenset(WORD.findall(self.plain))
+        return frozenset(self._written)
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return WORD.findall(self.plain)
 
     @cached_property
     def capitals(self) -> list[Capital]:

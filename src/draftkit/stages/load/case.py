@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -31,13 +31,13 @@ from ...model import (
     Summary,
 )  # fmt: skip
 from ...problems import Problem
-from ...project import SETTINGS, Project
+from ...project import SETTINGS, Project, Refused
 from ...spans import Span, top_of
 from . import frontmatter, prose, yamltree
 from .decode import Decoder, did_you_mean, nearest, not_keys
 from .frontmatter import Parts
 from .glance import glance
-from .pack import Pack
+from .pack import Pack, SectionSpec
 from .prose import IMAGE_KINDS, Layout
 from .textfile import read_text
 from .texts import is_litter
@@ -68,7 +68,7 @@ _FOLDERS_OF_ORIGINALS = ("kallor",)
 def facts(project: Project, folder: str, registers: Registers) -> tuple[MappingTree | None, list[Problem]]:
     """The tree of arende.yaml, or None where there is none that can be read."""
     path = f"{folder}/{FACTS}"
-    if project.linked(path):
+    if project.set_aside(path):
         return None, []
     if path not in project.files:
         hint = msg("write the case's facts in {file} in the folder, or remove the folder", file=FACTS)
@@ -230,9 +230,19 @@ def _front_tree(parts: Parts) -> tuple[MappingTree | None, list[Problem]]:
 def _kind(
     reading: Reading, path: str, tree: MappingTree, case_facts: CaseFacts | None
 ) -> tuple[type[Fragment] | None, MappingTree]:
-    """What the front matter says that the file is; where it says nothing, what its place says."""
+    listed = {posixpath.normpath(each.path) for each in case_facts.appendices} if case_facts else set()
+    return kind_of(path[len(reading.folder) + 1 :], tree, reading.pack.facts.sections, listed)
+
+
+def kind_of(
+    inside: str, tree: MappingTree, sections: Iterable[SectionSpec], listed: Collection[str]
+) -> tuple[type[Fragment] | None, MappingTree]:
+    """What the front matter says that a file is; where it says nothing, what its place `inside` the folder says.
+
+    `sections` are the pack's: where one of them has this place, the fact is added to the front matter. `listed` are
+    the places of the bilagor.
+    """
     front = {plain_key(key.text): value for key, value in tree.items}
-    inside = path[len(reading.folder) + 1 :]
     if "avsnitt" in front:
         return OwnSection, tree
     word = front.get("typ")
@@ -240,11 +250,10 @@ def _kind(
         return _KIND_OF_PLAIN_WORD[plain_key(word.text)], tree
     if "beslutar" in front:
         return Proposal, tree
-    for spec in reading.pack.facts.sections:
+    for spec in sections:
         if spec.path == inside:
             named = (Scalar("avsnitt", tree.span), Scalar(spec.slot, tree.span))
             return OwnSection, MappingTree((named, *tree.items), tree.span)
-    listed = {posixpath.normpath(each.path) for each in case_facts.appendices} if case_facts else set()
     if inside in listed:
         return AppendixText, tree
     return KIND_OF_FOLDER.get(inside.partition("/")[0] if "/" in inside else ""), tree
@@ -367,11 +376,41 @@ def _unknown_file(inside: str, path: str, listed: set[str]) -> Problem:
     return Problem(codes.UNKNOWN_FILE, msg("the file {file} is not known here", file=inside), top_of(path), hint)
 
 
-def linked_files(project: Project, folder: str) -> list[Problem]:
-    """The symbolic links that the case, or what all cases share, is reached through."""
+def files_set_aside(project: Project, folder: str) -> list[Problem]:
+    """What is there and not read, of the case or of what all cases share."""
     hint = msg("put the file itself in the folder")
-    return [
-        Problem(codes.SYMBOLIC_LINK, msg("the file is a symbolic link, which is not followed"), top_of(path), hint)
-        for path in sorted(project.links)
-        if not path.startswith("drafts/") or path.startswith(f"{folder}/") or f"{folder}/".startswith(f"{path}/")
-    ]
+    link = msg("the file is a symbolic link, which is not followed")
+    told = [Problem(codes.SYMBOLIC_LINK, link, top_of(path), hint) for path in sorted(project.links)]
+    for path, why in sorted(project.refused.items()):
+        code, message, hint = _REFUSED[why]
+        told.append(Problem(code, message, top_of(path), hint))
+    return [each for each in told if _concerns(each.span.path, folder)]
+
+
+def _concerns(path: str, folder: str) -> bool:
+    """Whether what stands at `path` is of the case in `folder`, or leads to it, or is shared."""
+    return not path.startswith("drafts/") or f"{path}/".startswith(f"{folder}/") or f"{folder}/".startswith(f"{path}/")
+
+
+_REFUSED = {
+    Refused.TOO_LARGE: (
+        codes.TOO_LARGE,
+        msg("the file is larger than {megabytes} MB, and is not read", megabytes=200),
+        msg("make the file smaller, or leave it out of the folder"),
+    ),
+    Refused.TOO_MUCH: (
+        codes.TOO_LARGE,
+        msg("the folder holds more than {megabytes} MB or {files} files, and is not read", megabytes=500, files=10_000),
+        msg("move what is no part of the ärende out of the folder"),
+    ),
+    Refused.NO_FILE: (
+        codes.NO_FILE,
+        msg("this is no file that can be read, but a device or a pipe"),
+        msg("remove it from the folder"),
+    ),
+    Refused.NAME: (
+        codes.NOT_UTF8,
+        msg("the name of the file is not UTF-8"),
+        msg("rename the file, with a name that has the letters a–z, digits and hyphens"),
+    ),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
@@ -39,6 +39,7 @@ from .yamltree import Scalar, Sequence, Tree
 
 R = TypeVar("R", bound=Record)
 _DATE = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HINTED = 50  # unknown keys in one place, after which nobody is helped by what each may have meant
 _BAD: Any = object()  # a value that could not be read; its problem has been told
 
 
@@ -62,6 +63,7 @@ class Decoder(Struct):
         places: dict[str, Span] = {"": tree.span}
         values: dict[str, Any] = dict(given)
         extra = {plain_key(key) for key in allowed} if allowed else ()
+        written, unknown = {plain_key(key.text) for key, _ in tree.items}, 0
         meant: set[str] = set()  # facts whose key is misspelt: told there, and not as missing too
         for key, value in tree.items:
             known = by_key.get(plain_key(key.text))
@@ -72,7 +74,8 @@ class Decoder(Struct):
                 if (read := self.fact(known, key, value)) is not None:  # left empty, it is what it is by default
                     values[known.attribute] = read
             elif plain_key(key.text) not in extra:
-                meant.add(self._unknown_key(key, [*(each.key for each in facts), *allowed], tree))
+                names = [*(each.key for each in facts), *allowed] if (unknown := unknown + 1) <= _HINTED else []
+                meant.add(self._unknown_key(key, names, written))
         for each in facts:
             if each.required and each.attribute not in values:
                 if each.key not in meant:
@@ -132,11 +135,10 @@ class Decoder(Struct):
     def _example(self, declared: Fact) -> str:
         return f'{declared.key} = "{declared.example}"' if self.toml else f"{declared.key}: {declared.example}"
 
-    def _unknown_key(self, key: Scalar, known: list[str], tree: MappingTree) -> str:
-        """Tells that `key` is not known; the known one that was probably meant, or ""."""
+    def _unknown_key(self, key: Scalar, known: list[str], written: Collection[str]) -> str:
+        """Tells that `key` is not known; the known one that was probably meant and is not `written`, or ""."""
         near = nearest(key.text, known)
-        hint = did_you_mean(near) if near else msg("these keys are known here: {keys}", keys=known)
-        written = {plain_key(other.text) for other, _ in tree.items}
+        hint = did_you_mean(near) if near else msg("these keys are known here: {keys}", keys=known) if known else None
         sure = near is not None and plain_key(near) not in written and is_slip(key.text, near)
         message = msg("unknown key “{key}”", key=key.text)
         self.problems.append(Problem(codes.UNKNOWN_KEY, message, key.span, hint, fix=near if sure else None))

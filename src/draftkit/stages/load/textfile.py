@@ -17,12 +17,13 @@ from ...spans import Source, Span, top_of
 _STRANGE = lazily(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200b\U000f0000-\U0010ffff]"
 )
-_BLANKS = str.maketrans("", "", "\t\n\u00a0")
+MAX_TEXT = 2_000_000  # bytes
 
 
 def strange(text: str) -> Iterator[re.Match[str]]:
     """The characters of `text` that no printer can show. All that is printable is quickly seen to be in order."""
-    return iter(()) if text.translate(_BLANKS).isprintable() else _STRANGE.finditer(text)
+    rest = text.replace("\n", "").replace("\t", "").replace("\u00a0", "")
+    return iter(()) if rest.isprintable() else _STRANGE.finditer(text)
 
 
 def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
@@ -33,6 +34,10 @@ def read_text(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
 
 def decoded(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     """The same, but for what is wrong with single characters."""
+    if len(data) > MAX_TEXT:
+        message = msg("the text is larger than {megabytes} MB, and is not read", megabytes=MAX_TEXT // 1_000_000)
+        hint = msg("divide it into several files; a thousand pages take less than that")
+        return None, [Problem(codes.TOO_LARGE, message, top_of(path), hint)]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]:
         return None, [_not_utf8(top_of(path), "UTF-16")]
     problems: list[Problem] = []

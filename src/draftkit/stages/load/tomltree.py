@@ -13,7 +13,7 @@ from typing import Any
 import tomli
 
 from ... import codes
-from ...messages import msg
+from ...messages import Message, msg
 from ...patterns import lazily
 from ...problems import Problem
 from ...spans import Source, Span, top_of
@@ -34,8 +34,17 @@ def parse(source: Source) -> tuple[Mapping | None, list[Problem]]:
         data = tomli.loads(source.text)
     except tomli.TOMLDecodeError as error:
         return None, [_broken(source, error)]
+    except RecursionError:
+        return None, [_excessive(source, msg("the file is nested too deeply"))]
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        return None, [_excessive(source, msg("a number is longer than can be read"))]
     top = top_of(source.path)
     return _mapping(data, source, _places(source), (), top), []
+
+
+def _excessive(source: Source, message: Message) -> Problem:
+    hint = msg("compare with the example in docs/filformat.md")
+    return Problem(codes.BROKEN_YAML, message, top_of(source.path), hint)
 
 
 def _broken(source: Source, error: tomli.TOMLDecodeError) -> Problem:

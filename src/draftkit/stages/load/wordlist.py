@@ -43,6 +43,11 @@ _PART = lazily(
     |\\?(?P<sign>.)""",
     re.VERBOSE,
 )
+# What a pattern is made of, as far as it tells how often something may come again.
+_SIGN = lazily(
+    r"(?P<set>\\.|\[\^?.[^]]*\])|(?P<open>\((?P<look>\?<?[=!])?)|(?P<close>\))|(?P<many>[*+]|\{\d*,?\d*\})|\|"
+)
+_LETTERS = lazily(r"[^\W\d_]*")
 _MOST = 40  # so many words are as soon looked for as the pattern itself
 
 
@@ -91,19 +96,29 @@ class ListedWord(Record, dict=True):
 
         mer (bättre|större) -> mer bättre, mer större;  såväl [a-z]+ -> såväl;  a|b -> "", since that stands everywhere
         """
+        return tuple(max(self._runs, key=lambda run: min(map(len, run))))
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What the first word of every match begins with, one of them; "" where nothing is known of it."""
+        return tuple({_LETTERS.match(run)[0] for run in self._runs[0]})  # type: ignore[index]
+
+    @cached_property
+    def _runs(self) -> list[list[str]]:
+        """The stretches of signs that every match has, in order, each with what it may be."""
         if self.pattern is None:
-            return (self.phrase.lower(),)
+            return [[self.phrase.lower()]]
         runs = [[""]]
         for part in _PART.finditer(self.pattern):
             if part["odd"]:
-                return ("",)
+                return [[""]]
             if part["some"] or part["maybe"] or part[0] == "+":
                 runs.append([""])
             elif not part["place"]:
                 more = part["words"].split("|") if part["words"] else [part["sign"]]
                 longer = [start + end for start in runs[-1] for end in more]
                 runs[-1:] = [runs[-1], more] if len(longer) > _MOST else [longer]
-        return tuple(max(runs, key=lambda run: min(map(len, run))))
+        return runs
 
     def found(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Where whole words are what the entry looks for. `lowered` is a text in lower case."""
@@ -135,7 +150,7 @@ def wordlist(project: Project) -> tuple[Wordlist, list[Problem]]:
     """The shipped entries and the workspace's own, and what is wrong with the latter."""
     own: Mapping[str, ListedWord] = {}
     problems: list[Problem] = []
-    if WORDS in project.files and not project.linked(WORDS):
+    if WORDS in project.files and not project.set_aside(WORDS):
         source, problems = read_text(WORDS, project.files[WORDS])
         if source is not None:
             found, more = _entries(source)
@@ -176,15 +191,48 @@ def _wrong(entry: ListedWord) -> Iterator[Problem]:
     try:
         re.compile(entry.pattern or "")
         groups = entry.look.groups
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         message = msg("the pattern cannot be read: {reason}", reason=str(error))
         yield Problem(codes.WRONG_FORM, message, entry.place("mönster"), msg("write \\ before a sign of its own"))
+        return
+    if _repeats_repeated(entry.look.pattern):
+        message = msg("the pattern repeats something that can itself be repeated, so that it may never be done")
+        hint = msg("remove the * or + after the bracket, or what is repeated or chosen (|) within it")
+        yield Problem(codes.WRONG_FORM, message, entry.place("mönster"), hint)
         return
     asked = [int(number) for number in _GROUP.findall(entry.replacement or "")]
     if asked and max(asked) > groups:
         message = msg("the pattern has no brackets number {n}", n=max(asked))
         hint = msg("put what \\{n} is to hold in (…)", n=max(asked))
         yield Problem(codes.WRONG_FORM, message, entry.place("skriv"), hint)
+
+
+def _repeats_repeated(pattern: str) -> bool:
+    """Whether a bracket that may come many times holds something that may, or a choice: (a+)+, (a|aa)*.
+
+    There are then more ways to read a text than anybody has time for (a ReDoS): 2 to the number of its letters.
+    """
+    open_: list[bool] = [False]  # of each bracket that is not closed: whether something in it repeats
+    looks: list[bool] = [False]  # and whether it only looks ahead or back, which is done in one way
+    at = 0
+    closed: bool | None = None  # of the bracket that ends here
+    for sign in _SIGN.finditer(pattern):
+        here, closed = closed if sign.start() == at else None, None
+        at = sign.end()
+        if sign["open"]:
+            open_.append(False)
+            looks.append(sign["look"] is not None)
+        elif sign["close"]:
+            inner, only_looks = open_.pop(), looks.pop()
+            closed = inner and not only_looks
+            open_[-1] = open_[-1] or closed
+        elif sign["many"]:
+            if here:
+                return True
+            open_[-1] = True
+        elif not sign["set"]:
+            open_[-1] = True  # a choice
+    return False
 
 
 def _overlaps(exception: str, lowered: str, match: re.Match[str]) -> bool:

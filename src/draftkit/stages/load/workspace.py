@@ -152,7 +152,7 @@ def _taken_names(entries: dict[str, Entry]) -> list[Problem]:
 
 
 def _source(project: Project, path: str) -> tuple[Source | None, list[Problem]]:
-    if project.linked(path):
+    if project.set_aside(path):
         return None, []
     if path not in project.files:
         hint = msg("run draftkit init to make a working folder, or stand in one")

@@ -12,23 +12,30 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from typing import Literal
 
 from msgspec import Struct
 
+from .rows import longest_row
 from .wording import Weight, letters
 
 _CHANGED = 0.4  # so alike are two passages in the same place when one is the other, edited
 _MOVED = 0.6  # and two in different places,
 _MOVED_LETTERS = 24  # which share so many letters: a short passage that is like another proves nothing
+_SHORT = 30  # letters of a passage that is alone in its place, and another in its place later
 _SMALL = 900  # pairs between two parts of the frame that are all compared
-_RARE = 12  # passages that may have a word by which they are looked for
+_RAREST = 12  # words of a passage by which it is looked for, the rarest,
+_RARE = 60  # unless more passages than that have them
 _NEAREST = 4  # passages found so that are compared
 
 
 class Passage(Struct, frozen=True):
-    """What is compared as a whole. Only passages of one kind can be the same; `kind` is the caller's word."""
+    """What is compared as a whole. Only passages of one kind are the same; `kind` is the caller's word.
+
+    What it is before a colon tells which passages may be taken for each other: a "heading:2" may have become a
+    "heading:3", but no "paragraph".
+    """
 
     tokens: tuple[Hashable, ...]
     kind: str = "paragraph"
@@ -56,10 +63,22 @@ def align(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = lette
     lone = _Lone(frame, len(old), len(new))
     found += [("moved", a, b) for a, b in lone.without(_equal(old, new, lone))]
     for gap in _gaps(frame, len(old), len(new)):
-        found += [("changed", a, b) for a, b in lone.without(_in_order(like.pairs(*lone.among(*gap), _CHANGED)))]
+        ones, others = lone.among(*gap)
+        pairs = _in_order(like.pairs(ones, others, _CHANGED)) or like.short(ones, others)
+        found += [("changed", a, b) for a, b in lone.without(pairs)]
     rest = like.pairs([*lone.old], [*lone.new], _MOVED, shared=_MOVED_LETTERS)
     found += [("moved", a, b) for a, b in lone.without(_each_once(rest))]
     return _in_reading_order([Pair(kind, a, b) for kind, a, b in found], lone)  # type: ignore[arg-type]
+
+
+def likest(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = letters) -> list[tuple[int, int]]:
+    """Which of `old` became which of `new`, wherever they stand: files that have been moved, say, and edited."""
+    return _each_once(_Likeness(old, new, weight).pairs(range(len(old)), range(len(new)), _MOVED))
+
+
+def likeness(one: Passage, other: Passage, weight: Weight = letters) -> float:
+    """How like each other two passages are: from 0, which is no word in common, to 1."""
+    return _Likeness([one], [other], weight).of(0, 0)[0]
 
 
 class _Lone:
@@ -99,10 +118,17 @@ class _Likeness:
         near = ((a, b) for a in old for b in new) if small else self._near(old, new)
         found = []
         for a, b in near:
-            likeness, common = self._of(a, b)
+            likeness, common = self.of(a, b)
             if likeness >= least and common >= shared:
                 found.append((likeness, a, b))
         return sorted(found, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1], each[2]))
+
+    def short(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
+        """A name or the like in the place of another, which have nothing in common but that."""
+        if len(old) != 1 or len(new) != 1 or _form(self.old[old[0]]) != _form(self.new[new[0]]):
+            return []
+        heavy = max(self._counted(new=False, number=old[0])[1], self._counted(new=True, number=new[0])[1])
+        return [(old[0], new[0])] if heavy <= _SHORT else []
 
     def _near(self, old: Sequence[int], new: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Pairs that share words which few passages have."""
@@ -111,13 +137,15 @@ class _Likeness:
             for word in self._counted(new=True, number=b)[0]:
                 having[word].append(b)
         for a in old:
-            words = self._counted(new=False, number=a)[0]
-            met = Counter(b for word in words if len(having.get(word, ())) <= _RARE for b in having.get(word, ()))
+            words = [word for word in self._counted(new=False, number=a)[0] if 0 < len(having.get(word, ())) <= _RARE]
+            met = Counter(
+                b for word in nsmallest(_RAREST, words, key=lambda each: len(having[each])) for b in having[word]
+            )
             yield from ((a, b) for b in nlargest(_NEAREST, met, key=met.__getitem__))
 
-    def _of(self, a: int, b: int) -> tuple[float, int]:
+    def of(self, a: int, b: int) -> tuple[float, int]:
         """The likeness of two passages (Dice's coefficient of their words, by weight), and the weight they share."""
-        if self.old[a].kind != self.new[b].kind:
+        if _form(self.old[a]) != _form(self.new[b]):
             return 0.0, 0
         (one, whole), (other, entire) = self._counted(new=False, number=a), self._counted(new=True, number=b)
         few, many = (one, other) if len(one) <= len(other) else (other, one)
@@ -133,12 +161,35 @@ class _Likeness:
         return self._words[new, number]
 
 
+def _form(passage: Passage) -> str:
+    return passage.kind.partition(":")[0]
+
+
 def _frame(old: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[int, int]]:
-    """The passages that are the same and in the same order."""
+    """The passages that are the same and in the same order.
+
+    First those that stand once in each version, the most of them that have kept their order; then, between them, what
+    difflib finds, which by itself would take the first that matches, and call all the others moved.
+    """
     names: dict[Passage, int] = {}
     one, other = ([names.setdefault(each, len(names)) for each in side] for side in (old, new))
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return [(a + step, b + step) for a, b, size in blocks for step in range(size)]
+    once, there = _once(one), _once(other)
+    row = longest_row((a, there[name]) for name, a in once.items() if name in there)
+    found: list[tuple[int, int]] = []
+    begin = (0, 0)
+    for a, b in [*row, (len(one), len(other))]:
+        matcher = SequenceMatcher(None, one[begin[0] : a], other[begin[1] : b], autojunk=False)
+        blocks = matcher.get_matching_blocks()
+        found += [(begin[0] + x + step, begin[1] + y + step) for x, y, size in blocks for step in range(size)]
+        found.append((a, b))
+        begin = a + 1, b + 1
+    return found[:-1]
+
+
+def _once(names: Sequence[int]) -> dict[int, int]:
+    """Where the names stand that stand in one place only."""
+    numbers = Counter(names)
+    return {name: at for at, name in enumerate(names) if numbers[name] == 1}
 
 
 def _gaps(frame: Sequence[tuple[int, int]], old: int, new: int) -> Iterable[tuple[range, range]]:
@@ -158,10 +209,10 @@ def _equal(old: Sequence[Passage], new: Sequence[Passage], lone: _Lone) -> list[
     return [(a, places[old[a]].pop()) for a in lone.old if places.get(old[a])]
 
 
-def _in_order(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
-    """The likest pairs that do not cross each other."""
-    ones: list[int] = []
-    others: list[int] = []
+def _in_order(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """The likest pairs that do not cross each other: as many as have kept their order, then others by likeness."""
+    row = longest_row(_each_once(pairs))
+    ones, others = [a for a, _ in row], [b for _, b in row]
     for _, a, b in pairs:
         at = bisect_left(ones, a)
         taken = at < len(ones) and ones[at] == a

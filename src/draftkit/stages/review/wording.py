@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 from ...patterns import lazily
+from .rows import longest_row
 
 Weight = Callable[[Hashable], int]
 
@@ -31,6 +33,8 @@ class Run(Struct, frozen=True):
 
 # A word with what stands within it (KS 2031/0417, e-post, 5.3), blanks, or one mark.
 _TOKEN = lazily(r"\w+(?:[-–/:.,’'@&·]+\w+)*|\s+|[^\w\s]")
+_LONG = 4_000_000  # comparisons of a token with a token: more than that, and the passage is divided first
+_TOGETHER = 7  # tokens by which a place is known again
 _ISLAND = 2  # words that may be taken to have changed with what stands around them
 
 
@@ -42,6 +46,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def letters(token: Hashable) -> int:
     """How much a token weighs: its letters and digits. A blank or a mark weighs nothing."""
     return sum(map(str.isalnum, token if isinstance(token, str) else str(token)))
@@ -92,13 +97,38 @@ def _shared(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
 
 
 def _stretches(old: Sequence[Hashable], new: Sequence[Hashable], weight: Weight) -> list[_Stretch]:
-    if not old or not new:
+    """What is the same and what has changed; a very long passage is first divided where that is certain."""
+    found: list[_Stretch] = []
+    done_old = done_new = 0
+    for a, b in [*(_landmarks(old, new) if len(old) * len(new) > _LONG else ()), (len(old), len(new))]:
+        found += _between(old[done_old:a], new[done_new:b], weight)
+        done_old, done_new = a, b
+    return found
+
+
+def _between(old: Sequence[Hashable], new: Sequence[Hashable], weight: Weight) -> list[_Stretch]:
+    if not old or not new or len(old) * len(new) > _LONG:
         return [_Stretch("changed", old, new)]
     matcher = SequenceMatcher(lambda token: weight(token) == 0, old, new, autojunk=False)
     return [
         _Stretch("same" if kind == "equal" else "changed", old[a:b], new[c:d])
         for kind, a, b, c, d in matcher.get_opcodes()
     ]
+
+
+def _landmarks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Places, in order, where words stand together that do so nowhere else in either version."""
+    ones, others = _only_places(old), _only_places(new)
+    return longest_row((a, others[words]) for words, a in ones.items() if words in others)
+
+
+def _only_places(tokens: Sequence[Hashable]) -> dict[tuple[Hashable, ...], int]:
+    """Where each row of some tokens begins that stands in one place only."""
+    places: dict[tuple[Hashable, ...], int] = {}
+    for at in range(len(tokens) - _TOGETHER + 1):
+        words = tuple(tokens[at : at + _TOGETHER])
+        places[words] = -1 if words in places else at
+    return {words: at for words, at in places.items() if at >= 0}
 
 
 def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:

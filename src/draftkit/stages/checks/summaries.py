@@ -1,327 +1,24 @@
-"""What only shows when texts are read against each other: the summaries against the answers that they sum up."""
+"""The rotel's summary of an answer against the answer: whose it is, and what has become another word or fact in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
 
-from msgspec import Struct
-
-from ...messages import Message, msg
-from ...model import Body, Consultee
+from ...messages import msg
+from ...model import Body
 from ...patterns import lazily, soon
 from ...problems import Related, Severity, Stops
 from ...spans import Span
-from ...swedish.collation import alphabetical
 from ...swedish.dates import MONTHS
 from ...swedish.words import upper_first
 from ..ledger import Entry
-from .decisions import demands_named
-from .outcomes import PARTLY, outcomes, sentence
+from .answers import GROUPS
 from .rule import Finding, case_rule
 from .text import WORD, Text
 from .view import View
 from .wording import STOP, Difference, Wording, number, stems
-
-# The groups in the order of the convention; within the second and the third the order is that of the alphabet.
-_GROUPS = {"kontor": 0, "facknämnd": 1, "stadsdelsnämnd": 2, "bolag": 3, "dotterbolag": 3, "extern": 4}
-_IN_ALPHABETICAL_ORDER = ("facknämnd", "stadsdelsnämnd")
-
-
-# --- who was asked, and what they sent -----------------------------------------------------------
-
-
-@case_rule("DK320", Severity.WARNING, Stops.NOTHING)
-def referral_order(view: View) -> Iterator[Finding]:
-    """Those who were asked stand in another order than the conventional one.
-
-    The list, the summaries and the compilation of answers follow the order of `instanser`. By convention, the offices
-    come first, then the nämnder of the whole city, then the stadsdelsnämnder, then the companies, and last those
-    outside the city. Nämnder and stadsdelsnämnder stand in alphabetical order, each group by itself, so that a
-    reader finds them.
-
-    Move the one that is named. Where the city orders them otherwise, write `remissordning = "fri"` under `[regler]` in
-    draftkit.toml.
-
-    Bad:
-        arende.yaml
-        remiss:
-          utskickad: 2031-03-03
-          svar_senast: 2031-05-30
-          instanser:
-            - kulturnämnden
-            - föreningen Fixarna
-            - stadsledningskontoret
-              ^^^^^^^^^^^^^^^^^^^^^
-    Good:
-        arende.yaml
-        remiss:
-          utskickad: 2031-03-03
-          svar_senast: 2031-05-30
-          instanser:
-            - stadsledningskontoret
-            - kulturnämnden
-            - Norra stadsdelsnämnden
-            - {organ: Stensunda Stadshus AB, underremiss: [AB Stensundabostäder]}
-            - Konsumentforum Stensunda
-            - föreningen Fixarna
-    Good:
-        draftkit.toml
-        [regler]
-        remissordning = "fri"
-        arende.yaml
-        remiss:
-          utskickad: 2031-03-03
-          svar_senast: 2031-05-30
-          instanser: [föreningen Fixarna, kulturnämnden]
-    """
-    referral = view.case.facts.referral
-    if referral is None or view.case.settings.rules.referral_order == "fri":
-        return
-    asked = [each for each in referral.consultees if each.body.kind in _GROUPS]
-    keys = [_place_in_order(each.body) for each in asked]
-    wrong = next((index for index in range(1, len(keys)) if keys[index] < keys[index - 1]), None)
-    if wrong is None:
-        return
-    # Where one has been moved to before the others, it is that one which is wrong, not the one after it.
-    if not _in_order_without(keys, wrong) and _in_order_without(keys, wrong - 1):
-        last = max(index for index, key in enumerate(keys) if key < keys[wrong - 1])
-        yield _out_of_order(
-            asked[wrong - 1],
-            asked[last],
-            msg("{name} belongs after {other}", name=asked[wrong - 1].body.name, other=asked[last].body.name),
-        )
-    else:
-        first = next(index for index, key in enumerate(keys) if key > keys[wrong])
-        yield _out_of_order(
-            asked[wrong],
-            asked[first],
-            msg("{name} belongs before {other}", name=asked[wrong].body.name, other=asked[first].body.name),
-        )
-
-
-def _place_in_order(body: Body) -> tuple[int, list[str]]:
-    return _GROUPS[body.kind], alphabetical(body.name) if body.kind in _IN_ALPHABETICAL_ORDER else []
-
-
-def _in_order_without(keys: list[tuple[int, list[str]]], index: int) -> bool:
-    rest = keys[:index] + keys[index + 1 :]
-    return rest == sorted(rest)
-
-
-def _out_of_order(wrong: Consultee, other: Consultee, message: Message) -> Finding:
-    hint = msg("offices, nämnder, stadsdelsnämnder, companies, others; the nämnder in alphabetical order")
-    return Finding(wrong.place("organ", ""), message, hint, (Related(other.place("organ", ""), msg("here")),))
-
-
-# A kontorsyttrande is an administration's, a nämndbeslut that of a nämnd; an office is itself an administration.
-_HAVE_OFFICES = ("facknämnd", "stadsdelsnämnd", "styrelse", "kontor")
-_NOT_A_BOARD = ("kontor", "bolag", "dotterbolag", "extern")
-_COMPANIES = ("bolag", "dotterbolag")
-# One outside the city may be an office too, that of another municipality.
-_OFFICE_BY_NAME = lazily(
-    r"kontor|förvaltning|kommun|stad|region|myndighet|verk(?:et)?\b|förbund|räddning", re.IGNORECASE
-)
-_BOARD_BY_NAME = lazily(r"nämnd|styrelse|fullmäktige|direktion", re.IGNORECASE)
-
-
-@case_rule("DK325")
-def kind_of_answer(view: View) -> Iterator[Finding]:
-    """An answer is of a kind that its sender cannot give.
-
-    The sentence that leads in the answer follows from its kind, so a wrong kind makes the document say something
-    untrue. A nämndbeslut is made by a nämnd at a meeting. A kontorsyttrande is what an administration sends when its
-    nämnd has not met in time; companies and those outside the city have none, and no tjänsteutlåtande either. Write
-    `yttrande` or `remissvar` for a company or an association, and `tjänsteutlåtande` for an office.
-
-    Bad:
-        arende.yaml
-        remiss:
-          utskickad: 2031-03-03
-          svar_senast: 2031-05-30
-          instanser: [kulturnämnden, föreningen Fixarna]
-        remissvar/fixarna.md
-        ---
-        organ: föreningen Fixarna
-        typ: tjänsteutlåtande
-             ^^^^^^^^^^^^^^^^
-        datum: 2031-05-26
-        ---
-        Vi har ingen invändning.
-    Bad:
-        arende.yaml
-        remiss:
-          utskickad: 2031-03-03
-          svar_senast: 2031-05-30
-          instanser: [kulturnämnden, Stensunda Stadshus AB]
-        remissvar/stadshus-ab.md
-        ---
-        organ: Stensunda Stadshus AB
-        typ: kontorsyttrande
-             ^^^^^^^^^^^^^^^
-        datum: 2031-05-26
-        ---
-        Bolaget har ingen invändning.
-    Good:
-        arende.yaml
-        remiss:
-          utskickad: 2031-03-03
-          svar_senast: 2031-05-30
-          instanser: [kulturnämnden, Norra stadsdelsnämnden, Stensunda Stadshus AB]
-        remissvar/stadshus-ab.md
-        ---
-        organ: Stensunda Stadshus AB
-        typ: yttrande
-        datum: 2031-05-26
-        ---
-        Bolaget har ingen invändning.
-        remissvar/norra.md
-        ---
-        organ: Norra stadsdelsnämnden
-        typ: kontorsyttrande
-        datum: 2031-05-26
-        ---
-        Förvaltningen har ingen invändning.
-    """
-    for response in view.case.responses:
-        if not response.prose.empty and not can_send(response.body, response.kind):
-            yield Finding(
-                response.place("typ"),
-                msg("{name} cannot give a {kind}", name=response.body.name, kind=response.kind),
-                msg("write “tjänsteutlåtande”")
-                if response.body.kind == "kontor"
-                else msg("write “yttrande” or “remissvar”"),
-            )
-
-
-def can_send(body: Body, kind: str) -> bool:
-    """Whether a body can give an answer of a kind."""
-    if kind == "kontorsyttrande":
-        return body.kind in _HAVE_OFFICES
-    if kind == "tjänsteutlåtande":
-        return body.kind not in _COMPANIES and (body.kind != "extern" or bool(_OFFICE_BY_NAME.search(body.name)))
-    if kind == "nämndbeslut":
-        # One outside the city may be a nämnd too, that of another municipality.
-        return body.kind not in _NOT_A_BOARD or (body.kind == "extern" and bool(_BOARD_BY_NAME.search(body.name)))
-    return True
-
-
-_ELLIPSIS = lazily(r"\[ ?(?:…|\.{3}) ?\]|\( ?(?:…|\.{3}) ?\)|(?<![^\s\0])(?:…|\.{3})(?![^\s\0])")
-_ENDED = lazily(r"[.!?:…][”\"’')\]]*$")
-_QUOTES = lazily(r"[”\"»]")
-_CUT_OFF = 8  # as many words are no label
-_GREETING = lazily(r"Med (?:vänlig|bästa)|Vänliga hälsningar|Enligt uppdrag|För \w+, ", re.IGNORECASE)
-
-
-@case_rule("DK328", Severity.WARNING, Stops.NOTHING)
-def source_shorter(view: View) -> Iterator[Finding]:
-    """An answer is said to be quoted in full, but something is left out of it.
-
-    With `återgivning: fullständig` the document says that the answer “har följande lydelse”. Marks such as […] show
-    that it has been shortened, and so does a last sentence without an end. Write `återgivning: i huvudsak`, or put
-    in what is missing.
-
-    Bad:
-        remissvar/kulturnamnden.md
-        ---
-        organ: kulturnämnden
-        typ: nämndbeslut
-        sammanträde: 2031-05-20
-        datum: 2031-04-29
-        återgivning: fullständig
-        ---
-        # Beslut
-
-        1. Beslutet justeras omedelbart.
-
-        # Svar
-
-        Kulturförvaltningen är positiv. […] Verktygen behövs.
-                                        ^^^
-    Good:
-        remissvar/kulturnamnden.md
-        ---
-        organ: kulturnämnden
-        typ: nämndbeslut
-        sammanträde: 2031-05-20
-        datum: 2031-04-29
-        återgivning: i huvudsak
-        ---
-        # Beslut
-
-        1. Beslutet justeras omedelbart.
-
-        # Svar
-
-        Kulturförvaltningen är positiv. […] Verktygen behövs.
-    Good:
-        remissvar/kulturnamnden.md
-        ---
-        organ: kulturnämnden
-        typ: nämndbeslut
-        sammanträde: 2031-05-20
-        datum: 2031-04-29
-        återgivning: fullständig
-        ---
-        # Beslut
-
-        1. Beslutet justeras omedelbart.
-
-        # Svar
-
-        Kulturförvaltningen är i huvudsak positiv ... men ser också vissa risker.
-    """
-    for response in view.case.responses:
-        text = view.text(response)
-        if text is None or response.rendering != "fullständig":
-            continue
-        place = _left_out(text)
-        if place is not None:
-            yield Finding(
-                place,
-                msg("the answer is said to be quoted in full, but something is left out here"),
-                msg("write “återgivning: i huvudsak”, or put in what is missing"),
-                (Related(response.place("återgivning"), msg("said here")),),
-            )
-
-
-def _left_out(text: Text) -> Span | None:
-    """The first mark of something left out, or the last word where the text ends in the middle of a sentence."""
-    for match in _ELLIPSIS.finditer(text.plain):
-        if (match[0][0] in "[(" or _alone(text, match)) and not _in_quotation(text, match):
-            return text.at(match)
-    body = [each for each in text.passages if each.kind != "footnote"]
-    if body and body[-1].kind == "paragraph":
-        words = text.of(body[-1]).rstrip("\0 ")
-        if _is_running_text(words) and not _ENDED.search(words):
-            last = words.rfind(" ") + 1
-            return text.span(body[-1].start + last, body[-1].start + len(words))
-    return None
-
-
-def _is_running_text(words: str) -> bool:
-    """Whether a paragraph is a sentence, and not a signature or an address."""
-    each = words.split()
-    small = sum(word[0].islower() for word in each)
-    return len(each) >= _CUT_OFF and small >= 0.7 * len(each) and each[-1][0].islower() and not _GREETING.match(words)
-
-
-def _alone(text: Text, match: re.Match[str]) -> bool:
-    """Whether dots stand between two sentences or passages; within a sentence they are a pause."""
-    before, after = text.plain[: match.start()].rstrip(" \0"), text.plain[match.end() :].lstrip(" \0")
-    return before[-1:] in ("", "\n", ".", "!", "?", "”") and (after[:1] in ("", "\n") or after[:1].isupper())
-
-
-def _in_quotation(text: Text, match: re.Match[str]) -> bool:
-    """Whether it is the answer itself that has left something out, of what it quotes in its turn."""
-    passage = text.passage_at(match.start())
-    marks = len(_QUOTES.findall(text.plain, passage.start, match.start())) if passage else 0
-    return marks % 2 == 1 or text.source.line(text.at(match).line).lstrip().startswith(">")
-
-
-# --- a summary and its answer --------------------------------------------------------------------
 
 
 @case_rule("DK321", Severity.WARNING, Stops.NOTHING)
@@ -368,7 +65,7 @@ def _other_name(view: View, entry: Entry) -> tuple[Span, Body] | None:
     # A body that was not asked may be told of there; but not where the next word says what it thinks.
     slugs = {each.slug for each in asked}
     for other in view.registers.bodies.values():
-        after = _begins_with(text, start, other) if other.slug not in slugs and other.kind in _GROUPS else None
+        after = _begins_with(text, start, other) if other.slug not in slugs and other.kind in GROUPS else None
         if after and _OPINES.match(text.plain, after) and not set(other.names) & set(entry.body.names):
             return text.span(start, after), other
     return None
@@ -464,7 +161,7 @@ def summary_without_support(view: View) -> Iterator[Finding]:
                 name=entry.body.name,
                 other=body.name,
             )
-            related = Related(answers[other].text.span(*_first_words(answers[other].text)), msg("that answer"))
+            related = Related(answers[other].text.span(*first_words(answers[other].text)), msg("that answer"))
             yield Finding(place, message, hint, (related,))
         elif own <= _NONE:
             message = msg("the summary for {name} has no support in the quoted answer", name=entry.body.name)
@@ -495,7 +192,8 @@ def _share(said: frozenset[str], answer: Wording) -> float:
     return len(said & answer.stems) / len(said)
 
 
-def _first_words(text: Text) -> tuple[int, int]:
+def first_words(text: Text) -> tuple[int, int]:
+    """Where the first sentence of a text begins and ends in its `plain`."""
     return text.sentences[0] if text.sentences else (text.passages[0].start, text.passages[0].end)
 
 
@@ -611,7 +309,7 @@ def _runs_of_six(words: list[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[offset:] for offset in range(6)), strict=False)
 
 
-_WHAT_IT_SAYS = msg("write what the answer says")
+WHAT_IT_SAYS = msg("write what the answer says")
 _DENIALS = frozenset(("inte", "ej", "icke", "aldrig", "knappast"))
 
 
@@ -671,7 +369,7 @@ def fact_altered_in_summary(view: View) -> Iterator[Finding]:
                     number=summary.written(*mine),
                     other=answer.written(*other),
                 ),
-                _WHAT_IT_SAYS,
+                WHAT_IT_SAYS,
                 _there(answer, other),
             )
         yield from _denials(summary, answer, differing)
@@ -692,10 +390,10 @@ def _denials(summary: Wording, answer: Wording, differing: list[Difference]) -> 
         if mine[0] == mine[1] and answer.words[other[0]] in _DENIALS:
             message = msg("the answer says “{word}” here", word=answer.written(other[0] - 1, other[1] + 1))
             end = mine[0] + (summary.words[mine[0]] != STOP)
-            yield Finding(summary.span(mine[0] - 1, end), message, _WHAT_IT_SAYS, _there(answer, other))
+            yield Finding(summary.span(mine[0] - 1, end), message, WHAT_IT_SAYS, _there(answer, other))
         if other[0] == other[1] and summary.words[mine[0]] in _DENIALS:
             message = msg("the answer has no “{word}” here", word=summary.written(*mine))
-            yield Finding(summary.span(*mine), message, _WHAT_IT_SAYS, _there(answer, (other[0], other[0] + 1)))
+            yield Finding(summary.span(*mine), message, WHAT_IT_SAYS, _there(answer, (other[0], other[0] + 1)))
 
 
 Place = tuple[int, int]
@@ -868,7 +566,7 @@ def _opinion_of_another(view: View, entry: Entry, summary: Wording, answer: Word
     near = {each.body.slug for each in view.ledger.entries if each.consultee is entry.consultee}
     for start, _ in text.sentences[1:]:
         for body in view.registers.bodies.values():
-            if body.kind not in _GROUPS or body.slug in near or own & set(_all_names(body)) - {body.short_form}:
+            if body.kind not in GROUPS or body.slug in near or own & set(_all_names(body)) - {body.short_form}:
                 continue
             after = _begins_with(text, start, body)
             if after and _OPINES.match(text.plain, after) and text.lowered[start:after] not in answer.text.lowered:
@@ -903,236 +601,3 @@ def _bodies_and_offices(view: View) -> set[tuple[str, str]]:
 
 def _all_names(body: Body) -> tuple[str, ...]:
     return (*body.names, body.short_form) if body.short_form else body.names
-
-
-_DENIED = lazily(r"\b(?:inte|ej|varken|inga|inget|ingen|utan)\b", re.IGNORECASE)
-
-
-class _Stance(Struct, frozen=True):
-    """What somebody says for (1) or against (-1) something, or of a motion that it is answered (0)."""
-
-    sign: int
-    of_motion: bool
-    start: int
-    end: int
-    about: frozenset[str]
-
-
-@case_rule("DK327", Severity.WARNING, Stops.NOTHING)
-def stance_contradiction(view: View) -> Iterator[Finding]:
-    """A summary says tillstyrker where the answer says avstyrker, or the other way round.
-
-    Nothing in a summary matters more than the stance. It is compared with the decision and with the text that is
-    quoted; where an answer says yes to one thing and no to another, what they are said of is compared too. So is a
-    text of the rotel's own that says of a body that was asked that it tillstyrker or avstyrker the motion.
-
-    Bad:
-        synpunkter.md
-        Kulturnämnden avstyrker motionen.
-                      ^^^^^^^^^
-        remissvar/kulturnamnden.md
-        # Beslut
-
-        1. Kulturnämnden tillstyrker motionen.
-
-        # Svar
-
-        Verktygen behövs.
-        sammanfattningar/kulturnamnden.md
-        Kulturnämnden tillstyrker motionen.
-    Bad:
-        sammanfattningar/kulturnamnden.md
-        Kulturnämnden tillstyrker förslaget om reparationsverkstäder.
-                      ^^^^^^^^^^^
-        arendet.md
-        Motionärerna föreslår att kommunfullmäktige beslutar
-
-        1. att verktyg ska kunna lånas
-        2. att reparationsverkstäder ska öppnas.
-        remissvar/kulturnamnden.md
-        # Beslut
-
-        1. Beslutet justeras omedelbart.
-
-        # Svar
-
-        Förvaltningen tillstyrker att-sats 1. Det är däremot för dyrt att bygga, och att-sats 2 avstyrks.
-    Bad:
-        sammanfattningar/kulturnamnden.md
-        Kulturnämnden avstyrker motionen.
-                      ^^^^^^^^^
-        remissvar/kulturnamnden.md
-        # Beslut
-
-        1. Kulturnämnden tillstyrker motionen.
-
-        # Svar
-
-        Verktygen behövs.
-    Bad:
-        sammanfattningar/kulturnamnden.md
-        Kulturnämnden föreslår att motionen avslås.
-                                            ^^^^^^
-        remissvar/kulturnamnden.md
-        # Beslut
-
-        1. Beslutet justeras omedelbart.
-
-        # Svar
-
-        Kulturförvaltningen föreslår att motionen anses besvarad med vad som sägs i tjänsteutlåtandet.
-    Good:
-        sammanfattningar/kulturnamnden.md
-        Kulturnämnden tillstyrker förslaget om verktyg men avstyrker förslaget om verkstäder.
-        remissvar/kulturnamnden.md
-        # Beslut
-
-        1. Beslutet justeras omedelbart.
-
-        # Svar
-
-        Förvaltningen tillstyrker verktygslån. Att öppna verkstäder på biblioteken avstyrker förvaltningen däremot.
-    """
-    for entry in view.ledger.entries:
-        summary = view.text(entry.summary) if entry.summary else None
-        answer = view.text(entry.response) if entry.response else None
-        if summary is None or answer is None:
-            continue
-        others = _names_of_others(view, entry)
-        answered = list(_stances(answer, others)) if any(outcomes(summary.plain)) else []
-        for stance in _stances(summary, others) if answered else ():
-            against = _contradicting(stance, answered) or _of_what_it_opposes(view, stance, summary, answer, answered)
-            if against is not None:
-                message = msg(
-                    "the summary says “{word}”, but the answer says “{other}”",
-                    word=summary.plain[stance.start : stance.end],
-                    other=answer.plain[against.start : against.end],
-                )
-                related = Related(answer.span(against.start, against.end), msg("the answer"))
-                yield Finding(summary.span(stance.start, stance.end), message, _WHAT_IT_SAYS, (related,))
-    yield from _stances_in_own_texts(view)
-
-
-def _stances_in_own_texts(view: View) -> Iterator[Finding]:
-    """What the rotel's own texts say that a body tillstyrker or avstyrker, where it does the opposite, or neither."""
-    for section in view.case.sections:
-        own = view.text(section)
-        if own is None or "styrker" not in own.plain:
-            continue
-        for entry in view.ledger.entries:
-            summary = view.text(entry.summary) if entry.summary else None
-            answer = view.text(entry.response) if entry.response else None
-            if summary is None or answer is None:
-                continue
-            name = "|".join(re.escape(each) for each in entry.body.names)
-            says = re.compile(
-                rf"(?<![\w-])(?:{name}) (?P<verb>(?P<yes>till)styrker|avstyrker) (?:hela )?motion(?:en|erna)\b(?! i )",
-                re.IGNORECASE,
-            )
-            for match in says.finditer(own.plain):
-                others = _names_of_others(view, entry)
-                taken = [each for text in (summary, answer) for each in _stances(text, others)]
-                sign = 1 if match["yes"] else -1
-                against = next((each for each in taken if each.of_motion and each.sign == -sign), None)
-                leaning = _FOR if match["yes"] else _AGAINST
-                if any(each.sign == sign for each in taken) or (
-                    against is None and any(leaning.search(text.plain) for text in (summary, answer))
-                ):
-                    continue
-                message = msg("the answer from {name} does not say “{word}”", name=entry.body.name, word=match["verb"])
-                place = answer.span(*_first_words(answer))
-                yield Finding(own.at(match, "verb"), message, _WHAT_IT_SAYS, (Related(place, msg("the answer")),))
-
-
-_FOR = lazily(
-    r"tillstyrk|bifall|positiv|välkomn|ställer (?:sig|oss) bakom|stöd|\bdela[rd]|instäm|\bgo[dt]\w*\b|godkän|\bbra\b"
-    r"|(?:inget|inga|ingen|utan) (?:att |att invända|erinr|invänd)|tillgodose|angeläg|viktig|\bser gärna",
-    re.IGNORECASE,
-)
-_AGAINST = lazily(
-    r"avstyrk|(?<!ansök)avslå|avvis|avråd|negativ|invänd|motsätt|tvek|kritisk|olämplig|\b(?:inte|ej|inga|ingen|inget|nej)\b",
-    re.IGNORECASE,
-)
-
-
-def _of_what_it_opposes(
-    view: View, stance: _Stance, summary: Text, answer: Text, answered: list[_Stance]
-) -> _Stance | None:
-    """The stance that the answer takes on the same thing with the opposite sign, read with all that stands round it.
-
-    An answer often says what it is about in a heading, or by the number of an att-sats.
-    """
-    opposed = [each for each in answered if stance.sign and each.sign == -stance.sign]
-    same = [each for each in answered if each.sign == stance.sign]
-    if stance.of_motion or not opposed or not same:
-        return None
-    last = _OBJECT_ENDS.search(summary.plain, stance.end)
-    words = WORD.findall(summary.lowered, stance.end, last.start() if last else len(summary.plain))
-    about = {each for each in words if len(each) > 5 and not each.startswith(_GENERAL)}
-    if any(_among(about, _round(view, answer, each)) for each in same):
-        return None
-    return next((each for each in opposed if _among(about, _round(view, answer, each))), None)
-
-
-_OBJECT_ENDS = lazily(
-    r"[.;,\n]| och (?:anser|menar|vill|framhåller|tillstyrker|avstyrker|bedömer|föreslår)| men | eftersom "
-)
-_GENERAL = ("förslag", "motion", "att-sats", "samtlig", "kommun")
-
-
-def _round(view: View, text: Text, stance: _Stance) -> list[str]:
-    """The words of a stance's sentence, of the heading above it and of the att-satser that it names."""
-    start, end = sentence(text.plain, stance.start)
-    heading = next((each for each in reversed(text.passages) if each.kind == "heading" and each.end <= start), None)
-    words = WORD.findall(text.lowered, start, end) + demands_named(view, text.plain[start:end])
-    return words + (WORD.findall(text.lowered, heading.start, heading.end) if heading else [])
-
-
-def _among(about: set[str], words: list[str]) -> bool:
-    """Whether one of the words is there, with whatever ending: skyfallsråd, skyfallsrådet, but not skyfall."""
-    return any(
-        abs(len(one) - len(other)) <= 3 and (one.startswith(other) or other.startswith(one))
-        for one in about
-        for other in words
-    )
-
-
-def _contradicting(stance: _Stance, answered: list[_Stance]) -> _Stance | None:
-    """The stance of the answer that the summary's contradicts, if there is one."""
-    if stance.of_motion:
-        whole = [each for each in answered if each.of_motion]
-        if whole:
-            return None if any(each.sign == stance.sign for each in whole) else whole[0]
-    same = [each for each in answered if each.sign == stance.sign]
-    opposed = [each for each in answered if stance.sign and each.sign == -stance.sign]
-    if not same:
-        return opposed[0] if opposed else None
-    # The answer says yes to one thing and no to another.
-    if any(each.about & stance.about for each in same):
-        return None
-    return next((each for each in opposed if len(each.about & stance.about) > 1), None)
-
-
-def _stances(text: Text, others: frozenset[str]) -> Iterator[_Stance]:
-    """The stances that a text takes for its own part."""
-    plain = text.plain
-    for said in outcomes(plain):
-        first, last = sentence(plain, said.start)
-        last = min((at for mark in (";", " men ") if (at := plain.find(mark, said.end, last)) >= 0), default=last)
-        before, after = plain[first : said.start], plain[said.end : last]
-        if not (said.stance or said.of_motion) or any(name in before.casefold() for name in others):
-            continue
-        sign = _SIGNS[said.outcome]
-        if _DENIED.search(" ".join(before.split()[-4:])) or _DENIED.match(after.strip()):
-            sign = -sign
-        of_motion = said.of_motion and not PARTLY.search(plain[first:last])
-        yield _Stance(sign, of_motion, said.start, said.end, stems([word.casefold() for word in WORD.findall(after)]))
-
-
-_SIGNS = {"bifall": 1, "avslag": -1, "besvarad": 0}
-
-
-def _names_of_others(view: View, entry: Entry) -> frozenset[str]:
-    """The names of the others that were asked."""
-    own = {name.casefold() for name in entry.body.names}
-    return frozenset(name.casefold() for each in view.ledger.entries for name in each.body.names) - own

@@ -1,0 +1,1 @@
+"""The document as open data: what others than readers do with it."""
