@@ -36,6 +36,7 @@ class Telling:
         self.bar = Bar(sys.stderr, len(folders), shown=sys.stderr.isatty() and not os.environ.get("CI"))
         self.outcomes: dict[str, Made | None] = {}  # None: as it was
         self.told = 0
+        self.errors = 0
         self.said: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -49,7 +50,7 @@ class Telling:
             for folder in self.folders[self.told :]:
                 self._say(folder)
             done, total = sum(each is not None for each in self.outcomes.values()), len(self.folders)
-            said = msg("interrupted: {done} of {total} ärenden had been built; the others are as they were",
+            said = msg("interrupted: {done} of {total} ärenden were done; the others are as they were",
                        done=done, total=total)  # fmt: skip
             print(words(said, self.language), file=sys.stderr)
 
@@ -79,6 +80,7 @@ class Telling:
             said = words(msg("{case}: not built", case=case), self.language)
             outcome = Made((f"{trace}{self.drawer.told(message, hint)}\n\n",), said, failed=True)
         self.outcomes[folder] = outcome
+        self.errors += outcome.failed
         self._tell()
         self.bar.show(len(self.outcomes), self._so_far())
 
@@ -110,7 +112,7 @@ class Telling:
     def _so_far(self) -> str:
         done, total = len(self.outcomes), len(self.folders)
         said: list[Message] = [msg("{done} of {total} ärenden", done=done, total=total)]
-        said += [msg_n("{n} with errors", "{n} with errors", len(self.failing))] if self.failing else []
+        said += [msg_n("{n} with errors", "{n} with errors", self.errors)] if self.errors else []
         return ", ".join(words(each, self.language) for each in said)
 
     def _tally(self) -> str:

@@ -57,7 +57,7 @@ def is_current(
     A build that told of errors is never current: they are to be told of again.
     """
     terms = noted.terms
-    if terms.errors or noted.draftkit != __version__ or noted.folder != folder:
+    if terms.errors or noted.draftkit != __version__:
         return False
     if noted.outputs != {name: outputs.get(name) for name in noted.outputs}:
         return False

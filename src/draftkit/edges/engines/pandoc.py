@@ -28,6 +28,12 @@ class EngineError(DraftkitError):
         super().__init__(msg("pandoc gave up: {reason}", reason=reason.partition("\n")[0]))
 
 
+def _stopped() -> DraftkitError:
+    return DraftkitError(
+        msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large")
+    )
+
+
 class Reply:
     """The answer to a job, when it comes. Answers are taken in the order in which the jobs were sent."""
 
@@ -163,7 +169,7 @@ class Pandoc:
                 process.stdin.write(line + b"".join(data))
                 process.stdin.flush()
             except OSError as error:
-                raise DraftkitError(msg("pandoc has stopped")) from error
+                raise _stopped() from error
         return reply
 
     def has_answered(self, reply: Reply) -> bool:
@@ -178,9 +184,7 @@ class Pandoc:
                 self._answers.put(None)  # for the next who asks
                 if isinstance(self._failure, MemoryError):
                     raise self._failure
-                raise DraftkitError(
-                    msg("pandoc has stopped"), msg("run the command again; if it stops again, a text is too large")
-                )
+                raise _stopped()
             first = self._waiting.pop(0)
             first._answer = answer
             if first is reply:
