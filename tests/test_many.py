@@ -387,7 +387,7 @@ def test_a_string_that_fills_the_memory_is_told_of_at_its_line(folder: Path, run
 
 
 def test_a_text_that_pandoc_does_not_get_done_with(folder: Path, run: Run) -> None:
-    laid("drafts/ks-0001/synpunkter.md", b"---\navsnitt: synpunkter\n---\n" + b"*a **a " * 200_000)(folder)
+    laid("drafts/ks-0001/synpunkter.md", b"---\navsnitt: synpunkter\n---\n`a` " + b"*a **a " * 200_000)(folder)
     done = run("ks-0001", "ks-0002", "--tid", "6")
     assert done.stderr.startswith("fel: ks-0001 avbröts efter 6 sekunder, medan texter och bilagor lästes\n")
     assert done.stdout.endswith("\n1 byggt, 1 med fel: ks-0001\n")
@@ -472,7 +472,7 @@ def test_a_process_that_dies_fails_one_arende(running: subprocess.Popen[str], tm
 
 
 def test_a_pandoc_that_dies_fails_one_arende(folder: Path, tmp_path: Path) -> None:
-    laid("drafts/ks-0001/synpunkter.md", b"---\navsnitt: synpunkter\n---\n" + b"*a **a " * 200_000)(folder)
+    laid("drafts/ks-0001/synpunkter.md", b"---\navsnitt: synpunkter\n---\n`a` " + b"*a **a " * 200_000)(folder)
     change(folder, "ks-0002")
     with subprocess.Popen(
         [*BUILD, "--all", "--jobs", "1"], cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL
 from draftkit.edges.engines.pandoc import Pandoc, parsed
-from draftkit.stages.load.texts import DIALECT, outline
+from draftkit.spans import Source
+from draftkit.stages.load import frontmatter
+from draftkit.stages.load.texts import DIALECT, outline, readable
 
 LINES = (
     "Kulturnämnden anser att förslaget, som helhet, är bra.", "I en rad med korta ord.", "1. En punkt i listan",
@@ -29,8 +31,11 @@ def lines_of(pandoc: Pandoc, text: str, short: str) -> tuple[list[tuple[int, int
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=st.lists(st.sampled_from(LINES), max_size=9).map("\n".join))
-def test_an_outline_has_the_blocks_of_its_text(pandoc: Pandoc, body: str) -> None:
+@given(lines=st.lists(st.sampled_from(LINES), max_size=9))
+@example(lines=["[^1]: En not", "Text.[^1]"])  # of a footnote that refers to itself pandoc would make no end
+def test_an_outline_has_the_blocks_of_its_text(pandoc: Pandoc, lines: list[str]) -> None:
+    parts, _ = frontmatter.split(Source("a.md", "\n".join(["Först.", "", *lines])))
+    body, _ = readable(parts)
     told, count = lines_of(pandoc, body, outline(body))
     assert (told, count) == (*lines_of(pandoc, body, body)[:1], len(told))
 

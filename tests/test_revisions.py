@@ -187,8 +187,16 @@ def test_a_clone_that_lacks_the_files(folder: Path, tmp_path: Path) -> None:
     )
 
 
-def test_a_repository_without_files_to_work_in(folder: Path, tmp_path: Path) -> None:
+def test_a_repository_without_files_to_work_in_is_none(folder: Path, tmp_path: Path) -> None:
     run_git(tmp_path, "clone", "-q", "--bare", str(folder), "bara")
+    assert git.repository(tmp_path / "bara") is None
+
+
+def test_one_that_the_environment_names_is_told_of(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_git(tmp_path, "clone", "-q", "--bare", str(folder), "bara")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "bara"))
     with pytest.raises(DraftkitError) as caught:
         git.repository(tmp_path / "bara")
     assert words(caught.value.message, NullTranslations()) == (

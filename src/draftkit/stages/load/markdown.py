@@ -89,15 +89,19 @@ class _Tree:
         self.places: list[tuple[int, int]] = []
         self._data = data
         self._open: list[_Open] = []
+        self._words: list[str] = []  # since the last that was no word
 
     def add(self, event: str | Mapping[str, Any], start: int, end: int) -> None:
         """The next event."""
         kind, about = _named(event)
         if kind == "Text":
-            self._text(about)
-        elif kind == "SoftBreak":
-            self._text(" ")
-        elif kind == "HardBreak":
+            self._words.append(about)
+            return
+        if kind == "SoftBreak":
+            self._words.append(" ")
+            return
+        self._said()
+        if kind == "HardBreak":
             self._inline({"t": "LineBreak"})
         elif kind == "Start":
             self._start(about, start)
@@ -146,14 +150,12 @@ class _Tree:
             raise _Unusual
         inlines.append(node)
 
-    def _text(self, text: str) -> None:
-        """Adds words to those before them: pandoc has one blank where there are several."""
-        inlines = self._inlines()
-        if not text:
-            return
-        if inlines and inlines[-1]["t"] == "Str":
-            text = inlines.pop()["c"] + text
-        inlines.append({"t": "Str", "c": _BLANKS.sub(" ", text) if "  " in text else text})
+    def _said(self) -> None:
+        """Adds the words that have come as one string: pandoc has one blank where there are several."""
+        text = "".join(self._words)
+        self._words.clear()
+        if text:
+            self._inlines().append({"t": "Str", "c": _BLANKS.sub(" ", text) if "  " in text else text})
 
     def _inlines(self) -> list[Node]:
         """Where words go: in an item without paragraphs, what pandoc calls a plain block."""
