@@ -14,13 +14,13 @@ demo: .venv/run ## Build the large example into build/
 	@echo "Filerna ligger i build/ks-2031-0417/"
 
 test: .venv/dev ## Run the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: .venv/dev ## Style, types and the whole suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 format: .venv/dev ## Put the code in its style
 	$(BIN)/ruff check --fix .
