@@ -249,7 +249,7 @@ def test_draftkit_is_installed_as_the_branch_says_that_the_change_is_to_enter(ch
     before = (checkout / VERSIONS).read_text()
     evil = "import os; os.system('touch ' + os.environ['LOGG'] + '.kord')\n"
     traps = {f"{name}.py": evil for name in ("pip", "venv", "sitecustomize", "typer", "draftkit", "_typst")}
-    change(checkout, {VERSIONS: "draftkit==9.9.9\nelakt==1.0\n", **traps})
+    change(checkout, {VERSIONS: "draftkit-utlatande==9.9.9\nelakt==1.0\n", **traps})
     ran = github(checkout, REVIEW, tmp_path / "runner", PULL)
     assert sorted(ran.installed.splitlines()) == sorted(before.splitlines())
     asked = [line.partition(" ")[2] for line in ran.asked.splitlines()]
@@ -425,7 +425,7 @@ def test_a_workflow_has_few_rights_and_takes_nothing_into_its_shell(workflows: d
 
 def test_the_versions_are_of_this_draftkit_and_each_has_a_hash(workflows: dict[str, dict[str, str]]) -> None:
     first, *lines = workflows["github"][VERSIONS].splitlines()
-    assert first == f"draftkit=={draftkit.__version__}"
+    assert first == f"draftkit-utlatande=={draftkit.__version__}"
     assert lines == (ROOT / "requirements.lock").read_text().splitlines()
     assert all("--hash=sha256:" in each for each in "\n".join(lines).replace("\\\n", " ").splitlines())
 

@@ -89,7 +89,7 @@ def test_what_others_have_changed_does_not_matter(folder: Path, pandoc: Pandoc) 
 
 CHANGED = (
     "DK720", "synpunkter.md:1:1-1:1", "the file has been changed since the latest commit",
-    f"commit it: git add {SYNPUNKTER}, and then git commit; or git restore {SYNPUNKTER} takes the change back",
+    f"commit it: git add {SYNPUNKTER}, and then git commit; or git checkout HEAD -- {SYNPUNKTER} takes the change back",
 )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def test_what_is_gone_is_refused(folder: Path, pandoc: Pandoc) -> None:
     assert refused(folder, pandoc) == [
         (
             "DK720", "kallor/svar.bin:1:1-1:1", "the file has been removed since the latest commit",
-            f"commit that it is gone: git rm {path}, and then git commit; or git restore {path}",
+            f"commit that it is gone: git rm {path}, and then git commit; or git checkout HEAD -- {path}",
         )
     ]  # fmt: skip
 

@@ -214,5 +214,5 @@ def test_it_is_not_loaded_where_it_is_not_asked_for() -> None:
 def test_the_command_says_what_to_install() -> None:
     done = run("check", "--stavning", before="sys.modules['hunspell'] = None")
     assert done.returncode == 2
-    assert 'pip install "draftkit[stavning]"' in done.stderr
+    assert 'pip install "draftkit-utlatande[stavning]"' in done.stderr
     assert done.stdout == ""

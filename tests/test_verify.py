@@ -555,7 +555,7 @@ def test_tools_of_another_version_are_told_of(root: Path, pandoc: Pandoc) -> Non
     content["slutlig"]["verktyg"]["typst"] = "0.15.0"
     forge(root, content)
     found = [words(each.message, NullTranslations()) for each in look(pandoc=pandoc)[0].findings]
-    assert found[-2] == "built anew, the manifest is another: the keys verktyg"
+    assert found[-2] == "built anew, the manifest is another: the key verktyg"
     assert found[-1].startswith("built with typst 0.15.0; here is ")
 
 
@@ -607,6 +607,15 @@ def test_what_cannot_be_looked_for(root: Path, arguments: list[str], said: str) 
     done = command(root, "verify", *arguments)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_documents_without_their_manifest_are_not_taken_for_nothing(root: Path) -> None:
+    (root / BUILT / "manifest.json").unlink()
+    first = next(each for each in sorted((root / BUILT).iterdir()) if each.is_file())
+    assert command(root, "verify").stderr == (
+        f"error: there is no manifest.json beside {BUILT}/{first.name}\n"
+        "  = hint: fetch it from where the document was built or archived; a new build would replace the document\n"
+    )
 
 
 def test_nothing_is_built(root: Path) -> None:

@@ -36,3 +36,4 @@ model; stages; edges; pipeline, survey, revisions, publish, comparison, review, 
 """
 
 __version__ = "0.1.0"
+DISTRIBUTION = "draftkit-utlatande"  # what pip calls it: on the package index, draftkit is something else

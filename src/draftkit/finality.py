@@ -112,7 +112,9 @@ def _uncommitted(basis: Basis, now: Project, folder: str, packs: Collection[str]
     for path in sorted(here | there):
         if path not in here:
             message = msg("the file has been removed since the latest commit")
-            hint = msg("commit that it is gone: git rm {path}, and then git commit; or git restore {path}", path=path)
+            hint = msg(
+                "commit that it is gone: git rm {path}, and then git commit; or git checkout HEAD -- {path}", path=path
+            )
         elif path not in there and (module := _above(path, submodules)):
             message = msg("the file is in no commit here, since {folder} is a submodule", folder=module)
             hint = msg("copy the files into the working folder's own repository, or build with --utan-git")
@@ -130,8 +132,10 @@ def _uncommitted(basis: Basis, now: Project, folder: str, packs: Collection[str]
                        "git checkout -- {path} then takes the file from the commit", path=path)  # fmt: skip
         else:
             message = msg("the file has been changed since the latest commit")
-            hint = msg("commit it: git add {path}, and then git commit; or git restore {path} takes the change back",
-                       path=path)  # fmt: skip
+            hint = msg(
+                "commit it: git add {path}, and then git commit; or git checkout HEAD -- {path} takes the change back",
+                path=path,
+            )
         yield Problem(codes.NOT_COMMITTED, message, top_of(path), hint)
 
 

@@ -110,8 +110,9 @@ def _differing(
     for name in sorted(made.keys() - manifest.outputs.keys() - {disk.MANIFEST}):
         yield Finding("ombyggd", name, msg("built anew there is also {path}", path=name), True)
     if made[disk.MANIFEST] != found.data:
-        keys = ", ".join(_keys(json.loads(found.data), json.loads(made[disk.MANIFEST]))) or "–"
-        message = msg("built anew, the manifest is another: {where}", where=msg("the keys {keys}", keys=keys))
+        keys = [*_keys(json.loads(found.data), json.loads(made[disk.MANIFEST]))]
+        where = msg_n("the key {keys}", "the keys {keys}", len(keys), keys=", ".join(keys) or "–")
+        message = msg("built anew, the manifest is another: {where}", where=where)
         yield Finding("ombyggd", disk.MANIFEST, message, True)
 
 

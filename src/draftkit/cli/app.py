@@ -201,6 +201,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
 def prefix(root: Path) -> str:
     """What leads from here to the working folder: "" within it or elsewhere, "examples/stensunda/" above it."""
     try:

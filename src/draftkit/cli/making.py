@@ -19,6 +19,7 @@ from ..problems import Problem, Severity, Stops, stopping
 from ..project import Project
 from ..publish import publish, with_findings
 from ..stages.load.workspace import Workspace
+from .app import shown
 from .later import Later
 from .order import Order
 from .progress import Progress, brief, summary
@@ -66,7 +67,9 @@ def make(
         lines = [brief(composed, published, language, final=order.final)]
     else:
         lines = [summary(composed, published, target, times, language, final=order.final)]
-        lines += [words(msg("  removed, from an earlier build: {path}", path=path), language) for path in removed]
+        lines += [
+            words(msg("  removed, from an earlier build: {path}", path=shown(path)), language) for path in removed
+        ]
     failed = any(each.severity(final=order.final) is Severity.ERROR for each in published.problems)
     return Made(problems, "\n".join(lines), failed)
 

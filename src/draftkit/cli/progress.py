@@ -13,6 +13,7 @@ from ..messages import Message, msg, msg_n, words
 from ..pipeline import Checked, Composed
 from ..problems import Severity
 from ..publish import Published
+from .app import shown
 
 _STAGES = {
     "read": msg("reads"),
@@ -136,14 +137,6 @@ def _fragments(composed: Composed, found: int) -> Message:
     printed = {part.path for part in statement.parts.values()} if statement else set()
     texts = {each.path for each in composed.checked.case.fragments} if composed.checked.case else set()
     return msg("{printed} of {found} texts printed", printed=len(printed & texts), found=found)
-
-
-def shown(path: Path) -> str:
-    """A path as short as it can be said from here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def _size(number: int) -> str:

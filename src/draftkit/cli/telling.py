@@ -12,10 +12,9 @@ from typing import Self
 from ..edges.bar import Bar
 from ..edges.workers import Failed, Limits, Reason
 from ..messages import Message, msg, msg_n, words
-from .app import human, translations
+from .app import human, shown, translations
 from .making import Made
 from .order import Order
-from .progress import shown
 
 _AT = {
     "": msg("before its texts had been read"),

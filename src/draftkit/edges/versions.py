@@ -6,6 +6,8 @@ import importlib.util
 import os
 from pathlib import Path
 
+from .. import DISTRIBUTION
+
 # pandoc says its own version; a wheel of the others brings the engine that it is for (pikepdf qpdf, pypdfium2 pdfium,
 # typst its fonts), so that its version is the engine's too.
 _TOOLS = ("jinja2", "lxml", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "pyromark", "ruamel.yaml", "typst")
@@ -39,7 +41,7 @@ def departures() -> dict[str, tuple[str, str]]:
     from importlib import metadata
 
     try:
-        wanted = [each.partition("==") for each in metadata.requires("draftkit") or () if ";" not in each]
+        wanted = [each.partition("==") for each in metadata.requires(DISTRIBUTION) or () if ";" not in each]
     except metadata.PackageNotFoundError:  # run from its source, without being installed
         return {}
     here = installed()

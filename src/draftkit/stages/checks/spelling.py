@@ -42,8 +42,8 @@ def misspelt_word(view: View) -> Iterator[Finding]:
     """A word is not in the Swedish dictionary.
 
     Words are looked up only on demand: `draftkit check --stavning`, with the extra that brings the dictionary
-    (`pip install "draftkit[stavning]"`). Each unknown word is told once. What is right all the same is added to
-    register/ordlista.toml, with `av = true` below its name in square brackets.
+    (`pip install "draftkit-utlatande[stavning]"`). Each unknown word is told once. What is right all the same is added
+    to register/ordlista.toml, with `av = true` below its name in square brackets.
 
     Names are passed over: those of the registers and of the case's title, and what has a capital letter within a
     sentence. So are words with digits, abbreviations, passages in another language, and compounds of two known words.
