@@ -304,7 +304,8 @@ def test_a_version_that_cannot_be_built_is_named_with_what_is_wrong_in_it(folder
     code, said, wrong = run(folder, "redline", "HEAD", "--lang", "sv")
     assert code == 1
     assert said == ["ks-2031-0417: inga filer skrevs, eftersom en av versionerna inte går att bygga"]
-    assert wrong.startswith("Fel i den här versionen: arbetsmappen som den är nu, även det som inte är incheckat\n\nfel[DK")
+    what = "Fel i den här versionen: arbetsmappen som den är nu, även det som inte är incheckat"
+    assert wrong.startswith(f"{what}\n\nfel[DK")
     assert not (folder / "build").exists()
 
 
