@@ -116,7 +116,7 @@ def test_what_is_written_otherwise_but_says_the_same_is_no_change(shown: Shown) 
     default = ANSWER.replace("typ: nämndbeslut\n", "typ: nämndbeslut\nåtergivning: i huvudsak\n")
     assert shown({"arende.yaml": same, "synpunkter.md": text, "remissvar/kulturnamnden.md": default}) == [
         "Ingenting i innehållet har ändrats.",
-        "Sparat på nytt med samma innehåll (bara radbrytningar, blanksteg eller kommentarer): "
+        "Sparat på nytt med samma innehåll (bara radbrytningar, mellanslag eller kommentarer skiljer): "
         f"{FOLDER}/arende.yaml, {FOLDER}/remissvar/kulturnamnden.md, {FOLDER}/synpunkter.md",
     ]
 
@@ -322,7 +322,7 @@ def test_the_words_of_a_word_bilaga(shown: Shown, folder: Path) -> None:
     lay(folder, {f"{FOLDER}/kallor/svar.docx": word(FIRST, SECOND)})
     commit(folder, "Original")
     found = shown({"kallor/svar.docx": word(FIRST.replace("positiv", "negativ"), SECOND)})
-    assert found[2] == f"  Wordfil  {FOLDER}/kallor/svar.docx"
+    assert found[2] == f"  Word-fil  {FOLDER}/kallor/svar.docx"
     assert found[-1] == (
         "    Ändrat: Nämnden är i huvudsak [-positiv-]{+negativ+} till förslaget om verktyg på biblioteken."
     )

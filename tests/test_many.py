@@ -464,7 +464,7 @@ def test_a_process_that_dies_fails_one_arende(running: subprocess.Popen[str], tm
     os.kill(max(used, key=lambda pid: used[pid]), signal.SIGKILL)  # the one that is at work
     out, said = running.communicate()
     assert said == (
-        "fel: processen som byggde ks-0002 dog (SIGKILL), medan mallpaketet satte ihop dokumentet\n"
+        "fel: processen som byggde ks-0002 avbröts oväntat (SIGKILL), medan mallpaketet satte ihop dokumentet\n"
         "  = råd: bygg ärendet igen; om datorn har ont om minne räcker det längre med --jobs 1\n\n"
     )
     assert out == "ks-0002: inga filer skrevs\n1 byggt, 1 oförändrat, 1 med fel: ks-0002\n"

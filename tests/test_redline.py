@@ -287,7 +287,7 @@ def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> No
     assert (folder / "build/ks-2031-0417/manifest.json").read_bytes() == before
     text = pages_of((folder / "build/ks-2031-0417/utlatande-andringar.pdf").read_bytes())
     assert "Ändringar från 2 juni 2031 till 3 juni 2031" in text
-    assert "Tidigare version: 2 juni 2031, Omar Haddad: ”Svaret” (commit" in text
+    assert "Tidigare version: 2 juni 2031, Omar Haddad: ”Svaret” (incheckning" in text
     assert "UTKAST" in text
 
 
@@ -304,7 +304,8 @@ def test_a_version_that_cannot_be_built_is_named_with_what_is_wrong_in_it(folder
     code, said, wrong = run(folder, "redline", "HEAD", "--lang", "sv")
     assert code == 1
     assert said == ["ks-2031-0417: inga filer skrevs, eftersom en av versionerna inte går att bygga"]
-    assert wrong.startswith("Fel i denna version: arbetsmappen som den är nu, även det som inte är incheckat\n\nfel[DK")
+    what = "Fel i den här versionen: arbetsmappen som den är nu, även det som inte är incheckat"
+    assert wrong.startswith(f"{what}\n\nfel[DK")
     assert not (folder / "build").exists()
 
 
@@ -312,8 +313,8 @@ def test_an_arende_that_is_new_has_nothing_to_be_compared_with(folder: Path) -> 
     lay(folder, {f"drafts/ks-2031-0500/{path}": text for path, text in SMALL.items()})
     code, said, _ = run(folder, "redline", "HEAD", "drafts/ks-2031-0500", "--lang", "sv")
     assert code == 0
-    assert [re.sub(r"commit \w+", "commit …", each) for each in said] == [
-        "ks-2031-0500: finns inte i denna version: 3 juni 2031, Eva Brandt: ”Dagen” (commit …)"
+    assert [re.sub(r"incheckning \w+", "incheckning …", each) for each in said] == [
+        "ks-2031-0500: finns inte i den här versionen: 3 juni 2031, Eva Brandt: ”Dagen” (incheckning …)"
     ]
 
 

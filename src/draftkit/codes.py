@@ -1381,12 +1381,12 @@ NOT_COMMITTED = Code("DK720", "not-committed", _ERROR, _FINAL, page="""
     Bad:
         --final
         synpunkter.md
-        (ändrad efter den senaste commiten)
+        (ändrad efter den senaste incheckningen)
         Jag tycker att förslaget är mycket bra.
     Good:
         --final
         synpunkter.md
-        (oförändrad sedan den senaste commiten)
+        (oförändrad sedan den senaste incheckningen)
         Jag tycker att förslaget är mycket bra.
     """)
 
