@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ..edges.report.outcome import Outcome
     from ..stages.mending import Mended
     from ..swedish.spelling import Speller
-    from .checking import Found
+    from .found import Found
 
 FORMATS = {
     "json": "jsonreport", "github": "github", "gitlab": "gitlab", "sarif": "sarif", "junit": "junit", "md": "markdown",
@@ -130,7 +130,7 @@ def _findings(
 ) -> list[Found]:
     """What is wrong with each case; their texts are let go of, since there may be a thousand."""
     from ..pipeline import check_all
-    from .checking import found_in
+    from .found import found_in
 
     return [found_in(each) for each in check_all(project, names, pandoc, started=started, speller=speller)]
 

@@ -20,34 +20,16 @@ from ..edges.engines.pandoc import Pandoc
 from ..edges.report.outcome import CaseOutcome
 from ..edges.workers import Desk, Failed, Limits, Reason, Work, shared_out
 from ..messages import Message, msg
-from ..pipeline import Checked, check
+from ..pipeline import check
 from ..problems import DraftkitError, Problem
 from ..spans import top_of
-from ..stages.checks.exemptions import Exempted
 from ..stages.load.case import FACTS
 from ..stages.load.workspace import Workspace, workspace
 from ..swedish.spelling import Speller
+from .found import Found, found_in
 
 _USUAL = Limits(20, 2000)
 _MOST = 5  # ärenden that come to their limit; then it is what they share, and nobody waits for the rest
-
-
-class Found(Struct, frozen=True):
-    """What was found in an ärende: its problems, what is exempted or may be mended, and the files that were read."""
-
-    case: CaseOutcome
-    exempted: tuple[Exempted, ...] = ()
-    mendable: tuple[Problem, ...] = ()
-    files: tuple[str, ...] = ()
-
-
-def found_in(checked: Checked) -> Found:
-    """What is kept of `checked`: not its texts, for there may be a thousand of them."""
-    case = CaseOutcome(checked.folder, checked.problems)
-    if checked.case is not None:
-        facts = checked.case.facts
-        case = CaseOutcome(checked.folder, checked.problems, facts.case_number, facts.title, facts.stage)
-    return Found(case, checked.exempted, checked.mendable, checked.files)
 
 
 class Order(Struct, frozen=True):

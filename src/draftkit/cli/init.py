@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from gettext import gettext as _
 from pathlib import Path
@@ -80,7 +81,7 @@ def init(
         )
     disk.make_folder(folder / "drafts")
     if repository is not None:
-        repository.configure(_DIFF)
+        repository.configure({"diff.draftkit.textconv": _this("show"), "diff.draftkit.cachetextconv": "true"})
         print(words(msg("git diff shows what Word, OpenDocument and PDF files say, in this repository"), language))
     if platform:
         said = msg("read {page} in draftkit's documentation: who may approve what is set on the platform", page=_PAGE)
@@ -90,7 +91,11 @@ def init(
 
 
 _PAGE = "docs/ci.md"
-_DIFF = {"diff.draftkit.textconv": "draftkit show", "diff.draftkit.cachetextconv": "true"}
+
+
+def _this(command: str) -> str:
+    """A command of this very draftkit, as Git's shell may run it from any folder, wherever it is installed."""
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -m draftkit {command}"
 
 
 def _name(given: str | None, question: str, option: str) -> str:
