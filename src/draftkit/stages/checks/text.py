@@ -32,16 +32,16 @@ _LINE = soon(
     r"|(?P<row>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<address>\[[^\]]+\]:.*$)|(?P<rule>(?:=+|-+|(?:[*_-][ \t]*){3,})[ \t]*$))?"
 )
 _TABLE_LINE = lazily(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-# Marks within a line; the groups keep what is printed.
+# Marks within a line; the groups keep what is printed. Each has a length, or a line of brackets would take for ever.
 _INLINE = soon(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
-    r"|(?P<mark>\[\^[^\]\n]+\])"
-    r"|(?P<link>\](?:\([^)\n]*\)|\[[^\]\n]*\]))"
+    r"|(?P<image>!\[[^\]\n]{0,2000}\]\([^)\n]{0,2000}\))"
+    r"|(?P<mark>\[\^[^\]\n]{1,200}\])"
+    r"|(?P<link>\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,500}\]))"
     r"|(?P<auto><(?:https?|mailto):[^>\s]*>)"
     r"|(?P<address>(?:https?://|www\.)[^\s\n]*[^\s\n.,;:)])"
     r"|(?P<escape>\\)(?=[!-/:-@\[-`{-~])"
-    r"|(?P<bracket>\[)(?=[^\]\n]*\](?:\(|\[))"
+    r"|(?P<bracket>\[)(?=[^\]\n]{0,500}\](?:\(|\[))"
     r"|(?P<stress>\*+|(?<![^\W_])_+|_+(?![^\W_]))"
 )
 # Without any of these there is no such mark.
