@@ -40,11 +40,15 @@ _MARK = re.compile(r"dk(\d+)")  # the comment that says which text of the ärend
 
 
 class Note(Struct, frozen=True):
-    """A comment at the head of the document, which is no part of its text: who says it, and the paragraphs of it."""
+    """A comment at the head of the document, which is no part of its text: who says it, and the paragraphs of it.
+
+    `moved` is the word that stands with the author of a struck paragraph that the new version has elsewhere.
+    """
 
     author: str
     moment: str
     paragraphs: tuple[str, ...]
+    moved: str = "moved"
 
 
 def tracked(
@@ -55,7 +59,7 @@ def tracked(
     Both have been made by `docx.finished`, with the marks of `marked`; `by` is asked who made each change, and
     `zipped` puts the file together.
     """
-    return zipped(_Merger(_Package(old), _Package(new), by).merged(note))
+    return zipped(_Merger(_Package(old), _Package(new), by, note.moved).merged(note))
 
 
 class _Package:
@@ -170,8 +174,8 @@ class _Paragraph(Struct):
 class _Merger:
     """Lays one file into another. `part` is the part that is being merged."""
 
-    def __init__(self, old: _Package, new: _Package, by: Callable[[Change], By]) -> None:
-        self.old, self.new, self.by = old, new, by
+    def __init__(self, old: _Package, new: _Package, by: Callable[[Change], By], moved: str) -> None:
+        self.old, self.new, self.by, self.moved = old, new, by, moved
         self.part = _BODY_PARTS[0]
         self.numbers = 0
         self.numbered: dict[str, str] = {}
@@ -461,11 +465,9 @@ class _Merger:
         number = _number_of(lone.element)
         place = (None, number) if lone.state == "added" else (number, None)
         by = self.by(Change(lone.state, _said(each.text for each in pieces), "", "", *place))
-        moved = lone.state == "removed" and _plain(lone.element) in self.added_texts
-        half = len(pieces) // 2 if moved and _list_of(lone.element.find(W + "pPr")) is None else 0
-        content = self._runs(
-            [(lone.state, each, None) for each in pieces], lambda at, _: _later(by) if half and at >= half else by, half
-        )
+        if lone.state == "removed" and _plain(lone.element) in self.added_texts:
+            by = self._moved(by)
+        content = self._runs([(lone.state, each, None) for each in pieces], lambda _at, _state: by)
         paragraph = _Paragraph(content, lone.state, by=by, place=place, lone=True)
         paragraph.first_note = any(lone.element is each for each in (self.old.first_note, self.new.first_note))
         if lone.state == "added":
@@ -474,16 +476,20 @@ class _Merger:
             paragraph.old = lone.element
         return [paragraph]
 
+    def _moved(self, by: By) -> By:
+        """Who struck a paragraph that the new version has elsewhere: said with the name.
+
+        A paragraph that one author strikes and adds elsewhere is taken by LibreOffice to have been moved. It then
+        settles both at once, before what stands between them, and other paragraphs lose their style.
+        """
+        return By(f"{by.author} ({self.moved})", by.moment)
+
     def _runs(
         self,
         content: Sequence[tuple[State, _Piece, _Piece | None]],
         by: Callable[[int, Literal["added", "removed"]], By],
-        cut: int = 0,
     ) -> list[Any]:
-        """The pieces as runs, those that are alike together, within the marks of what was added and removed.
-
-        At the place `cut` a new mark begins.
-        """
+        """The pieces as runs, those that are alike together, within the marks of what was added and removed."""
         found: list[Any] = []
         at = 0
         while at < len(content):
@@ -492,8 +498,6 @@ class _Merger:
             end = at
             while end < len(content) and content[end][0] == state and content[end][1].href == link:
                 end += 1
-                if end == cut:
-                    break
             pieces = [self._settled(*each) for each in content[at:end]]
             runs = _as_runs(pieces, removed=state == "removed")
             if state != "same":
@@ -1024,19 +1028,6 @@ def _look_of(element: Any) -> str:
 def _has(paragraph: _Paragraph, name: str) -> bool:
     sides = (each.find(f"{W}pPr/{W}{name}") for each in (paragraph.old, paragraph.new) if each is not None)
     return any(each is not None for each in sides)
-
-
-def _later(by: By) -> By:
-    """The same a second later.
-
-    A paragraph that is struck in one place and added in another is taken by LibreOffice to have been moved, and then
-    rejected in an order in which others lose their style. Struck in two steps it is not.
-    """
-    from datetime import datetime, timedelta
-
-    if not by.moment:
-        return by
-    return By(by.author, (datetime.fromisoformat(by.moment) + timedelta(seconds=1)).isoformat())
 
 
 def _ends_in_picture(paragraph: _Paragraph) -> bool:
