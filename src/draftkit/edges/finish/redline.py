@@ -221,7 +221,6 @@ class _Merger:
         gaps: list[tuple[list[Any], list[Any]]] = []
         pairs: list[Any] = []
         a = b = 0
-        anchors = [(one, other) for one, other in anchors if not self._repictured(old[one], new[other])]
         for one, other in [*anchors, (len(old), len(new))]:
             gaps.append((list(old[a:one]), list(new[b:other])))
             pairs += [self._both(old[one], new[other])] if one < len(old) else []
@@ -231,7 +230,8 @@ class _Merger:
                 self._gather(pair, gaps[number], gaps[number + 1])
         found: list[Any] = []
         for number, (olds, news) in enumerate(gaps):
-            found += [_Lone(each, "removed") for each in olds] + [_Lone(each, "added") for each in news]
+            changed = [_Group([olds.pop()], [news.pop()])] if _both_end_in_pictures(olds, news) else []
+            found += [_Lone(each, "removed") for each in olds] + [_Lone(each, "added") for each in news] + changed
             self.added_texts |= {_plain(each) for each in news}
             found += pairs[number : number + 1]
         return found
@@ -244,13 +244,6 @@ class _Merger:
                 own.append(after[side].pop(0))
             while before[side] and self._fits(before[side][-1], package, own, other, against):
                 own.insert(0, before[side].pop())
-
-    def _repictured(self, old: Any, new: Any) -> bool:
-        """Whether two paragraphs end in pictures that differ: LibreOffice would join what follows with one of them."""
-        if old.tag != W + "p" or new.tag != W + "p":
-            return False
-        ends = [self._keys(each, package)[-1:] for each, package in ((old, self.old), (new, self.new))]
-        return ends[0] != ends[1] and any(key[0].startswith("\x00picture") for end in ends for key in end)
 
     def _fits(
         self, element: Any, package: _Package, own: Sequence[Any], other: Sequence[Any], against: _Package
@@ -564,7 +557,21 @@ class _Merger:
         if len(properties):
             element.append(properties)
         element.extend(paragraph.content)
+        if paragraph.end == "same" and _ends_in_picture(paragraph):
+            element.extend(self._shield(each) for each in paragraph.content[-1:] if each.tag in (W + "ins", W + "del"))
         return element
+
+    def _shield(self, picture: Any) -> Any:
+        """A blank after a changed picture that is in neither version: added, and struck by somebody else.
+
+        LibreOffice takes the end of the paragraph to be changed with a picture that stands last.
+        """
+        moment = (picture.get(W + "date") or "").removesuffix("Z")
+        added = self._mark("ins", By(picture.get(W + "author"), moment))
+        struck = self._mark("del", By("draftkit (LibreOffice)", moment))
+        struck.extend(_as_runs([_Piece(" ", "", None)], removed=True))
+        added.append(struck)
+        return added
 
     def _properties(self, paragraph: Any, package: _Package) -> list[Any]:
         """The properties of a paragraph without those of its end; an old one's list is named as in the new file."""
@@ -1028,6 +1035,13 @@ def _look_of(element: Any) -> str:
 def _has(paragraph: _Paragraph, name: str) -> bool:
     sides = (each.find(f"{W}pPr/{W}{name}") for each in (paragraph.old, paragraph.new) if each is not None)
     return any(each is not None for each in sides)
+
+
+def _both_end_in_pictures(old: Sequence[Any], new: Sequence[Any]) -> bool:
+    """Whether the last paragraph of each is one that ends in a picture: they are then one, in which it has changed."""
+    lasts = [each[-1] for each in (old, new) if each and each[-1].tag == W + "p"]
+    ends = [list(each.iter(W + "t", W + "drawing"))[-1:] for each in lasts]
+    return len(ends) == 2 and all(end and end[0].tag == W + "drawing" for end in ends)
 
 
 def _ends_in_picture(paragraph: _Paragraph) -> bool:
