@@ -24,7 +24,7 @@ from draftkit.project import Project
 from draftkit.publish import word_file
 from draftkit.redlining import Side, merging, pdf, word
 from draftkit.stages.review.authorship import By, Change, Step, author
-from redlines import settled
+from redlines import misread, settled
 from test_provenance import OWN, lay, run
 from test_revisions import run_git
 
@@ -65,6 +65,7 @@ def assert_both_versions_are_in(old: Side, new: Side, pandoc: Pandoc) -> bytes:
     for each, accept in ((new, True), (old, False)):
         plain, _ = word_file(each.composed, each.project, pandoc)
         assert settled(redline, accept=accept) == settled(plain, accept=True)
+    assert misread(redline) == []
     return redline
 
 
@@ -151,6 +152,29 @@ def test_an_answer_and_a_dissent_more(sides: Sides, pandoc: Pandoc) -> None:
     }  # fmt: skip
     assert_both_versions_are_in(*sides({}, more), pandoc)
     assert_both_versions_are_in(*sides(more, {}), pandoc)
+
+
+def test_a_moved_paragraph_is_struck_by_its_author_with_the_word_moved(sides: Sides, pandoc: Pandoc) -> None:
+    old, new = sides(*map(answer, PAIRS["moved"]))
+    redline, _ = word(old, new, pandoc, lambda _: SARA, Note("draftkit", "", ("Ändringar",), "flyttat"))
+    assert misread(redline) == []
+    assert [(state, who) for state, who, _, _ in marks(redline)] == [
+        ("del", "Sara Lindqvist (flyttat)"),
+        ("ins", "Sara Lindqvist"),
+    ]
+
+
+def test_changed_pages_of_a_bilaga_keep_the_page_break_of_the_next(pandoc: Pandoc) -> None:
+    root = ROOT / "examples/stensunda"
+    (folder,) = disk.cases(root)
+    place = folder.relative_to(root).as_posix()
+    base = disk.project(root, [folder], TODAY)
+    one, other = f"{place}/bilagor/kostnadskalkyl.pdf", f"{place}/bilagor/lokalforteckning.pdf"
+    turned = replace(base, files={**base.files, one: base.files[other], other: base.files[one]})
+    old, new = side(base, pandoc, place), side(turned, pandoc, place)
+    for pair in ((old, new), (new, old)):
+        redline = assert_both_versions_are_in(*pair, pandoc)
+        assert re.search(r"<w:del [^>]*><w:r>(<w:rPr>.*?</w:rPr>)?<w:drawing>", body_of(redline))
 
 
 def test_what_is_the_same_has_no_mark(sides: Sides, pandoc: Pandoc) -> None:
