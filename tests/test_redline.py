@@ -298,6 +298,19 @@ def test_each_change_has_its_author_and_time(folder: Path) -> None:
     ]
 
 
+def test_what_has_moved_says_so_in_the_language_of_the_reader(folder: Path) -> None:
+    path = f"{FOLDER}/remissvar/kulturnamnden.md"
+    ett, annat = "Ett stycke om verktyg.", "Ett annat om lokaler."
+    text = (folder / path).read_text(encoding="utf-8")
+    lay(folder, {path: f"{text}\n{ett}\n\n{annat}\n"})
+    commit_as(folder, "Eva Brandt", "2031-06-04T11:30:00+02:00", "Två stycken")
+    lay(folder, {path: f"{text}\n{annat}\n\n{ett}\n"})
+    commit_as(folder, "Eva Brandt", "2031-06-05T11:30:00+02:00", "I annan ordning")
+    assert run(folder, "redline", "HEAD~1", "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")[0] == 0
+    found = marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes())
+    assert {(state, who) for state, who, _, _ in found} == {("del", "Eva Brandt (flyttat)"), ("ins", "Eva Brandt")}
+
+
 def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> None:
     assert run(folder, "build", "--to", "docx", "--idag", "2031-06-15")[0] == 0
     before = (folder / "build/ks-2031-0417/manifest.json").read_bytes()

@@ -10,6 +10,8 @@ Where Word and LibreOffice differ, what is written is right in both, as far as c
   leaves an empty paragraph before a table or at the end: there the end of the paragraph before is marked instead.
 * LibreOffice 7.4 loses the mark of the end of the paragraph that has the document's first footnote, numbers footnotes
   by their order in the file, and takes a picture last in a paragraph for the paragraph's end.
+* A paragraph that one author strikes and adds elsewhere it takes to be moved, and settles out of order: so the word
+  "moved" stands with the author of the struck one.
 """
 
 from __future__ import annotations
