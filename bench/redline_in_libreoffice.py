@@ -63,12 +63,9 @@ def main() -> int:
             if made:
                 told.append((seed, done))
                 jobs += _jobs(keep, seed)
-        while jobs:
-            in_libreoffice(jobs, Path(scratch))
-            left = [each for each in jobs if not Path(f"{each[2]}.txt").exists()]
-            jobs = left[1:]  # the program fell at the first of them
+        again = in_libreoffice_all(jobs, Path(scratch))
         wrong = [each for seed, done in told for each in _judged(keep, seed, done)]
-    print(f"{len(told)} par av versioner, {len(wrong)} fel")
+    print(f"{len(told)} par av versioner, {2 * len(told)} jämförelser, {len(wrong)} fel; {again} omtag")
     return 1 if wrong else 0
 
 
@@ -162,8 +159,27 @@ End Sub
 """
 
 
+def in_libreoffice_all(jobs: Sequence[tuple[Path, str, Path]], scratch: Path) -> int:
+    """Does all jobs; how many had to be done again in a program of their own.
+
+    A LibreOffice that has had many files open falls now and then, in its own layout, at a file that it opens, settles
+    and prints by itself. What it falls at by itself too has failed.
+    """
+    again = 0
+    while jobs:
+        in_libreoffice(jobs, scratch)
+        jobs = [each for each in jobs if not Path(f"{each[2]}.txt").exists()]
+        if jobs:
+            in_libreoffice(jobs[:1], scratch)
+            again += 1
+            jobs = jobs[1:]
+    return again
+
+
 def in_libreoffice(jobs: Sequence[tuple[Path, str, Path]], scratch: Path) -> None:
     """Opens each file, accepts or rejects all changes or does "none" of it, and saves it as flat ODT and as text."""
+    for source, _, _ in jobs:  # the lock of a program that fell would keep the file from being opened
+        source.with_name(f".~lock.{source.name}#").unlink(missing_ok=True)
     profile = scratch / "profile"
     office = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
     subprocess.run([*office, "--terminate_after_init"], capture_output=True, check=False, timeout=120)

@@ -24,7 +24,7 @@ from draftkit.project import Project
 from draftkit.publish import word_file
 from draftkit.redlining import Side, merging, pdf, word
 from draftkit.stages.review.authorship import By, Change, Step, author
-from redlines import settled
+from redlines import misread, settled
 from test_provenance import OWN, lay, run
 from test_revisions import run_git
 
@@ -65,6 +65,7 @@ def assert_both_versions_are_in(old: Side, new: Side, pandoc: Pandoc) -> bytes:
     for each, accept in ((new, True), (old, False)):
         plain, _ = word_file(each.composed, each.project, pandoc)
         assert settled(redline, accept=accept) == settled(plain, accept=True)
+    assert misread(redline) == []
     return redline
 
 
@@ -151,6 +152,29 @@ def test_an_answer_and_a_dissent_more(sides: Sides, pandoc: Pandoc) -> None:
     }  # fmt: skip
     assert_both_versions_are_in(*sides({}, more), pandoc)
     assert_both_versions_are_in(*sides(more, {}), pandoc)
+
+
+def test_a_moved_paragraph_is_struck_by_its_author_with_the_word_moved(sides: Sides, pandoc: Pandoc) -> None:
+    old, new = sides(*map(answer, PAIRS["moved"]))
+    redline, _ = word(old, new, pandoc, lambda _: SARA, Note("draftkit", "", ("Ändringar",), "flyttat"))
+    assert misread(redline) == []
+    assert [(state, who) for state, who, _, _ in marks(redline)] == [
+        ("del", "Sara Lindqvist (flyttat)"),
+        ("ins", "Sara Lindqvist"),
+    ]
+
+
+def test_changed_pages_of_a_bilaga_keep_the_page_break_of_the_next(pandoc: Pandoc) -> None:
+    root = ROOT / "examples/stensunda"
+    (folder,) = disk.cases(root)
+    place = folder.relative_to(root).as_posix()
+    base = disk.project(root, [folder], TODAY)
+    one, other = f"{place}/bilagor/kostnadskalkyl.pdf", f"{place}/bilagor/lokalforteckning.pdf"
+    turned = replace(base, files={**base.files, one: base.files[other], other: base.files[one]})
+    old, new = side(base, pandoc, place), side(turned, pandoc, place)
+    for pair in ((old, new), (new, old)):
+        redline = assert_both_versions_are_in(*pair, pandoc)
+        assert re.search(r"<w:del [^>]*><w:r>(<w:rPr>.*?</w:rPr>)?<w:drawing>", body_of(redline))
 
 
 def test_what_is_the_same_has_no_mark(sides: Sides, pandoc: Pandoc) -> None:
@@ -272,6 +296,19 @@ def test_each_change_has_its_author_and_time(folder: Path) -> None:
         ("ins", "Eva Brandt", "2031-06-03T11:30:00Z", "24"),
         ("ins", "Omar Haddad", "2031-06-02T10:00:00Z", "mycket"),
     ]
+
+
+def test_what_has_moved_says_so_in_the_language_of_the_reader(folder: Path) -> None:
+    path = f"{FOLDER}/remissvar/kulturnamnden.md"
+    ett, annat = "Ett stycke om verktyg.", "Ett annat om lokaler."
+    text = (folder / path).read_text(encoding="utf-8")
+    lay(folder, {path: f"{text}\n{ett}\n\n{annat}\n"})
+    commit_as(folder, "Eva Brandt", "2031-06-04T11:30:00+02:00", "Två stycken")
+    lay(folder, {path: f"{text}\n{annat}\n\n{ett}\n"})
+    commit_as(folder, "Eva Brandt", "2031-06-05T11:30:00+02:00", "I annan ordning")
+    assert run(folder, "redline", "HEAD~1", "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")[0] == 0
+    found = marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes())
+    assert {(state, who) for state, who, _, _ in found} == {("del", "Eva Brandt (flyttat)"), ("ins", "Eva Brandt")}
 
 
 def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> None:

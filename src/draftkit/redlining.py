@@ -196,7 +196,7 @@ class _Telling(Struct, frozen=True):
     def note(self) -> Note:
         """The comment at the head of the Word file."""
         how = msg("Accept all changes, and the new version remains; reject them all, and it is the earlier one.")
-        return Note("draftkit", "", (self.title, *self.rows, self.say(how)))
+        return Note("draftkit", "", (self.title, *self.rows, self.say(how)), self.say(msg("moved")))
 
     def of_pdf(self, both: Merged) -> dict[str, object]:
         """What draftkit.typ says of them."""

@@ -10,6 +10,8 @@ Where Word and LibreOffice differ, what is written is right in both, as far as c
   leaves an empty paragraph before a table or at the end: there the end of the paragraph before is marked instead.
 * LibreOffice 7.4 loses the mark of the end of the paragraph that has the document's first footnote, numbers footnotes
   by their order in the file, and takes a picture last in a paragraph for the paragraph's end.
+* A paragraph that one author strikes and adds elsewhere it takes to be moved, and settles out of order: so the word
+  "moved" stands with the author of the struck one.
 """
 
 from __future__ import annotations
@@ -40,11 +42,15 @@ _MARK = re.compile(r"dk(\d+)")  # the comment that says which text of the ärend
 
 
 class Note(Struct, frozen=True):
-    """A comment at the head of the document, which is no part of its text: who says it, and the paragraphs of it."""
+    """A comment at the head of the document, which is no part of its text: who says it, and the paragraphs of it.
+
+    `moved` is the word that stands with the author of a struck paragraph that the new version has elsewhere.
+    """
 
     author: str
     moment: str
     paragraphs: tuple[str, ...]
+    moved: str = "moved"
 
 
 def tracked(
@@ -55,7 +61,7 @@ def tracked(
     Both have been made by `docx.finished`, with the marks of `marked`; `by` is asked who made each change, and
     `zipped` puts the file together.
     """
-    return zipped(_Merger(_Package(old), _Package(new), by).merged(note))
+    return zipped(_Merger(_Package(old), _Package(new), by, note.moved).merged(note))
 
 
 class _Package:
@@ -170,8 +176,8 @@ class _Paragraph(Struct):
 class _Merger:
     """Lays one file into another. `part` is the part that is being merged."""
 
-    def __init__(self, old: _Package, new: _Package, by: Callable[[Change], By]) -> None:
-        self.old, self.new, self.by = old, new, by
+    def __init__(self, old: _Package, new: _Package, by: Callable[[Change], By], moved: str) -> None:
+        self.old, self.new, self.by, self.moved = old, new, by, moved
         self.part = _BODY_PARTS[0]
         self.numbers = 0
         self.numbered: dict[str, str] = {}
@@ -217,7 +223,6 @@ class _Merger:
         gaps: list[tuple[list[Any], list[Any]]] = []
         pairs: list[Any] = []
         a = b = 0
-        anchors = [(one, other) for one, other in anchors if not self._repictured(old[one], new[other])]
         for one, other in [*anchors, (len(old), len(new))]:
             gaps.append((list(old[a:one]), list(new[b:other])))
             pairs += [self._both(old[one], new[other])] if one < len(old) else []
@@ -227,7 +232,8 @@ class _Merger:
                 self._gather(pair, gaps[number], gaps[number + 1])
         found: list[Any] = []
         for number, (olds, news) in enumerate(gaps):
-            found += [_Lone(each, "removed") for each in olds] + [_Lone(each, "added") for each in news]
+            changed = [_Group([olds.pop()], [news.pop()])] if _both_end_in_pictures(olds, news) else []
+            found += [_Lone(each, "removed") for each in olds] + [_Lone(each, "added") for each in news] + changed
             self.added_texts |= {_plain(each) for each in news}
             found += pairs[number : number + 1]
         return found
@@ -240,13 +246,6 @@ class _Merger:
                 own.append(after[side].pop(0))
             while before[side] and self._fits(before[side][-1], package, own, other, against):
                 own.insert(0, before[side].pop())
-
-    def _repictured(self, old: Any, new: Any) -> bool:
-        """Whether two paragraphs end in pictures that differ: LibreOffice would join what follows with one of them."""
-        if old.tag != W + "p" or new.tag != W + "p":
-            return False
-        ends = [self._keys(each, package)[-1:] for each, package in ((old, self.old), (new, self.new))]
-        return ends[0] != ends[1] and any(key[0].startswith("\x00picture") for end in ends for key in end)
 
     def _fits(
         self, element: Any, package: _Package, own: Sequence[Any], other: Sequence[Any], against: _Package
@@ -461,11 +460,9 @@ class _Merger:
         number = _number_of(lone.element)
         place = (None, number) if lone.state == "added" else (number, None)
         by = self.by(Change(lone.state, _said(each.text for each in pieces), "", "", *place))
-        moved = lone.state == "removed" and _plain(lone.element) in self.added_texts
-        half = len(pieces) // 2 if moved and _list_of(lone.element.find(W + "pPr")) is None else 0
-        content = self._runs(
-            [(lone.state, each, None) for each in pieces], lambda at, _: _later(by) if half and at >= half else by, half
-        )
+        if lone.state == "removed" and _plain(lone.element) in self.added_texts:
+            by = self._moved(by)
+        content = self._runs([(lone.state, each, None) for each in pieces], lambda _at, _state: by)
         paragraph = _Paragraph(content, lone.state, by=by, place=place, lone=True)
         paragraph.first_note = any(lone.element is each for each in (self.old.first_note, self.new.first_note))
         if lone.state == "added":
@@ -474,16 +471,20 @@ class _Merger:
             paragraph.old = lone.element
         return [paragraph]
 
+    def _moved(self, by: By) -> By:
+        """Who struck a paragraph that the new version has elsewhere: said with the name.
+
+        A paragraph that one author strikes and adds elsewhere is taken by LibreOffice to have been moved. It then
+        settles both at once, before what stands between them, and other paragraphs lose their style.
+        """
+        return By(f"{by.author} ({self.moved})", by.moment)
+
     def _runs(
         self,
         content: Sequence[tuple[State, _Piece, _Piece | None]],
         by: Callable[[int, Literal["added", "removed"]], By],
-        cut: int = 0,
     ) -> list[Any]:
-        """The pieces as runs, those that are alike together, within the marks of what was added and removed.
-
-        At the place `cut` a new mark begins.
-        """
+        """The pieces as runs, those that are alike together, within the marks of what was added and removed."""
         found: list[Any] = []
         at = 0
         while at < len(content):
@@ -492,8 +493,6 @@ class _Merger:
             end = at
             while end < len(content) and content[end][0] == state and content[end][1].href == link:
                 end += 1
-                if end == cut:
-                    break
             pieces = [self._settled(*each) for each in content[at:end]]
             runs = _as_runs(pieces, removed=state == "removed")
             if state != "same":
@@ -560,7 +559,21 @@ class _Merger:
         if len(properties):
             element.append(properties)
         element.extend(paragraph.content)
+        if paragraph.end == "same" and _ends_in_picture(paragraph):
+            element.extend(self._shield(each) for each in paragraph.content[-1:] if each.tag in (W + "ins", W + "del"))
         return element
+
+    def _shield(self, picture: Any) -> Any:
+        """A blank after a changed picture that is in neither version: added, and struck by somebody else.
+
+        LibreOffice takes the end of the paragraph to be changed with a picture that stands last.
+        """
+        moment = (picture.get(W + "date") or "").removesuffix("Z")
+        added = self._mark("ins", By(picture.get(W + "author"), moment))
+        struck = self._mark("del", By("draftkit (LibreOffice)", moment))
+        struck.extend(_as_runs([_Piece(" ", "", None)], removed=True))
+        added.append(struck)
+        return added
 
     def _properties(self, paragraph: Any, package: _Package) -> list[Any]:
         """The properties of a paragraph without those of its end; an old one's list is named as in the new file."""
@@ -1026,17 +1039,11 @@ def _has(paragraph: _Paragraph, name: str) -> bool:
     return any(each is not None for each in sides)
 
 
-def _later(by: By) -> By:
-    """The same a second later.
-
-    A paragraph that is struck in one place and added in another is taken by LibreOffice to have been moved, and then
-    rejected in an order in which others lose their style. Struck in two steps it is not.
-    """
-    from datetime import datetime, timedelta
-
-    if not by.moment:
-        return by
-    return By(by.author, (datetime.fromisoformat(by.moment) + timedelta(seconds=1)).isoformat())
+def _both_end_in_pictures(old: Sequence[Any], new: Sequence[Any]) -> bool:
+    """Whether the last paragraph of each is one that ends in a picture: they are then one, in which it has changed."""
+    lasts = [each[-1] for each in (old, new) if each and each[-1].tag == W + "p"]
+    ends = [list(each.iter(W + "t", W + "drawing"))[-1:] for each in lasts]
+    return len(ends) == 2 and all(end and end[0].tag == W + "drawing" for end in ends)
 
 
 def _ends_in_picture(paragraph: _Paragraph) -> bool:
