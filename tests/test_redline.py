@@ -307,11 +307,10 @@ def test_what_follows_from_a_fact_is_of_those_who_may_have_changed_it() -> None:
 
 
 def commit_as(root: Path, name: str, moment: str, message: str) -> None:
+    """Checks in what `name` wrote long before."""
     run_git(root, "add", "-A")
-    run_git(
-        root, "-c", f"user.name={name}", "commit", "-q", "-m", message, f"--author={name} <x@y.example>",
-        f"--date={moment}",
-    )  # fmt: skip
+    author = (f"--author={name} <x@y.example>", "--date=2030-01-01T08:00:00+01:00")
+    run_git(root, "commit", "-q", "-m", message, *author, moment=moment)
 
 
 @pytest.fixture
@@ -368,6 +367,14 @@ def test_a_moved_paragraph_is_of_the_one_who_moved_it(folder: Path) -> None:
     assert {name for _, name, text in found if text != "avstå"} == {"Kim Berg"}
     text = pages_of((made / "utlatande-andringar.pdf").read_bytes()).replace("\xa0", " ")
     assert set(re.findall(r"(\w+ \w+), \d+ juni 2031, flyttat", text)) == {"Kim Berg"}
+
+
+def test_the_day_that_chooses_a_version_is_the_day_that_is_told(folder: Path) -> None:
+    code, said, _ = run(folder, "diff", "2031-06-02", "HEAD", "--lang", "sv")
+    assert code == 0
+    assert [re.sub(r" \(commit .*", "", each) for each in said[1:3]] == [
+        "  från  2 juni 2031, Omar Haddad: ”Svaret”", "  till  3 juni 2031, Eva Brandt: ”Dagen”",
+    ]  # fmt: skip
 
 
 def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> None:

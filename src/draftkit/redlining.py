@@ -220,7 +220,7 @@ class _Telling(Struct, frozen=True):
 
 
 def _short(commit: Commit | None) -> Message | str:
-    day = read_date(commit.written[:10]) if commit else None
+    day = read_date(commit.moment[:10]) if commit else None
     return long_date(day) if day else msg("what is not yet committed")
 
 
@@ -284,10 +284,10 @@ def _steps(
     if new.commit is None:
         steps |= _unsaved(repository, new, folder, language)
     for edit in forward:
-        by = By(edit.commit.author, edit.commit.written[:19])
+        by = By(edit.commit.author, edit.commit.moment[:19])
         steps.setdefault(edit.path, []).append(Step(by, text(edit.before), text(edit.after)))
     for edit in reversed(back):  # undone one by one, the latest first
-        by = By(edit.commit.author, edit.commit.written[:19])
+        by = By(edit.commit.author, edit.commit.moment[:19])
         steps.setdefault(edit.path, []).append(Step(by, text(edit.after), text(edit.before)))
     return steps
 
