@@ -23,7 +23,8 @@ from draftkit.pipeline import check, compose
 from draftkit.project import Project
 from draftkit.publish import word_file
 from draftkit.redlining import Side, merging, pdf, word
-from draftkit.stages.review.authorship import By, Change, Step, author
+from draftkit.spans import Span
+from draftkit.stages.review.authorship import By, Change, Place, Step, makers
 from redlines import misread, settled
 from test_provenance import OWN, lay, run
 from test_revisions import run_git
@@ -158,7 +159,7 @@ def test_a_moved_paragraph_is_struck_by_its_author_with_the_word_moved(sides: Si
     old, new = sides(*map(answer, PAIRS["moved"]))
     redline, _ = word(old, new, pandoc, lambda _: SARA, Note("draftkit", "", ("Ändringar",), "flyttat"))
     assert misread(redline) == []
-    assert [(state, who) for state, who, _, _ in marks(redline)] == [
+    assert sorted((state, who) for state, who, _, _ in marks(redline)) == [
         ("del", "Sara Lindqvist (flyttat)"),
         ("ins", "Sara Lindqvist"),
     ]
@@ -222,40 +223,118 @@ def test_the_pdf_says_who_changed_what(sides: Sides, pandoc: Pandoc) -> None:
 # --- authors -------------------------------------------------------------------------------------
 
 
+def step(by: By, *texts: str, day: int = 3) -> Step:
+    before, after = texts
+    return Step(replace(by, moment=f"2031-03-{day:02}T09:00:00"), before, after)
+
+
+def who(change: Change, text: str, *steps: Step) -> tuple[list[str], bool]:
+    """Who is named for a change in a file of that text, which is one passage; the latest step first."""
+    place = Place(text, Span("a.md", 1, 1, text.count("\n") + 2, 1))
+    found = makers(change, place, [], {"a.md": steps})
+    return [each.author for each in found.people], found.certain
+
+
+SARAS, OMARS, BOTH = (["Sara Lindqvist"], True), (["Omar Haddad"], True), ["Omar Haddad", "Sara Lindqvist"]
+TEXT = "Verktyg behövs i alla hus."
+
+
 @pytest.mark.parametrize(
-    ("change", "who"),
+    ("change", "text", "people"),
     [
-        (Change("added", "snart", "behövs "), SARA),
-        (Change("removed", "nu", "behövs "), SARA),
-        (Change("added", "alla", "i "), OMAR),
-        (Change("added", "okänt"), SARA),  # nobody's words: who touched the file last
+        (Change("added", "snart", "behövs "), "Verktyg behövs\nsnart i alla hus.", SARAS),
+        (Change("removed", "nu", "behövs "), "Verktyg behövs nu i\nhus.", SARAS),
+        (Change("added", "alla", "i "), "Verktyg behövs\nsnart i alla hus.", OMARS),
+        # Words that are in no file as they are shown: one of those who have changed something there.
+        (Change("added", "okänt"), "Verktyg behövs\nsnart i alla hus.", (BOTH, False)),
     ],
 )
-def test_a_change_belongs_to_the_commit_that_made_it(change: Change, who: By) -> None:
-    first = Step(
-        replace(OMAR, moment="2031-03-01T09:00:00"), "Verktyg behövs nu i\nhus.", "Verktyg behövs nu i alla hus."
-    )
-    then = Step(SARA, "Verktyg behövs nu i alla hus.", "Verktyg behövs\nsnart i alla hus.")
-    found = author(change, ["a.md"], [], {"a.md": [then, first]}, By("", ""))
-    assert found.author == who.author
+def test_a_change_belongs_to_the_commit_that_made_it(change: Change, text: str, people: tuple[list[str], bool]) -> None:
+    first = step(OMAR, "Verktyg behövs nu i\nhus.", "Verktyg behövs nu i alla hus.", day=1)
+    then = step(SARA, "Verktyg behövs nu i alla hus.", "Verktyg behövs\nsnart i alla hus.")
+    assert who(change, text, then, first) == people
 
 
 def test_a_paragraph_wrapped_anew_is_still_its_authors() -> None:
-    wrapped = Step(SARA, "Verktyg behövs i alla hus.", "Verktyg behövs\ni alla hus.")
-    wrote = Step(OMAR, "", "Verktyg behövs i alla hus.")
-    found = author(Change("added", "Verktyg behövs i alla hus."), ["a.md"], [], {"a.md": [wrapped, wrote]}, By("", ""))
-    assert found == OMAR
+    wrapped, wrote = step(SARA, TEXT, "Verktyg behövs\ni alla hus."), step(OMAR, "", TEXT, day=1)
+    assert who(Change("added", TEXT), "Verktyg behövs\ni alla hus.", wrapped, wrote) == OMARS
+
+
+def test_a_word_is_not_struck_by_the_one_who_changed_the_word_beside_it() -> None:
+    beside = step(OMAR, "Vi ser gärna nya verktyg i husen.", "Vi ser helst nya verktyg i husen.", day=1)
+    struck = step(SARA, "Vi ser helst nya verktyg i husen.", "Vi ser helst verktyg i husen.")
+    change = Change("removed", "nya ", "Vi ser gärna ", "verktyg i husen.")
+    assert who(change, "Vi ser gärna nya verktyg i husen.", struck, beside) == SARAS
+
+
+ONE = "Verktyg behövs i alla hus, skriver nämnden."
+TWO = "Lokalerna finns redan och kostar inget mer."
+FOUR = "Nämnden vill hellre avstå än vänta ännu ett år."
+THREE = "En försöksperiod på ett år vore bra för alla."
+
+
+@pytest.mark.parametrize("said", [ONE, TWO])
+@pytest.mark.parametrize("state", ["added", "removed"])
+def test_a_paragraph_is_moved_by_the_one_who_moved_it(said: str, state: str) -> None:
+    texts = [f"{ONE}\n\n{TWO}\n\n{THREE}\n", f"{TWO}\n\n{ONE}\n\n{THREE}\n"]
+    texts.append(texts[1].replace("bra", "**bra**"))
+    moved, bolded = step(OMAR, *texts[:2], day=1), step(SARA, *texts[1:])
+    assert who(Change(state, said), texts[2 if state == "added" else 0], bolded, moved) == OMARS  # type: ignore[arg-type]
+    assert who(Change("added", "bra", "år vore "), texts[2], bolded, moved) == SARAS
+
+
+def test_a_paragraph_moved_by_one_and_edited_by_another_is_of_both() -> None:
+    texts = [f"{ONE}\n\n{TWO}\n\n{THREE}\n", f"{THREE}\n\n{ONE}\n\n{TWO}\n"]
+    texts.append(texts[1].replace("bra", "utmärkt"))
+    moved, edited = step(OMAR, *texts[:2], day=1), step(SARA, *texts[1:])
+    here = Place(texts[2], Span("a.md", 1, 1, 2, 1))
+    change = Change("added", THREE.replace("bra", "utmärkt"))
+    found = makers(change, here, [], {"a.md": [edited, moved]})
+    assert ([each.author for each in found.people], found.certain) == (BOTH, True)
+
+
+def test_a_paragraph_that_was_divided_keeps_its_authors() -> None:
+    texts = ["", f"{ONE} {TWO}\n", f"{ONE}\n\n{TWO}\n"]
+    wrote, divided = step(OMAR, *texts[:2], day=1), step(SARA, *texts[1:])
+    assert who(Change("added", "redan", "Lokalerna finns ", " och kostar"), texts[2], divided, wrote) == OMARS
+
+
+def test_words_that_two_have_put_in_other_places_are_of_either() -> None:
+    texts = [f"{ONE}\n", f"Ja.\n\n{ONE}\n", f"Ja.\n\n{ONE}\n\nJa.\n"]
+    steps = [step(SARA, *texts[1:]), step(OMAR, *texts[:2], day=1)]
+    assert who(Change("added", "Ja."), texts[2], *steps) == (BOTH, False)
+    for line, name in ((1, "Omar Haddad"), (5, "Sara Lindqvist")):
+        place = Place(texts[2], Span("a.md", line, 1, line + 1, 1))
+        assert [by.author for by in makers(Change("added", "Ja."), place, [], {"a.md": steps}).people] == [name]
+
+
+def test_two_branches_that_were_joined() -> None:
+    texts = [f"{ONE}\n\n{TWO}\n", f"{ONE} Ja.\n\n{TWO}\n", f"{ONE}\n\n{TWO} Nej.\n", f"{ONE} Ja.\n\n{TWO} Nej.\n"]
+    here, there = step(SARA, texts[0], texts[1]), step(OMAR, texts[0], texts[2], day=1)
+    for steps in ((here, there), (there, here)):
+        assert who(Change("added", "Ja.", "skriver nämnden. "), texts[3], *steps) == SARAS
+        assert who(Change("added", "Nej.", "kostar inget mer. "), texts[3], *steps) == OMARS
+
+
+def test_what_follows_from_a_fact_is_of_those_who_may_have_changed_it() -> None:
+    change = Change("added", "24", "den ", " september")
+    facts = step(SARA, "dag: 2031-09-17\n", "dag: 2031-09-24\n")
+    prose = step(OMAR, "---\ntyp: remissvar\n---\n", "---\ntyp: remissvar\n---\n24 kap.\n")
+    other = step(OMAR, "---\ndatum: 2031-09-17\n---\n", "---\ndatum: 2031-09-24\n---\n", day=1)
+    named = makers(change, None, ["arende.yaml", "a.md"], {"arende.yaml": [facts], "a.md": [prose]})
+    assert [by.author for by in named.people] == ["Sara Lindqvist"]
+    either = makers(change, None, ["arende.yaml", "a.md"], {"arende.yaml": [facts], "a.md": [other]})
+    assert ([by.author for by in either.people], either.certain) == (BOTH, False)
 
 
 # --- from the command line -----------------------------------------------------------------------
 
 
 def commit_as(root: Path, name: str, moment: str, message: str) -> None:
+    """Checks in what `name` wrote long before."""
     run_git(root, "add", "-A")
-    run_git(
-        root, "-c", f"user.name={name}", "commit", "-q", "-m", message, f"--author={name} <x@y.example>",
-        f"--date={moment}",
-    )  # fmt: skip
+    author = (f"--author={name} <x@y.example>", "--date=2030-01-01T08:00:00+01:00")
+    run_git(root, "commit", "-q", "-m", message, *author, moment=moment)
 
 
 @pytest.fixture
@@ -309,6 +388,30 @@ def test_what_has_moved_says_so_in_the_language_of_the_reader(folder: Path) -> N
     assert run(folder, "redline", "HEAD~1", "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")[0] == 0
     found = marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes())
     assert {(state, who) for state, who, _, _ in found} == {("del", "Eva Brandt (flyttat)"), ("ins", "Eva Brandt")}
+
+
+def test_a_moved_paragraph_is_of_the_one_who_moved_it(folder: Path) -> None:
+    head, _, _ = SMALL["synpunkter.md"].rpartition("---\n")
+    head = f"{head}---\n" if head else ""
+    for name, order in (("Sara Lindqvist", (ONE, TWO, THREE, FOUR)), ("Kim Berg", (THREE, ONE, TWO, FOUR)),
+                        ("Ylva Dahl", (THREE, ONE, TWO, FOUR.replace("avstå", "**avstå**")))):  # fmt: skip
+        lay(folder, {f"{FOLDER}/synpunkter.md": head + "\n\n".join(order) + "\n"})
+        commit_as(folder, name, "2031-06-04T10:00:00+02:00", "Synpunkter")
+    assert run(folder, "redline", "HEAD~2", "HEAD", "--idag", "2031-06-15", "--lang", "sv")[0] == 0
+    made = folder / "build/ks-2031-0417"
+    found = [(state, name, text) for state, name, _, text in marks((made / "utlatande-andringar.docx").read_bytes())]
+    assert {name for _, name, text in found if text == "avstå"} == {"Ylva Dahl"}
+    assert {name.removesuffix(" (flyttat)") for _, name, text in found if text != "avstå"} == {"Kim Berg"}
+    text = pages_of((made / "utlatande-andringar.pdf").read_bytes()).replace("\xa0", " ")
+    assert set(re.findall(r"(\w+ \w+), \d+ juni 2031, flyttat", text)) == {"Kim Berg"}
+
+
+def test_the_day_that_chooses_a_version_is_the_day_that_is_told(folder: Path) -> None:
+    code, said, _ = run(folder, "diff", "2031-06-02", "HEAD", "--lang", "sv")
+    assert code == 0
+    assert [re.sub(r" \(incheckning .*", "", each) for each in said[1:3]] == [
+        "  från  2 juni 2031, Omar Haddad: ”Svaret”", "  till  3 juni 2031, Eva Brandt: ”Dagen”",
+    ]  # fmt: skip
 
 
 def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> None:

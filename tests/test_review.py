@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 from random import Random
 
 import pytest
@@ -15,6 +15,7 @@ from draftkit.stages.load.texts import DIALECT
 from draftkit.stages.review.alignment import Pair, Passage, align
 from draftkit.stages.review.changes import text_changes
 from draftkit.stages.review.passages import Line, lines
+from draftkit.stages.review.rows import heaviest_row
 from draftkit.stages.review.wording import Run, compare, new_side, old_side, tokens
 
 WORDS = st.sampled_from(
@@ -171,8 +172,16 @@ D = "Föreningen Fixarna erbjuder sig att sköta verkstaden utan ersättning."
         # two that change places and are both edited
         (
             [A, B + " Nu.", C + " Nu.", D], [A, C + " Sedan.", B + " Sedan.", D],
-            [("same", 0, 0), ("changed", 2, 1), ("moved", 1, 2), ("same", 3, 3)],
+            [("same", 0, 0), ("moved", 2, 1), ("changed", 1, 2), ("same", 3, 3)],
         ),
+        # what was moved is known, though its neighbour has been edited, or all the others have
+        ([A, B, C], [C, A, B.replace("vill", "ville")], [("moved", 2, 0), ("same", 0, 1), ("changed", 1, 2)]),
+        ([A, B, C], [B.replace("vill", "ville"), C, A], [("changed", 1, 0), ("same", 2, 1), ("moved", 0, 2)]),
+        ([A, B, C, D], [D, A + " Nu.", B + " Nu.", C + " Nu."],
+         [("moved", 3, 0), ("changed", 0, 1), ("changed", 1, 2), ("changed", 2, 3)]),
+        # the one that is short has moved, and not the one that is long
+        ([A, "Kort."], ["Kort.", A], [("moved", 1, 0), ("same", 0, 1)]),
+        (["Kort.", A], [A, "Kort."], [("same", 1, 0), ("moved", 0, 1)]),
         # short, and alike: nothing tells that one has become the other
         (
             [A, B, C, "Det är bra så."], ["Det är bra nu.", A, B, C],
@@ -191,6 +200,17 @@ def test_passages_that_belong_together(
     old: list[str], new: list[str], pairs: list[tuple[str, int | None, int | None]]
 ) -> None:
     assert paired(old, new) == pairs
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 6), st.integers(0, 6)), st.integers(1, 9), max_size=9))
+def test_the_heaviest_row(weights: dict[tuple[int, int], int]) -> None:
+    rows = [
+        row for size in range(len(weights) + 1) for row in combinations(sorted(weights), size)
+        if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(row))
+    ]  # fmt: skip
+    found = heaviest_row(weights)
+    assert tuple(found) in rows
+    assert sum(weights[each] for each in found) == max(sum(weights[each] for each in row) for row in rows)
 
 
 def test_a_heading_is_no_paragraph() -> None:

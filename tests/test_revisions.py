@@ -20,9 +20,11 @@ from test_provenance import OWN, WHO, lay
 TODAY = date(2031, 6, 15)
 
 
-def run_git(root: Path, *arguments: str) -> str:
+def run_git(root: Path, *arguments: str, moment: str = "") -> str:
+    """What git answers; what it checks in is checked in at `moment`, if that is given."""
+    who = {**WHO, "GIT_COMMITTER_DATE": moment or WHO["GIT_COMMITTER_DATE"]}
     done = subprocess.run(
-        ["git", "-C", str(root), *arguments], env={**os.environ, **WHO}, capture_output=True, text=True, check=True
+        ["git", "-C", str(root), *arguments], env={**os.environ, **who}, capture_output=True, text=True, check=True
     )
     return done.stdout.strip()
 

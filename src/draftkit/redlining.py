@@ -29,7 +29,7 @@ from .revisions import Version
 from .stages import formats
 from .stages.inputs import sha
 from .stages.render import Document
-from .stages.review.authorship import By, Change, Step, author
+from .stages.review.authorship import By, Change, Makers, Place, Step, makers
 from .stages.review.merging import Merged, earlier, merged
 from .swedish.dates import long_date, read_date
 
@@ -220,7 +220,7 @@ class _Telling(Struct, frozen=True):
 
 
 def _short(commit: Commit | None) -> Message | str:
-    day = read_date(commit.written[:10]) if commit else None
+    day = read_date(commit.moment[:10]) if commit else None
     return long_date(day) if day else msg("what is not yet committed")
 
 
@@ -234,16 +234,35 @@ def _authors(
     steps = _steps(repository, old, new, folder, language)
     facts = [f"{folder}/arende.yaml", BODIES, PEOPLE, SETTINGS]
     shared = [*facts, *sorted(path for path in steps if path not in facts)]
-    printed = [side.document.printed for side in sides]
-    everybody = [step.by for each in steps.values() for step in each]
-    otherwise = max(everybody, key=lambda by: by.moment, default=By("draftkit", ""))
 
     def by(change: Change) -> By:
-        places = zip((change.new, change.old), reversed(printed), strict=True)
-        paths = list(dict.fromkeys(blocks[number][1].path for number, blocks in places if number is not None))
-        return author(change, paths, shared, steps, otherwise)
+        added = change.state == "added"
+        number, side = (change.new, sides[1]) if added else (change.old, sides[0])
+        place = None
+        if number is not None:
+            span = side.document.printed[number][1]
+            place = Place(_text(side.project.files.get(span.path, b"")), span)
+        return _together_by(makers(change, place, shared, steps), language)
 
     return by
+
+
+def _together_by(found: Makers, language: NullTranslations) -> By:
+    """Those who made a change as one: “Sara Lind och Omar Berg”; where one of several did, nobody knows when."""
+    people = found.people
+    if len(people) == 1:
+        return people[0]
+    if not people:
+        return By("draftkit", "")
+    if len(people) > _NAMED:
+        return By(words(msg("several people"), language), "")
+    names, last = ", ".join(each.author for each in people[:-1]), people[-1].author
+    if found.certain:
+        return By(words(msg("{names} and {last}", names=names, last=last), language), people[-1].moment)
+    return By(words(msg("{names} or {last}", names=names, last=last), language), "")
+
+
+_NAMED = 3  # people who are named for one change
 
 
 def _steps(
@@ -265,10 +284,10 @@ def _steps(
     if new.commit is None:
         steps |= _unsaved(repository, new, folder, language)
     for edit in forward:
-        by = By(edit.commit.author, edit.commit.written[:19])
+        by = By(edit.commit.author, edit.commit.moment[:19])
         steps.setdefault(edit.path, []).append(Step(by, text(edit.before), text(edit.after)))
-    for edit in back:
-        by = By(edit.commit.author, edit.commit.written[:19])
+    for edit in reversed(back):  # undone one by one, the latest first
+        by = By(edit.commit.author, edit.commit.moment[:19])
         steps.setdefault(edit.path, []).append(Step(by, text(edit.after), text(edit.before)))
     return steps
 
@@ -290,4 +309,4 @@ def _unsaved(repository: Repository, new: Version, folder: str, language: NullTr
 
 def _text(data: bytes) -> str:
     """The text of a file; nothing of one that is none."""
-    return "" if b"\x00" in data else data.decode("utf-8", "replace")
+    return "" if b"\x00" in data else data.decode("utf-8", "replace").replace("\r\n", "\n")

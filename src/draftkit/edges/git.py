@@ -22,16 +22,17 @@ from .disk import MAX_BYTES
 
 
 class Commit(Struct, frozen=True):
-    """A commit: its whole id, the day it was made (YYYY-MM-DD) and the first line of its message.
+    """A commit: its whole id, the day it was checked in (YYYY-MM-DD) and the first line of its message.
 
-    `author` is who wrote what is in it, and `written` when: ISO 8601 with the offset of the clock it was written by.
+    `author` is who wrote what is in it. `moment` is when it was checked in, in ISO 8601 with the offset of that clock:
+    versions are chosen and told by this one time, and not by when an author first wrote something.
     """
 
     id: str
     day: str
     subject: str
     author: str = ""
-    written: str = ""
+    moment: str = ""
 
 
 class Tree(Struct, frozen=True):
@@ -171,7 +172,7 @@ class Repository(Struct, frozen=True):
 
         Merges are left out: what they bring in has been done by others.
         """
-        form = "%x02%H%x00%cs%x00%an%x00%aI"
+        form = "%x02%H%x00%cs%x00%an%x00%cI"
         asked = [f"{self.prefix}{place}" for place in places]
         output = self._git(
             "-c", "log.showSignature=false", "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-merges",
@@ -179,8 +180,8 @@ class Repository(Struct, frozen=True):
         )  # fmt: skip
         found = []
         for chunk in output.decode("utf-8", "surrogateescape").split("\x02")[1:]:
-            number, day, author, written, *rows = chunk.split("\0")
-            commit = Commit(number, day, "", author, written.strip())
+            number, day, author, moment, *rows = chunk.split("\0")
+            commit = Commit(number, day, "", author, moment.strip())
             about = [row.strip("\n") for row in rows if row.strip("\n")]
             for modes, path in zip(about[::2], about[1::2], strict=True):
                 before, after = (None if set(each) == {"0"} else each for each in modes.split(" ")[2:4])
@@ -215,7 +216,7 @@ class Repository(Struct, frozen=True):
             at = end + 1 + size + 1
 
     def _log(self, *arguments: str) -> list[Commit]:
-        form = "%H%x00%cs%x00%s%x00%an%x00%aI"
+        form = "%H%x00%cs%x00%s%x00%an%x00%cI"
         output = self._git("-c", "log.showSignature=false", "log", "-z", f"--format={form}", *arguments, "--")
         fields = output.decode("utf-8", "replace").split("\0")
         return [Commit(*fields[at : at + 5]) for at in range(0, len(fields) - 4, 5)]

@@ -1,9 +1,10 @@
 """Which passage of an older version became which of a newer one: the same, changed, moved, added or removed.
 
 A passage is a paragraph, a heading, an item of a list or a row of a table: its tokens (wording.py) and its kind.
-Passages that are the same and in the same order are the frame. What lies between two parts of the frame is paired by
-likeness, in its order; what then is left alone is looked for in the rest of the text, since it may have been moved,
-and perhaps edited as well. Likeness is the share of the letters that stand in words which both have.
+Passages that are the same, or nearly, and in the same order are the frame: those that let the fewest words move. What
+lies between two parts of the frame is paired by likeness, in its order; what then is left alone is looked for in the
+rest of the text, since it may have been moved, and perhaps edited as well. Likeness is the share of the letters that
+stand in words which both have.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .rows import longest_row
+from .rows import heaviest_row, longest_row
 from .wording import Weight, letters
 
 _CHANGED = 0.4  # so alike are two passages in the same place when one is the other, edited
@@ -57,9 +58,9 @@ def align(old: Sequence[Passage], new: Sequence[Passage], weight: Weight = lette
 
     What was removed follows what it followed; what was moved stands where it has come to.
     """
-    frame = _frame(old, new)
     like = _Likeness(old, new, weight)
-    found = [("same", a, b) for a, b in frame]
+    frame = _frame(old, new, like)
+    found = [("same" if old[a] == new[b] else "changed", a, b) for a, b in frame]
     lone = _Lone(frame, len(old), len(new))
     found += [("moved", a, b) for a, b in lone.without(_equal(old, new, lone))]
     for gap in _gaps(frame, len(old), len(new)):
@@ -152,6 +153,10 @@ class _Likeness:
         common = sum(self.weight(word) * min(number, many[word]) for word, number in few.items() if word in many)
         return (2 * common / (whole + entire) if whole + entire else 0.0), common
 
+    def weight_of(self, a: int) -> int:
+        """The weight of a passage of the old version."""
+        return self._counted(new=False, number=a)[1]
+
     def _counted(self, *, new: bool, number: int) -> tuple[Counter[Hashable], int]:
         """The words of a passage by their number, and the weight of all of them."""
         if (new, number) not in self._words:
@@ -165,16 +170,21 @@ def _form(passage: Passage) -> str:
     return passage.kind.partition(":")[0]
 
 
-def _frame(old: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[int, int]]:
-    """The passages that are the same and in the same order.
+def _frame(old: Sequence[Passage], new: Sequence[Passage], like: _Likeness) -> list[tuple[int, int]]:
+    """The passages that are the same, or nearly, and in the same order.
 
-    First those that stand once in each version, the most of them that have kept their order; then, between them, what
-    difflib finds, which by itself would take the first that matches, and call all the others moved.
+    First those that stand once in each version, or are like no other as much: of them, those that have kept their order
+    and weigh most together. Then, between them, what difflib finds, which by itself would take the first that matches,
+    and call all the others moved.
     """
     names: dict[Passage, int] = {}
     one, other = ([names.setdefault(each, len(names)) for each in side] for side in (old, new))
     once, there = _once(one), _once(other)
-    row = longest_row((a, there[name]) for name, a in once.items() if name in there)
+    pairs = {(a, there[name]): 1 + like.weight_of(a) for name, a in once.items() if name in there}
+    both = {*one} & {*other}
+    lone = [[at for at, name in enumerate(side) if name not in both] for side in (one, other)]
+    edited = _each_once(like.pairs(lone[0], lone[1], _MOVED, shared=_MOVED_LETTERS))
+    row = heaviest_row({**pairs, **{(a, b): like.of(a, b)[1] for a, b in edited}})
     found: list[tuple[int, int]] = []
     begin = (0, 0)
     for a, b in [*row, (len(one), len(other))]:

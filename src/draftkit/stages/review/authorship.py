@@ -1,26 +1,31 @@
-"""Who changed what, and when: each change is looked for in the commits between two versions.
+"""Who changed what, and when: each word of a change is followed through the commits between two versions.
 
 Git tells of lines, but a paragraph's lines are all new when it has been wrapped anew, and one paragraph may have been
-changed by several people. So the words of a change are looked for, with some of those around them: the commit that
-made them more in a file than they were has added them, the one that made them fewer has struck them.
+changed by several people. So a word that was added is followed backwards, commit by commit, until the one that put it
+there, and a word that was struck forwards until the one that took it away; those that moved its paragraph are met on
+the way. Where that does not tell who it was, all who may have done it are named, and never one of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 from ...patterns import lazily
+from ...spans import Span
+from .alignment import Passage, align
+from .wording import kept
 
 
 class Change(Struct, frozen=True):
     """A change as its author is looked for: the words, those around it, and the texts that it belongs to.
 
     `old` and `new` are the numbers of the blocks in each version's document; None for what the template printed.
+    Without words around it, it is a whole passage, which may have been moved.
     """
 
     state: Literal["added", "removed"]
@@ -33,10 +38,17 @@ class Change(Struct, frozen=True):
 
 
 class By(Struct, frozen=True):
-    """Who made a change, and when: the time of the author's own clock, as 2031-03-03T14:05:00; "" where unknown."""
+    """Who made a change, and when it was checked in, by that clock: 2031-03-03T14:05:00; "" where unknown."""
 
     author: str
     moment: str
+
+
+class Makers(Struct, frozen=True):
+    """Those who made a change, each once, the first first; where it is not `certain`, one or more of them did."""
+
+    people: tuple[By, ...]
+    certain: bool = True
 
 
 class Step(Struct, frozen=True, dict=True):
@@ -47,12 +59,21 @@ class Step(Struct, frozen=True, dict=True):
     after: str
 
     @cached_property
-    def words(self) -> tuple[str, str]:
-        """Both texts as words alone, with a blank on each side of each word."""
-        return words(self.before), words(self.after)
+    def facts(self) -> tuple[str, str]:
+        """The words of both texts from which other texts follow: the facts at the head of a text, or all of a file."""
+        return words(_facts(self.before)), words(_facts(self.after))
+
+
+class Place(Struct, frozen=True):
+    """Where a changed passage stands: the whole text of its file in that version, and where it is in it."""
+
+    text: str
+    span: Span
 
 
 _WORD = lazily(r"\w+")
+_HEAD = lazily(r"---\n.*?\n---(?:\n|\Z)", re.DOTALL)
+_END = "\n\n"  # the end of a paragraph, among the words
 _NEAR = 3  # words on each side of a change that are looked for with it
 
 
@@ -61,39 +82,203 @@ def words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} "
 
 
-def author(
-    change: Change, paths: Sequence[str], shared: Sequence[str], steps: Mapping[str, Sequence[Step]], otherwise: By
-) -> By:
-    """Who made `change`.
+def makers(change: Change, place: Place | None, shared: Sequence[str], steps: Mapping[str, Sequence[Step]]) -> Makers:
+    """Who made `change`; nobody, where nothing was done to any file.
 
-    `steps` has what was done to each file, the latest first. `paths` are the files that the changed text stands in;
-    where it is none, or nothing was done to them, the change follows from something in `shared`. Where no words tell,
-    it is who last did something to one of the files; and where nobody did, `otherwise`.
+    `place` is where the words stand: in the new version where they were added, else in the old one. `steps` has what
+    was done to each file, the latest first. Where nothing was done to the file of `place`, or there is none, the change
+    follows from something in `shared`.
     """
-    for group in (paths, shared):
-        done = [step for path in group for step in steps.get(path, ())]
-        found = next((step.by for wanted in _looked_for(change) for step in done if _did(step, wanted, change)), None)
-        if found:
-            return found
-        if done:
-            return max((step.by for step in done), key=lambda by: by.moment)
-    return otherwise
+    own = steps.get(place.span.path, ()) if place else ()
+    if place and own:
+        return _of_text(change, place, own)
+    done = [step for path in shared for step in steps.get(path, ())]
+    for wanted in _looked_for(change):
+        if found := [step for step in done if _did(step, wanted, change)]:
+            return _makers(found, certain=False)
+    return _makers(done, certain=False)
+
+
+def _makers(steps: Iterable[Step], *, certain: bool) -> Makers:
+    last: dict[str, By] = {}
+    for by in sorted((step.by for step in steps), key=lambda each: each.moment):
+        last[by.author] = by
+    return Makers(tuple(last.values()), certain or len(last) < 2)
+
+
+# --- in the text that has changed ------------------------------------------------------------------
+
+
+def _of_text(change: Change, place: Place, steps: Sequence[Step]) -> Makers:
+    """Who made a change in a text, by what has become of each of its words."""
+    whole = not words(change.before + " " + change.after).strip()
+    there = _passage(place)
+    places = _found(change, place.text, there)
+    traces = [_Trace(change, place.text, each, steps) for each in places or [there]]
+    found = [step for each in traces for step in (each.made + each.moved if whole else each.made)]
+    if whole and any(each.kept and not each.moved for each in traces):
+        # What neither came nor went has been passed by others, and which of them were moved is a matter of taste.
+        return _makers([*found, *([step for step in steps if _reordered(step)] or steps)], certain=False)
+    if found:
+        return _makers(found, certain=len(places) == 1)
+    near = _Trace(change, place.text, there, steps)
+    return _makers(near.made or steps, certain=False)
+
+
+class _Trace:
+    """What has become of words on their way from one version to the other.
+
+    `made` are the steps that put them there (or took them away), `moved` those that moved their paragraph; `kept` tells
+    whether some words are met in no step.
+    """
+
+    def __init__(self, change: Change, text: str, numbers: Iterable[int], steps: Sequence[Step]) -> None:
+        self.made: list[Step] = []
+        self.moved: list[Step] = []
+        self.kept = False
+        back = change.state == "added"
+        way = [(each, each.after, each.before) for each in steps] if back else [
+            (each, each.before, each.after) for each in reversed(steps)]  # fmt: skip
+        for number in numbers:
+            self._follow(text, number, way)
+
+    def _follow(self, text: str, number: int, way: Sequence[tuple[Step, str, str]]) -> None:
+        for step, near, far in way:
+            here: int | None = number
+            if near != text:  # the histories of two branches that were joined
+                here = _ways(text, near).to.get(number)
+            if here is None:
+                continue
+            ways = _ways(near, far)
+            if here in ways.moved and step not in self.moved:
+                self.moved.append(step)
+            there = ways.to.get(here)
+            if there is None:
+                if step not in self.made:
+                    self.made.append(step)
+                return
+            text, number = far, there
+        self.kept = self.kept or _chunks(text)[0][number] != _END
+
+
+def _passage(place: Place) -> range:
+    """The numbers of the chunks on the lines of a passage."""
+    chunks, lines = _chunks(place.text)
+    last = place.span.end_line - (place.span.end_col == 1)
+    first = lines[min(place.span.line, len(lines)) - 1]
+    return range(first, lines[last] if last < len(lines) else len(chunks))
+
+
+def _found(change: Change, text: str, within: range) -> list[range]:
+    """Where the words of a change stand: with as many as possible of those around them, rather within the passage."""
+    chunks, _ = _chunks(text)
+    for part in (within, range(len(chunks))):
+        of = [(word, number) for number in part for word in _WORD.findall(chunks[number])]
+        said = [word for word, _ in of]
+        for left, own, right in _with_neighbours(change):
+            wanted = [*left, *own, *right]
+            starts = [at for at in range(len(said) - len(wanted) + 1) if said[at : at + len(wanted)] == wanted]
+            ranges = [(at + len(left), at + len(left) + len(own)) for at in starts]
+            if own and ranges:
+                return [range(of[a][1], of[b - 1][1] + 1) for a, b in ranges]
+            if ranges and left and right:  # between two words: a mark, or the end of a paragraph
+                return [range(of[a - 1][1], of[a][1] + 1) for a, _ in ranges]
+    return []
+
+
+def _with_neighbours(change: Change) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    own = _WORD.findall(change.words)
+    left, right = _WORD.findall(change.before)[-_NEAR:], _WORD.findall(change.after)[:_NEAR]
+    for one, other in ((left, right), (left[-1:], right[:1]), (left, []), ([], right), ([], [])):
+        if one or own or other:
+            yield one, own, other
+
+
+class _Ways(Struct, frozen=True):
+    """Where each chunk of a text stands in another, and those whose paragraphs have been moved there."""
+
+    to: Mapping[int, int]
+    moved: frozenset[int]
+
+
+@lru_cache(maxsize=256)
+def _ways(near: str, far: str) -> _Ways:
+    ones, others = (_paragraphs(_chunks(text)[0]) for text in (near, far))
+    sides = [[Passage(tuple(each for _, each in paragraph)) for paragraph in side] for side in (ones, others)]
+    pairs = align(sides[0], sides[1])
+    to: dict[int, int] = {}
+    moved: set[int] = set()
+
+    def link(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> None:
+        same = kept([each for _, each in old], [each for _, each in new])
+        to.update((old[a][0], new[b][0]) for a, b in same)
+
+    away, come = set(), set()
+    for pair in pairs:
+        if pair.kind == "moved" and pair.old is not None and pair.new is not None:
+            link(ones[pair.old], others[pair.new])
+            moved.update(number for number, _ in ones[pair.old])
+            away.add(pair.old)
+            come.add(pair.new)
+    a = b = 0
+    frame = [(pair.old, pair.new) for pair in pairs if pair.kind == "same"]
+    for one, other in [*frame, (len(ones), len(others))]:
+        assert one is not None
+        assert other is not None
+        link([each for number in range(a, one) if number not in away for each in ones[number]],
+             [each for number in range(b, other) if number not in come for each in others[number]])  # fmt: skip
+        if one < len(ones):
+            to.update(zip((n for n, _ in ones[one]), (n for n, _ in others[other]), strict=True))
+        a, b = one + 1, other + 1
+    return _Ways(to, frozenset(moved))
+
+
+def _reordered(step: Step) -> bool:
+    return bool(_ways(step.before, step.after).moved)
+
+
+@lru_cache(maxsize=256)
+def _chunks(text: str) -> tuple[list[str], list[int]]:
+    """What stands between blanks, with the ends of paragraphs; and the number of the first on each line."""
+    chunks: list[str] = []
+    lines: list[int] = []
+    for line in text.split("\n"):
+        lines.append(len(chunks))
+        if line.strip():
+            chunks += line.split()
+        elif chunks and chunks[-1] != _END:
+            chunks.append(_END)
+    return chunks, lines
+
+
+def _paragraphs(chunks: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """The chunks with their numbers, paragraph by paragraph."""
+    found: list[list[tuple[int, str]]] = [[]]
+    for number, each in enumerate(chunks):
+        found[-1].append((number, each))
+        if each == _END:
+            found.append([])
+    return [each for each in found if each]
+
+
+# --- in what a text follows from -------------------------------------------------------------------
+
+
+def _facts(text: str) -> str:
+    head = _HEAD.match(text)
+    return head[0] if head else text
 
 
 def _looked_for(change: Change) -> Iterable[str]:
     """The words of a change: first with those around them, then by themselves, then each that is long."""
-    own = words(change.words).strip()
-    left, right = words(change.before).split()[-_NEAR:], words(change.after).split()[:_NEAR]
-    for some in ([*left, own, *right], [*left, own], [own, *right], [own]):
-        wanted = " ".join(each for each in some if each)
-        if wanted:
-            yield f" {wanted} "
-    for word in sorted(own.split(), key=len, reverse=True)[:3]:
+    for left, own, right in _with_neighbours(change):
+        yield words(" ".join([*left, *own, *right]))
+    for word in sorted(_WORD.findall(change.words), key=len, reverse=True)[:3]:
         yield f" {word} "
 
 
 def _did(step: Step, wanted: str, change: Change) -> bool:
-    before, after = (_times(text, wanted) for text in step.words)
+    before, after = (_times(text, wanted) for text in step.facts)
     return after > before if change.state == "added" else before > after
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def longest_row(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -25,3 +25,34 @@ def longest_row(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         row.append(found[number])
         number = before[number]
     return row[::-1]
+
+
+def heaviest_row(weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """Those of some pairs that rise in both numbers and weigh most together.
+
+    {(0, 2): 9, (1, 0): 5, (2, 1): 3} -> (0, 2)
+    """
+    found = sorted(weights, key=lambda pair: (pair[0], -pair[1]))
+    heights = {b: at for at, b in enumerate(sorted({b for _, b in found}), 1)}
+    best: list[tuple[int, int]] = [(0, -1)] * (len(heights) + 1)  # a Fenwick tree: the heaviest row that ends below
+    before: list[int] = []
+    heaviest = (0, -1)
+    for number, pair in enumerate(found):
+        at = heights[pair[1]] - 1
+        ahead = (0, -1)
+        while at:
+            ahead = max(ahead, best[at])
+            at &= at - 1
+        before.append(ahead[1])
+        row = (ahead[0] + weights[pair], number)
+        heaviest = max(heaviest, row)
+        at = heights[pair[1]]
+        while at < len(best):
+            best[at] = max(best[at], row)
+            at += at & -at
+    result: list[tuple[int, int]] = []
+    number = heaviest[1]
+    while number >= 0:
+        result.append(found[number])
+        number = before[number]
+    return result[::-1]

@@ -68,6 +68,24 @@ def compare(old: Sequence[Hashable], new: Sequence[Hashable], weight: Weight = l
     return tuple(_runs(_without_islands(_joined(stretches), weight)))
 
 
+def kept(old: Sequence[Hashable], new: Sequence[Hashable], weight: Weight = letters) -> list[tuple[int, int]]:
+    """The places of each token that both have in common, however lonely it stands among what has changed."""
+    before = _shared(old, new)
+    after = _shared(old[before:][::-1], new[before:][::-1])
+    a = b = 0
+    found: list[tuple[int, int]] = []
+    middle = old[before : len(old) - after], new[before : len(new) - after]
+    for each in [
+        _Stretch("same", old[:before], new[:before]),
+        *_stretches(*middle, weight),
+        _Stretch("same", old[len(old) - after :], new[len(new) - after :]),
+    ]:
+        if each.kind == "same":
+            found += zip(range(a, a + len(each.old)), range(b, b + len(each.new)), strict=True)
+        a, b = a + len(each.old), b + len(each.new)
+    return found
+
+
 def old_side(runs: Iterable[Run]) -> tuple[Hashable, ...]:
     """The tokens of the old version."""
     return tuple(token for run in runs if run.kind != "added" for token in run.tokens)

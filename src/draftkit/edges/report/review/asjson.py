@@ -52,7 +52,7 @@ def report(
 def _commit(commit: Commit | None) -> dict[str, str] | None:
     if commit is None:
         return None
-    return {"id": commit.id, "tid": commit.written, "författare": commit.author, "rubrik": commit.subject}
+    return {"id": commit.id, "tid": commit.moment, "författare": commit.author, "rubrik": commit.subject}
 
 
 class _Teller:

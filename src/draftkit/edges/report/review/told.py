@@ -89,7 +89,7 @@ def version(commit: Commit | None) -> Message:
     """A version as one speaks of it: by its day, its author and what it says of itself."""
     if commit is None:
         return msg("the working folder as it is now, with what has not been committed")
-    day = read_date(commit.written[:10])
+    day = read_date(commit.moment[:10])
     return msg(
         "{day}, {author}: “{subject}” (commit {id})",
         day=long_date(day) if day else commit.day,
