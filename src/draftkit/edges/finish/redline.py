@@ -12,14 +12,14 @@ Where Word and LibreOffice differ, what is written is right in both, as far as c
   by their order in the file, and takes a picture last in a paragraph for the paragraph's end.
 * A paragraph that one author strikes and adds elsewhere it takes to be moved, and settles out of order: so the word
   "moved" stands with the author of the struck one.
+
+redline_reading.py reads the files, this module compares them and writes the new one, and redline_ends.py decides which
+ends of paragraphs are changes.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
@@ -31,14 +31,24 @@ from ...stages.review.alignment import Passage, align
 from ...stages.review.authorship import By, Change
 from ...stages.review.wording import compare, letters, tokens
 from .docx import W, new_element, serialised
+from .redline_ends import Paragraph, State, ends_in_picture, put_ends_right
+from .redline_reading import (
+    BODY_PARTS,
+    REL,
+    Package,
+    R,
+    as_text,
+    list_of,
+    number_of,
+    plain_text,
+    relationships_of,
+    units,
+    used_lists,
+    without_marks,
+)
 
-State = Literal["same", "added", "removed"]
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_BODY_PARTS = ("word/document.xml", "word/footnotes.xml")
-_MARK = re.compile(r"dk(\d+)")  # the comment that says which text of the ärende a paragraph came from
 
 
 class Note(Struct, frozen=True):
@@ -61,48 +71,7 @@ def tracked(
     Both have been made by `docx.finished`, with the marks of `marked`; `by` is asked who made each change, and
     `zipped` puts the file together.
     """
-    return zipped(_Merger(_Package(old), _Package(new), by, note.moved).merged(note))
-
-
-class _Package:
-    """The parts of a Word file, the trees of those that are merged, and what they refer to."""
-
-    def __init__(self, data: bytes) -> None:
-        from lxml import etree
-
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self.parts = {name: archive.read(name) for name in archive.namelist()}
-        headers = sorted(name for name in self.parts if re.fullmatch(r"word/(header|footer)[^/]*\.xml", name))
-        self.trees = {name: etree.fromstring(self.parts[name]) for name in (*_BODY_PARTS, *headers)}
-        self.headers = headers
-        self.numbering = etree.fromstring(self.parts["word/numbering.xml"])
-        self.lists = {each.get(W + "numId"): each for each in self.numbering.iter(W + "num")}
-        self.kinds = {each.get(W + "abstractNumId"): each for each in self.numbering.iter(W + "abstractNum")}
-        noted = next(self.trees[_BODY_PARTS[0]].iter(W + "footnoteReference"), None)
-        self.first_note = next(noted.iterancestors(W + "p"), None) if noted is not None else None
-        self.notes = {each.get(W + "id"): each for each in self.trees["word/footnotes.xml"].iter(W + "footnote")}
-        self.links = {name: self._links(name) for name in self.trees}
-
-    def _links(self, name: str) -> dict[str, dict[str, str]]:
-        from lxml import etree
-
-        data = self.parts.get(_rels(name))
-        found = etree.fromstring(data).iter(_REL + "Relationship") if data else ()
-        return {each.get("Id"): dict(each.attrib) for each in found}
-
-    def target(self, part: str, link: str) -> str:
-        """What a relationship leads to: an address, or the content of a picture by its hash."""
-        from hashlib import sha256
-
-        about = self.links[part][link]
-        if about.get("TargetMode") == "External":
-            return about["Target"]
-        return sha256(self.parts[posixpath.normpath(f"word/{about['Target']}")]).hexdigest()
-
-
-def _rels(part: str) -> str:
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels"
+    return zipped(_Merger(Package(old), Package(new), by, note.moved).merged(note))
 
 
 class _Piece(Struct, frozen=True):
@@ -157,28 +126,12 @@ class _Lone(Struct, frozen=True):
     state: Literal["added", "removed"]
 
 
-class _Paragraph(Struct):
-    """A paragraph of the merged file: its runs, what it is in each version, and the state of its end.
-
-    `lone`: only one version has it; `first_note`: the document's first footnote stands in it.
-    """
-
-    content: list[Any]
-    end: State
-    old: Any = None
-    new: Any = None
-    by: By | None = None
-    place: tuple[int | None, int | None] = (None, None)
-    first_note: bool = False
-    lone: bool = False
-
-
 class _Merger:
     """Lays one file into another. `part` is the part that is being merged."""
 
-    def __init__(self, old: _Package, new: _Package, by: Callable[[Change], By], moved: str) -> None:
+    def __init__(self, old: Package, new: Package, by: Callable[[Change], By], moved: str) -> None:
         self.old, self.new, self.by, self.moved = old, new, by, moved
-        self.part = _BODY_PARTS[0]
+        self.part = BODY_PARTS[0]
         self.numbers = 0
         self.numbered: dict[str, str] = {}
         self.votes: Counter[tuple[str, str]] = Counter()
@@ -190,8 +143,8 @@ class _Merger:
 
     def merged(self, note: Note) -> dict[str, bytes]:
         """The whole file."""
-        bodies = [package.trees[_BODY_PARTS[0]].find(W + "body") for package in (self.old, self.new)]
-        plan = self._plan(*(_units(each) for each in bodies))
+        bodies = [package.trees[BODY_PARTS[0]].find(W + "body") for package in (self.old, self.new)]
+        plan = self._plan(*(units(each) for each in bodies))
         self._number(plan)
         section = bodies[1].find(W + "sectPr")
         content = self._rendered(plan)
@@ -208,7 +161,7 @@ class _Merger:
         parts = dict(self.new.parts)
         parts["word/numbering.xml"] = serialised(self.new.numbering)
         for name, tree in self.new.trees.items():
-            _without_marks(tree)
+            without_marks(tree)
             parts[name] = serialised(tree)
         self._put_links(parts)
         return parts
@@ -234,7 +187,7 @@ class _Merger:
         for number, (olds, news) in enumerate(gaps):
             changed = [_Group([olds.pop()], [news.pop()])] if _both_end_in_pictures(olds, news) else []
             found += [_Lone(each, "removed") for each in olds] + [_Lone(each, "added") for each in news] + changed
-            self.added_texts |= {_plain(each) for each in news}
+            self.added_texts |= {plain_text(each) for each in news}
             found += pairs[number : number + 1]
         return found
 
@@ -247,9 +200,7 @@ class _Merger:
             while before[side] and self._fits(before[side][-1], package, own, other, against):
                 own.insert(0, before[side].pop())
 
-    def _fits(
-        self, element: Any, package: _Package, own: Sequence[Any], other: Sequence[Any], against: _Package
-    ) -> bool:
+    def _fits(self, element: Any, package: Package, own: Sequence[Any], other: Sequence[Any], against: Package) -> bool:
         """Whether most words of a paragraph stand in the `other` version's paragraphs, and not in its `own` already."""
         if element.tag != W + "p" or element.find(f"{W}pPr/{W}sectPr") is not None:
             return False
@@ -276,12 +227,12 @@ class _Merger:
             if one < len(ones):
                 cells = zip(ones[one].findall(W + "tc"), others[other].findall(W + "tc"), strict=True)
                 rows.append(
-                    (ones[one], others[other], [self._plan(_units(before), _units(after)) for before, after in cells])
+                    (ones[one], others[other], [self._plan(units(before), units(after)) for before, after in cells])
                 )
             a, b = one + 1, other + 1
         return _Rows(old, new, rows)
 
-    def _passage(self, element: Any, package: _Package) -> Passage:
+    def _passage(self, element: Any, package: Package) -> Passage:
         if element.tag == W + "p":
             section = element.find(f"{W}pPr/{W}sectPr") is not None
             return Passage(tuple(self._keys(element, package)), "section" if section else "paragraph")
@@ -290,18 +241,18 @@ class _Merger:
             keys += [*self._row(row, package).tokens, ("\x00row", "", "")]
         merged = element.find(f".//{W}vMerge") is not None or element.find(f".//{W}tbl") is not None
         shape = tuple(keys) if merged else len(element.findall(f"{W}tblGrid/{W}gridCol"))
-        return Passage(tuple(keys), _kind(f"table {_text_of(element.find(W + 'tblPr'))} {shape}"))
+        return Passage(tuple(keys), _kind(f"table {as_text(element.find(W + 'tblPr'))} {shape}"))
 
-    def _row(self, row: Any, package: _Package) -> Passage:
+    def _row(self, row: Any, package: Package) -> Passage:
         keys: list[Any] = []
         for cell in row.findall(W + "tc"):
             for each in cell.iter(W + "p"):
                 keys += [*self._keys(each, package), _END]
             keys.append(("\x00cell", "", ""))
-        properties = [_text_of(each) for each in (row.find(W + "trPr"), *row.iter(W + "tcPr"))]
+        properties = [as_text(each) for each in (row.find(W + "trPr"), *row.iter(W + "tcPr"))]
         return Passage(tuple(keys), _kind(f"row {properties}"))
 
-    def _keys(self, element: Any, package: _Package) -> list[Any]:
+    def _keys(self, element: Any, package: Package) -> list[Any]:
         return [each.key for each in self._pieces(element, package)]
 
     # --- lists ---
@@ -318,7 +269,7 @@ class _Merger:
         for number, old in self.old.lists.items():
             if number in self.numbered:
                 continue
-            if number not in _used(self.old):
+            if number not in used_lists(self.old):
                 continue
             kind = old.find(W + "abstractNumId").get(W + "val")
             copy = deepcopy(old)
@@ -347,14 +298,14 @@ class _Merger:
             return False
         one, other = self.old.lists[old], self.new.lists[new]
         kinds = [each.find(W + "abstractNumId").get(W + "val") for each in (one, other)]
-        starts = [[_text_of(each) for each in number.iter(W + "lvlOverride")] for number in (one, other)]
+        starts = [[as_text(each) for each in number.iter(W + "lvlOverride")] for number in (one, other)]
         return self._same_kind(*kinds) and starts[0] == starts[1]
 
     def _same_kind(self, old: str, new: str) -> bool:
         if new not in self.new.kinds:
             return False
         levels = [
-            [_text_of(each) for each in kind.iter(W + "lvl")] for kind in (self.old.kinds[old], self.new.kinds[new])
+            [as_text(each) for each in kind.iter(W + "lvl")] for kind in (self.old.kinds[old], self.new.kinds[new])
         ]
         return levels[0] == levels[1]
 
@@ -375,8 +326,8 @@ class _Merger:
         apart: dict[str, None] = {}
         met: set[str] = set()
         for properties in body.iter(W + "pPr"):
-            number = _list_of(properties)
-            before = _list_of(properties.find(f"{W}pPrChange/{W}pPr"))
+            number = list_of(properties)
+            before = list_of(properties.find(f"{W}pPrChange/{W}pPr"))
             if number and number not in met and (_tracked_end(properties) or before != number):
                 apart[number] = None
             if before and before != number:
@@ -405,19 +356,19 @@ class _Merger:
                 items += self._lone(each)
             else:
                 items.append(self._lone_table(each.element, each.state))
-        _ends_put_right(items)
-        return [self._finished(each) if isinstance(each, _Paragraph) else each for each in items]
+        put_ends_right(items)
+        return [self._finished(each) if isinstance(each, Paragraph) else each for each in items]
 
-    def _group(self, group: _Group) -> list[_Paragraph]:
+    def _group(self, group: _Group) -> list[Paragraph]:
         """Paragraphs of both versions, word by word; the ends of paragraphs are compared like words."""
         written = self._compared(self._stream(group.old, self.old), self._stream(group.new, self.new))
         context = _Context([(state, piece.text if piece else _END[0]) for state, piece, _ in written])
-        place = (_number_of(group.old[0]), _number_of(group.new[0]))
+        place = (number_of(group.old[0]), number_of(group.new[0]))
 
         def by(at: int, state: Literal["added", "removed"]) -> By:
             return self.by(context.change(at, state, place))
 
-        found: list[_Paragraph] = []
+        found: list[Paragraph] = []
         begun = one = other = 0  # where the paragraph begins, and which of each version it is
         for at, (state, piece, _) in enumerate([*written, ("same", None, None)]):
             if piece is not None:
@@ -425,7 +376,7 @@ class _Merger:
             line = [(each, new, old) for each, new, old in written[begun:at] if new is not None]
             content = self._runs(line, lambda n, state, begun=begun: by(begun + n, state))  # type: ignore[misc]
             who = by(at, state) if state != "same" else None
-            found.append(_Paragraph(content, state, group.old[one], group.new[other], who, place))
+            found.append(Paragraph(content, state, group.old[one], group.new[other], who, place))
             one, other = one + (state != "added"), other + (state != "removed")
             begun = at + 1
         notes = [each for each in (self.old.first_note, self.new.first_note) if each is not None]
@@ -447,23 +398,23 @@ class _Merger:
                 a, b = a + (run.kind != "added"), b + (run.kind != "removed")
         return found
 
-    def _stream(self, paragraphs: Sequence[Any], package: _Package) -> list[tuple[Any, _Piece | None]]:
+    def _stream(self, paragraphs: Sequence[Any], package: Package) -> list[tuple[Any, _Piece | None]]:
         found: list[tuple[Any, _Piece | None]] = []
         for number, paragraph in enumerate(paragraphs):
             found += [(_END, None)] if number else []
             found += [(each.key, each) for each in self._pieces(paragraph, package)]
         return found
 
-    def _lone(self, lone: _Lone) -> list[_Paragraph]:
+    def _lone(self, lone: _Lone) -> list[Paragraph]:
         package = self.new if lone.state == "added" else self.old
         pieces = self._pieces(lone.element, package)
-        number = _number_of(lone.element)
+        number = number_of(lone.element)
         place = (None, number) if lone.state == "added" else (number, None)
         by = self.by(Change(lone.state, _said(each.text for each in pieces), "", "", *place))
-        if lone.state == "removed" and _plain(lone.element) in self.added_texts:
+        if lone.state == "removed" and plain_text(lone.element) in self.added_texts:
             by = self._moved(by)
         content = self._runs([(lone.state, each, None) for each in pieces], lambda _at, _state: by)
-        paragraph = _Paragraph(content, lone.state, by=by, place=place, lone=True)
+        paragraph = Paragraph(content, lone.state, by=by, place=place, lone=True)
         paragraph.first_note = any(lone.element is each for each in (self.old.first_note, self.new.first_note))
         if lone.state == "added":
             paragraph.new = lone.element
@@ -501,7 +452,7 @@ class _Merger:
                 runs = [mark]
             if link:
                 outer = new_element("hyperlink")
-                outer.set(_R + "id", self._link(content[at][1].link or "", state))
+                outer.set(R + "id", self._link(content[at][1].link or "", state))
                 outer.extend(runs)
                 runs = [outer]
             found += runs
@@ -524,13 +475,13 @@ class _Merger:
         if piece.element is not None and state == "removed":
             element = deepcopy(piece.element)
             for each in element.iter():
-                for name in (_R + "embed", _R + "id"):
+                for name in (R + "embed", R + "id"):
                     if each.get(name):
                         each.set(name, self._link(each.get(name), state))
             return replace(piece, element=element)
         return piece
 
-    def _finished(self, paragraph: _Paragraph) -> Any:
+    def _finished(self, paragraph: Paragraph) -> Any:
         """The element of a paragraph: properties in the order that Word wants, then the content."""
         element, properties = new_element("p"), new_element("pPr")
         new = self._properties(paragraph.new, self.new)
@@ -549,7 +500,7 @@ class _Merger:
         if section is not None:
             properties.append(deepcopy(section))
         both = paragraph.old is not None and paragraph.new is not None
-        if both and [_text_of(each) for each in old] != [_text_of(each) for each in new]:
+        if both and [as_text(each) for each in old] != [as_text(each) for each in new]:
             by = paragraph.by or self.by(Change("added", "", "", "", *paragraph.place))
             change = self._mark("pPrChange", by)
             before = new_element("pPr")
@@ -559,7 +510,7 @@ class _Merger:
         if len(properties):
             element.append(properties)
         element.extend(paragraph.content)
-        if paragraph.end == "same" and _ends_in_picture(paragraph):
+        if paragraph.end == "same" and ends_in_picture(paragraph):
             element.extend(self._shield(each) for each in paragraph.content[-1:] if each.tag in (W + "ins", W + "del"))
         return element
 
@@ -575,7 +526,7 @@ class _Merger:
         added.append(struck)
         return added
 
-    def _properties(self, paragraph: Any, package: _Package) -> list[Any]:
+    def _properties(self, paragraph: Any, package: Package) -> list[Any]:
         """The properties of a paragraph without those of its end; an old one's list is named as in the new file."""
         properties = paragraph.find(W + "pPr") if paragraph is not None else None
         if properties is None:
@@ -629,8 +580,8 @@ class _Merger:
             properties = new_element("trPr")
             before = result.find(W + "tblPrEx")
             result.insert(0, properties) if before is None else before.addnext(properties)
-        words = " ".join(_plain(each) for each in row.iter(W + "p"))
-        numbers = [_number_of(each) for each in row.iter(W + "p")]
+        words = " ".join(plain_text(each) for each in row.iter(W + "p"))
+        numbers = [number_of(each) for each in row.iter(W + "p")]
         number = next((each for each in numbers if each is not None), None)
         place = (None, number) if state == "added" else (number, None)
         by = self.by(Change(state, words, "", "", *place))
@@ -641,20 +592,20 @@ class _Merger:
             for each in [each for each in cell if each.tag != W + "tcPr"]:
                 cell.remove(each)
             items: list[Any] = []
-            for each in _units(original):
+            for each in units(original):
                 items += self._lone(_Lone(each, state)) if each.tag == W + "p" else [self._lone_table(each, state)]
-            if items and isinstance(items[-1], _Paragraph):
+            if items and isinstance(items[-1], Paragraph):
                 items[-1].end = "same"  # goes with its cell
-            cell.extend(self._finished(each) if isinstance(each, _Paragraph) else each for each in items)
+            cell.extend(self._finished(each) if isinstance(each, Paragraph) else each for each in items)
         return result
 
     # --- footnotes ---
 
     def _note(self, number: str, old: str | None, new: str | None) -> None:
         """Makes the footnote `number` of the new file out of those of the two versions."""
-        outer, self.part = self.part, _BODY_PARTS[1]
-        ones = _units(self.old.notes[old]) if old is not None else []
-        others = _units(self.new.notes[new]) if new is not None else []
+        outer, self.part = self.part, BODY_PARTS[1]
+        ones = units(self.old.notes[old]) if old is not None else []
+        others = units(self.new.notes[new]) if new is not None else []
         plan = self._plan(ones, others)
         content = self._rendered(plan)
         if old is None or new is None:
@@ -666,12 +617,12 @@ class _Merger:
 
     def _put_notes(self) -> None:
         """The footnotes in the order in which they are referred to, numbered so: LibreOffice goes by that."""
-        tree = self.new.trees[_BODY_PARTS[1]]
+        tree = self.new.trees[BODY_PARTS[1]]
         for each in tree.findall(W + "footnote"):
             if each.get(W + "type") is None:
                 tree.remove(each)
         by_number = {each.get(W + "id"): each for each in self.new_notes}
-        references = self.new.trees[_BODY_PARTS[0]].iter(W + "footnoteReference")
+        references = self.new.trees[BODY_PARTS[0]].iter(W + "footnoteReference")
         for number, reference in enumerate(references, start=1):
             note = by_number[reference.get(W + "id")]
             for each in (reference, note):
@@ -680,13 +631,13 @@ class _Merger:
 
     # --- the pieces of a paragraph ---
 
-    def _pieces(self, paragraph: Any, package: _Package) -> list[_Piece]:
+    def _pieces(self, paragraph: Any, package: Package) -> list[_Piece]:
         part = self.part
         found: list[_Piece] = []
 
         def run(element: Any, link: str | None, href: str) -> None:
             look = element.find(W + "rPr")
-            form = _text_of(look)
+            form = as_text(look)
             for each in element:
                 if each.tag == W + "t":
                     found.extend(_Piece(text, form, look, link, href) for text in tokens(each.text or ""))
@@ -700,18 +651,18 @@ class _Merger:
             if each.tag == W + "r":
                 run(each, None, "")
             elif each.tag == W + "hyperlink":
-                link = each.get(_R + "id")
+                link = each.get(R + "id")
                 for inner in each.iter(W + "r"):
                     run(inner, link, package.target(part, link) if link else "")
             elif isinstance(each.tag, str) and each.tag not in (W + "pPr", W + "bookmarkStart", W + "bookmarkEnd"):
-                found.append(_Piece(f"\x00{_text_of(each)}", "", None, element=each, whole=True))
+                found.append(_Piece(f"\x00{as_text(each)}", "", None, element=each, whole=True))
         return found
 
-    def _name(self, element: Any, part: str, package: _Package) -> str:
+    def _name(self, element: Any, part: str, package: Package) -> str:
         """What tells one thing in a run from another: of a picture its content, its size and its alternative text."""
         if element.tag != W + "drawing":
-            return f"\x00{_text_of(element)}"
-        shown = [package.target(part, link) for each in element.iter() if (link := each.get(_R + "embed"))]
+            return f"\x00{as_text(element)}"
+        shown = [package.target(part, link) for each in element.iter() if (link := each.get(R + "embed"))]
         size = [(each.get("cx"), each.get("cy")) for each in element.iter(_WP + "extent")]
         text = [each.get("descr") for each in element.iter(_WP + "docPr")]
         return f"\x00picture {shown} {size} {text}"
@@ -747,11 +698,11 @@ class _Merger:
         for part, added in self.added_links.items():
             if not added:
                 continue
-            data = parts.get(_rels(part)) or f'<Relationships xmlns="{_REL[1:-1]}"/>'.encode()
+            data = parts.get(relationships_of(part)) or f'<Relationships xmlns="{REL[1:-1]}"/>'.encode()
             tree = etree.fromstring(data)
             for name in added.values():
-                etree.SubElement(tree, _REL + "Relationship", self.new.links[part][name])
-            parts[_rels(part)] = serialised(tree)
+                etree.SubElement(tree, REL + "Relationship", self.new.links[part][name])
+            parts[relationships_of(part)] = serialised(tree)
         types = etree.fromstring(parts["[Content_Types].xml"])
         space = f"{{{etree.QName(types).namespace}}}"
         named = {each.get("PartName") for each in types.iter(space + "Override")}
@@ -767,7 +718,7 @@ class _Merger:
             return
         self.part = name
         old, new = self.old.trees[name], self.new.trees[name]
-        plan = self._plan(_units(old), _units(new))
+        plan = self._plan(units(old), units(new))
         if any(isinstance(each, _Lone) for each in plan) or new.find(f".//{W}tbl") is not None:
             return
         content = self._rendered(plan)
@@ -865,54 +816,9 @@ def _kind(text: str) -> str:
     return text.replace(":", ";")
 
 
-def _units(container: Any) -> list[Any]:
-    """The paragraphs and tables of a container."""
-    return [each for each in container if each.tag in (W + "p", W + "tbl")]
-
-
-def _number_of(paragraph: Any) -> int | None:
-    """The number of the block that a paragraph came from, by the comment in it."""
-    from lxml import etree
-
-    for each in paragraph.iter(etree.Comment):
-        if match := _MARK.fullmatch((each.text or "").strip()):
-            return int(match[1])
-    return None
-
-
-def _without_marks(tree: Any) -> None:
-    from lxml import etree
-
-    for each in [each for each in tree.iter(etree.Comment) if _MARK.fullmatch((each.text or "").strip())]:
-        each.getparent().remove(each)
-
-
-def _list_of(properties: Any) -> str | None:
-    """The list that a paragraph with these properties is an item of."""
-    number = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
-    return number.get(W + "val") if number is not None else None
-
-
 def _tracked_end(properties: Any) -> bool:
     around = properties.find(W + "rPr")
     return around is not None and any(around.find(W + name) is not None for name in ("ins", "del"))
-
-
-def _used(package: _Package) -> set[str]:
-    return {each.get(W + "val") for tree in package.trees.values() for each in tree.iter(W + "numId")}
-
-
-def _text_of(element: Any) -> str:
-    """An element as text, the same for the same content however it is written."""
-    if element is None:
-        return ""
-    attributes = " ".join(f"{key}={value}" for key, value in sorted(element.attrib.items()))
-    inner = "".join(_text_of(each) for each in element if isinstance(each.tag, str))
-    return f"<{element.tag} {attributes}>{(element.text or '').strip()}{inner}</>"
-
-
-def _plain(paragraph: Any) -> str:
-    return "".join(each.text or "" for each in paragraph.iter(W + "t"))
 
 
 def _as_runs(pieces: Sequence[_Piece], *, removed: bool) -> list[Any]:
@@ -944,112 +850,11 @@ def _as_runs(pieces: Sequence[_Piece], *, removed: bool) -> list[Any]:
     return found
 
 
-def _ends_put_right(items: list[Any]) -> None:
-    """Sees that what a paragraph ends with is a change only where both programs understand it alike."""
-    for segment in _segments(items):
-        at = 0
-        while at < len(segment):
-            end = at
-            while end < len(segment) and segment[end].lone:
-                end += 1
-            if end > at:
-                following = segment[end] if end < len(segment) else None
-                _run_put_right(segment[at - 1] if at else None, segment[at:end], following)
-            at = end + 1
-
-
-def _segments(items: Sequence[Any]) -> list[list[_Paragraph]]:
-    """The paragraphs that follow each other with no table between them."""
-    found: list[list[_Paragraph]] = [[]]
-    for each in items:
-        if isinstance(each, _Paragraph):
-            found[-1].append(each)
-        else:
-            found.append([])
-    return [each for each in found if each]
-
-
-def _run_put_right(before: _Paragraph | None, run: list[_Paragraph], following: _Paragraph | None) -> None:
-    """The ends of paragraphs that only one version has, which stand between two that both have.
-
-    They are theirs, unless what follows cannot be joined with: then each begins with the end of the one before.
-    X| R- |table -> struck is from the end of X to the end of R, whose own end is what X has in the other version.
-    """
-    note = next((at for at, each in enumerate(run[:-1]) if each.first_note), None)
-    if note is not None:
-        _run_put_right(before, run[: note + 1], run[note + 1])
-        _run_put_right(None, run[note + 1 :], following)
-        return
-    last = run[-1]
-    removed, added = ([each for each in run if each.end == state] for state in ("removed", "added"))
-    if before is None:
-        _look_alike(removed, added, following)
-    if before is None or before.first_note or (following is not None and _may_be_joined(run, before, following)):
-        return
-    ends = [(each.end, each.by) for each in run]
-    for each, (end, by) in zip([before, *run], ends, strict=False):
-        each.end, each.by = end, by
-    last.end = "same"
-    if removed:
-        removed[-1].new = before.new
-    if added:
-        added[-1].old = removed[-1].old if removed else before.old
-
-
-def _look_alike(removed: list[_Paragraph], added: list[_Paragraph], following: _Paragraph | None) -> None:
-    """Behind a table: where a version lacks a paragraph, that looks like what follows, for LibreOffice to join them."""
-    after = added[0] if added else following
-    if following is None or any(_has(each, name) for each in (*removed, *added, following)
-                                for name in ("pageBreakBefore", "numPr")):  # fmt: skip
-        return
-    for each in removed:
-        each.new = after.new if after is not None else None
-    for each in added:
-        each.old = following.old
-
-
-def _may_be_joined(run: list[_Paragraph], before: _Paragraph, following: _Paragraph) -> bool:
-    """Whether the paragraphs may keep their own ends: joined with what follows, that stays as it is."""
-    last = run[-1]
-    if last.first_note:
-        return False
-    if _ends_in_picture(last):
-        return True
-    if _has(following, "pageBreakBefore") or _has(before, "pageBreakBefore"):
-        return not _has(following, "pageBreakBefore")
-    looks = {_look_of(each.old if each.new is None else each.new) for each in run}
-    beside = [_look_of(each) for each in (following.old, following.new) if each is not None]
-    if looks == set(beside):
-        return True
-    return any(
-        (number := _list_of(each.find(W + "pPr"))) is not None and number != _list_of(beside.find(W + "pPr"))
-        for paragraph in run
-        for each, beside in ((paragraph.old, before.old), (paragraph.new, before.new))
-        if each is not None and each.find(W + "pPr") is not None
-    )
-
-
-def _look_of(element: Any) -> str:
-    properties = element.find(W + "pPr")
-    return "".join(_text_of(each) for each in properties if each.tag != W + "rPr") if properties is not None else ""
-
-
-def _has(paragraph: _Paragraph, name: str) -> bool:
-    sides = (each.find(f"{W}pPr/{W}{name}") for each in (paragraph.old, paragraph.new) if each is not None)
-    return any(each is not None for each in sides)
-
-
 def _both_end_in_pictures(old: Sequence[Any], new: Sequence[Any]) -> bool:
     """Whether the last paragraph of each is one that ends in a picture: they are then one, in which it has changed."""
     lasts = [each[-1] for each in (old, new) if each and each[-1].tag == W + "p"]
     ends = [list(each.iter(W + "t", W + "drawing"))[-1:] for each in lasts]
     return len(ends) == 2 and all(end and end[0].tag == W + "drawing" for end in ends)
-
-
-def _ends_in_picture(paragraph: _Paragraph) -> bool:
-    """LibreOffice takes the end of a paragraph to be added or struck with a picture that stands there."""
-    parts = [each for element in paragraph.content[-1:] for each in element.iter(W + "t", W + "delText", W + "drawing")]
-    return bool(parts) and parts[-1].tag == W + "drawing"
 
 
 def _last_end_kept(content: list[Any]) -> None:
