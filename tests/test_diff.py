@@ -187,7 +187,13 @@ def test_what_follows_from_a_decision(shown: Shown) -> None:
     assert found[: found.index(FOLLOWS) + 1] == [
         *HEAD, FACTS, "    behandling, kommunstyrelse, utfall: delar inte, tidigare delar", FOLLOWS,
     ]  # fmt: skip
-    assert any("Kommunstyrelsen delar {+inte +}borgarrådsberedningens" in line for line in found)
+    (at,) = [at for at, line in enumerate(found) if "Kommunstyrelsen delar {+inte +}borgarrådsberedningens" in line]
+    assert found[at - 1] == "    Utan rubrik, efter strecket"
+
+
+def test_a_fact_in_english(changed: Callable[..., Review]) -> None:
+    found = in_words(changed({"arende.yaml": CASE.replace("utfall: delar,", "utfall: delar inte,")}), "en")
+    assert "    behandling, kommunstyrelse, utfall: delar inte, previously delar" in terminal.text(found).splitlines()
 
 
 def test_locks_are_told_in_words(shown: Shown, folder: Path) -> None:
@@ -341,7 +347,7 @@ def test_registers_and_settings(shown: Shown) -> None:
         *HEAD,
         FOLLOWS,
         "    Ändrat: Motion av Omar [-Haddad-]{+Hadad+} och Eva Brandt (båda L)",
-        "    Under Föredragande borgarrådet Sara Lindqvist › Föredragande borgarrådets synpunkter",
+        "    Utan rubrik, efter strecket",
         "      Ändrat: [-Stensunda-]{+Norrvallen+} den 17 september 2031",
         "Gemensamt för alla ärenden",
         "  Inställningar  draftkit.toml",

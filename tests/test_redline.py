@@ -464,6 +464,24 @@ def test_nothing_has_changed(folder: Path) -> None:
     assert run(folder, "redline", "HEAD", "--lang", "sv")[1] == ["ks-2031-0417: inget har ändrats i dokumentet"]
 
 
+def test_the_files_of_an_earlier_comparison_are_taken_away(folder: Path) -> None:
+    made = folder / "build/ks-2031-0417"
+    gone = "  build/ks-2031-0417/utlatande-andringar.{} visade en tidigare jämförelse och har tagits bort"
+    assert run(folder, "redline", "HEAD~1", "--idag", "2031-06-15")[0] == 0
+    lay(folder, {"build/ks-2031-0417/egen.docx": "x"})
+    _, said, _ = run(folder, "redline", "HEAD~1", "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")
+    assert said[1:] == ["  build/ks-2031-0417/utlatande-andringar.docx", gone.format("pdf")]
+    assert run(folder, "redline", "HEAD", "--lang", "sv")[1] == [
+        "Ingenting i innehållet har ändrats.", gone.format("docx"),
+    ]  # fmt: skip
+    assert run(folder, "redline", "HEAD", "--lang", "sv")[1] == ["Ingenting i innehållet har ändrats."]
+    lay(folder, {"build/ks-2031-0417/utlatande-andringar.pdf": "x"})
+    lay(folder, {f"{FOLDER}/sammanfattning.md": SMALL["sammanfattning.md"].replace(" verktyg", "\nverktyg")})
+    said = run(folder, "redline", "HEAD", "--lang", "sv")[1]
+    assert said == ["ks-2031-0417: inget har ändrats i dokumentet", gone.format("pdf")]
+    assert [path.name for path in made.iterdir()] == ["egen.docx"]
+
+
 def test_another_format_is_refused(folder: Path) -> None:
     code, _, wrong = run(folder, "redline", "HEAD", "--to", "html", "--lang", "sv")
     assert code == 2

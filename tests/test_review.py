@@ -14,7 +14,7 @@ from draftkit.edges.engines.pandoc import Pandoc, blocks
 from draftkit.stages.load.texts import DIALECT
 from draftkit.stages.review.alignment import Pair, Passage, align
 from draftkit.stages.review.changes import text_changes
-from draftkit.stages.review.passages import Line, lines
+from draftkit.stages.review.passages import Line, lines, lines_of_document
 from draftkit.stages.review.rows import heaviest_row
 from draftkit.stages.review.wording import Run, compare, new_side, old_side, tokens
 
@@ -211,6 +211,17 @@ def test_the_heaviest_row(weights: dict[tuple[int, int], int]) -> None:
     found = heaviest_row(weights)
     assert tuple(found) in rows
     assert sum(weights[each] for each in found) == max(sum(weights[each] for each in row) for row in rows)
+
+
+def test_a_line_of_the_documents_own_ends_the_sections_and_is_no_passage(pandoc: Pandoc) -> None:
+    def written(text: str) -> tuple[Line, ...]:
+        return lines_of_document(blocks(pandoc.read([text], DIALECT).get()[1][0]))
+
+    old = written("# Bilagor\n\nEn bilaga.\n\n---\n\nStyrelsen delar det.\n")
+    assert [(line.text, line.under, line.ruled_off) for line in old] == [
+        ("Bilagor", (), False), ("En bilaga.", ("Bilagor",), False), ("Styrelsen delar det.", (), True),
+    ]  # fmt: skip
+    assert text_changes(old, written("# Bilagor\n\nEn bilaga.\n\nStyrelsen delar det.\n")) == ()
 
 
 def test_a_heading_is_no_paragraph() -> None:

@@ -43,7 +43,7 @@ from .stages.review.changes import (
     text_changes,
 )
 from .stages.review.given import Given, all_facts, fact_changes, given, together
-from .stages.review.passages import Line, lines, plain_lines
+from .stages.review.passages import Line, lines, lines_of_document, plain_lines
 
 
 class Side(Struct, frozen=True, dict=True):
@@ -365,7 +365,9 @@ def _printed(composed: Composed, folder: str) -> set[str]:
 def _written(composed: Composed) -> tuple[Line, ...]:
     """The passages of a document that come from no file: those that draftkit writes."""
     nodes = list(composed.document.nodes) if composed.document else []
-    return lines(transform(nodes, lambda node: [] if node["t"] == "Div" and attribute(node, "block") else None))
+    return lines_of_document(
+        transform(nodes, lambda node: [] if node["t"] == "Div" and attribute(node, "block") else None)
+    )
 
 
 def file_change(old: Side, new: Side, was: str, path: str) -> FileChange | None:

@@ -34,7 +34,7 @@ from .stages.review.merging import Merged, earlier, merged
 from .swedish.dates import long_date, read_date
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_ENDING = "-andringar"  # of the files' names: nobody is to take them for the document
+ENDING = "-andringar"  # of the files' names: nobody is to take them for the document
 
 
 class Side(Struct, frozen=True):
@@ -95,7 +95,7 @@ def redlined(
         return Redline({}, 0, *problems, msg("nothing has changed in the document"))
     by = _authors(repository, old, new, folder, sides, language)
     pack = other.composed.checked.pack
-    name = f"{(pack.facts.file_name if pack else None) or 'dokument'}{_ENDING}"
+    name = f"{(pack.facts.file_name if pack else None) or 'dokument'}{ENDING}"
     told = _Telling(old.commit, new.commit, language)
     files: dict[str, bytes] = {}
     found: list[Problem] = []

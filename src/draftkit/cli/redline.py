@@ -17,6 +17,8 @@ from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, not_among, trans
 from .versions import divided, place, revisions, root_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..redlining import Redline
     from ..revisions import Version
 
@@ -60,7 +62,6 @@ def redline(
         )
     commits, names = revisions(repository, names, certain=certain)
     from .. import revisions as versions
-    from ..edges import disk
     from ..redlining import redlined
 
     old, new = (
@@ -70,17 +71,21 @@ def redline(
     known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
     within = [place(root, each, known, repository) for each in names + paths]
     cases = _cases(old, new, within)
+    build = out or root / "build"
     pandoc: Pandoc = context.obj
     failed = not cases
     if not cases:
         print(words(msg("Nothing that is written has changed."), translations()))
+        for folder in sorted({*old.folders, *new.folders}):
+            if _is_within(folder, within):
+                _tell_gone(_replaced(build / folder.rpartition("/")[2], {}))
         sys.exit(CLEAN)
     for folder in cases:
         made = redlined(repository, old, new, folder, pandoc, wanted=wanted, language=translations())
-        target = (out or root / "build") / folder.rpartition("/")[2]
-        if made.files:
-            disk.write_all(target, made.files)
+        target = build / folder.rpartition("/")[2]
+        gone = _replaced(target, made.files)
         _tell(made, old, new, folder, target)
+        _tell_gone(gone)
         failed = failed or made.failed
     sys.exit(PROBLEMS if failed else CLEAN)
 
@@ -91,11 +96,35 @@ def _cases(old: Version, new: Version, within: list[str]) -> list[str]:
 
     folders = sorted({*old.folders, *new.folders})
     if within and all(within):
-        return [each for each in folders if any(f"{each}/".startswith(f"{some.rstrip('/')}/") or
-                                                f"{some}/".startswith(f"{each}/") for some in within)]  # fmt: skip
+        return [each for each in folders if _is_within(each, within)]
     paths = differing(old, new)
     shared = any(not path.startswith("drafts/") for path in paths)
     return folders if shared else [each for each in folders if any(path.startswith(f"{each}/") for path in paths)]
+
+
+def _is_within(folder: str, within: list[str]) -> bool:
+    """Whether an ärende is one of those that are named; all are, where none is."""
+    return not within or not all(within) or any(
+        f"{folder}/".startswith(f"{each.rstrip('/')}/") or f"{each}/".startswith(f"{folder}/") for each in within
+    )  # fmt: skip
+
+
+def _replaced(target: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Writes the files, and takes away those of an earlier comparison (returned), which look like this one's."""
+    from ..edges import disk
+    from ..redlining import ENDING
+
+    earlier = sorted(path.name for form in FORMATS for path in target.glob(f"*{ENDING}.{form}"))
+    gone = [each for each in earlier if each not in files]
+    if files or gone:
+        disk.write_all(target, files, gone=gone)
+    return [target / each for each in gone]
+
+
+def _tell_gone(gone: list[Path]) -> None:
+    for each in gone:
+        removed = msg("  {path} showed an earlier comparison, and has been taken away", path=_shown(each))
+        print(words(removed, translations()))
 
 
 def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) -> None:

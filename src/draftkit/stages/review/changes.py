@@ -21,6 +21,7 @@ class TextChange(Struct, frozen=True):
     `under` are the headings above it in the new version, in the old one where it was removed; `was_under` those that
     a moved one stood under. `number` is its number in a list. `was_form` is set where only, or also, the form changed.
     `pieces` are how many passages it was and is: one that has been divided, (1, 2), has a ¶ where the new one begins.
+    `ruled_off`: it stands under no heading, after a line that ended the sections above it.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class TextChange(Struct, frozen=True):
     was_number: int | None = None
     was_form: str = ""
     pieces: tuple[int, int] = (1, 1)
+    ruled_off: bool = False
 
     @property
     def edited(self) -> bool:
@@ -257,6 +259,7 @@ def _change(group: _Group, old: Sequence[Line], new: Sequence[Line]) -> TextChan
         was_number=before.number if before else None,
         was_form=before.passage.kind if before and changed_form else "",
         pieces=(len(group.old) or 1, len(group.new) or 1),
+        ruled_off=here.ruled_off,
     )
 
 
@@ -264,7 +267,7 @@ def by_section(changes: Sequence[TextChange]) -> Iterator[tuple[tuple[str, ...],
     """The changes by the headings above them; a heading that has changed stands under those above itself."""
     waiting: list[TextChange] = []
     for each in changes:
-        if waiting and waiting[-1].under != each.under:
+        if waiting and (waiting[-1].under, waiting[-1].ruled_off) != (each.under, each.ruled_off):
             yield waiting[0].under, waiting
             waiting = []
         waiting.append(each)

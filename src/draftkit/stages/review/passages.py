@@ -6,10 +6,11 @@ A passage is what a reader sees, with Markdown's own marks where something else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...blocks import Node
 from .alignment import Passage
@@ -23,11 +24,13 @@ class Line(Struct, frozen=True):
     """A passage in its place: the headings above it, and its number in a numbered list.
 
     Its kind is the form and what is particular of it: "heading:2", "item:numbered:1" (the depth), "paragraph".
+    `ruled_off`: it stands under no heading, since a line (---) of the document's own ends the sections above it.
     """
 
     passage: Passage
     under: tuple[str, ...] = ()
     number: int | None = None
+    ruled_off: bool = False
 
     @property
     def form(self) -> str:
@@ -55,6 +58,20 @@ def lines(blocks: Iterable[Node]) -> tuple[Line, ...]:
             under = tuple(each for _, each in headings)
             headings.append((level, text))
         found.append(Line(Passage(tokens(text), kind), under, number))
+    return tuple(found)
+
+
+def lines_of_document(blocks: Sequence[Node]) -> tuple[Line, ...]:
+    """The passages of what draftkit writes, in which a line (---) is no passage, but ends the sections above it."""
+    found: list[Line] = []
+    part: list[Node] = []
+    ruled_off = False
+    for node in (*blocks, None):
+        if node is not None and node["t"] != "HorizontalRule":
+            part.append(node)
+            continue
+        found += [replace(each, ruled_off=ruled_off and not each.under) for each in lines(part)]
+        part, ruled_off = [], True
     return tuple(found)
 
 

@@ -327,7 +327,7 @@ class _Teller:
                 Bit("plain", self.say(msg(" (was not given)"))),
             )
         if change.new is None:
-            return (place, *_around(self.say(msg(" taken away, before {old}", old="\0")), Bit("was", change.old)))
+            return (place, *_around(self.say(msg(" taken away, previously {old}", old="\0")), Bit("was", change.old)))
         return (place, Bit("plain", " "), *self.now_and_before(change.new, change.old))
 
     def plain_fact(self, change: FactChange) -> Entry:
@@ -350,7 +350,7 @@ class _Teller:
         )
 
     def now_and_before(self, new: str, old: str) -> Entry:
-        said = self.say(msg("{new}, before {old}", new="\0", old="\1"))
+        said = self.say(msg("{new}, previously {old}", new="\0", old="\1"))
         first, _, rest = said.partition("\0")
         middle, _, last = rest.partition("\1")
         bits = (Bit("plain", first), Bit("new", new), Bit("plain", middle), Bit("was", old), Bit("plain", last))
@@ -361,6 +361,8 @@ class _Teller:
     def texts(self, changes: Sequence[TextChange]) -> Iterator[Section]:
         for under, group in by_section(changes):
             title = self.say(msg("Under {headings}", headings=" › ".join(under))) if under else ""
+            if group[0].ruled_off:
+                title = self.say(msg("Under no heading, after the line"))
             yield Section(title, tuple(map(self.text, group)))
 
     def text(self, change: TextChange) -> Entry:
@@ -394,9 +396,9 @@ class _Teller:
         if form == "item":
             name = msg("Point {n}", n=change.number) if change.number is not None else msg("Point")
             if change.kind == "moved" and change.was_number not in (None, change.number):
-                name = msg("Point {n}, before {old}", n=change.number, old=change.was_number)
+                name = msg("Point {n}, previously {old}", n=change.number, old=change.was_number)
         if change.was_form:
-            name = msg("{form}, before {old}", form=self.form(change.form), old=self.form(change.was_form))
+            name = msg("{form}, previously {old}", form=self.form(change.form), old=self.form(change.was_form))
         return msg("{done}, {what}", done=done, what=_lower(self.say(name))) if name else done
 
     def form(self, kind: str) -> Message:
