@@ -343,7 +343,7 @@ ATTACKS = {
     "name-of-an-option": Attack(("DK007", "--exec=x.md:1:1", "inget säger vad filen är"), {"--exec=x.md": "hej\n"}),
     # what only a limit ends; the limits of CI are wider
     "text-without-end": Attack(("DK016", "arende.yaml:1:1", "kontrollen av ärendet tar längre tid än 2 sekunder"),
-                               opinion("[" * 100_000), command=("check", "--tid", "2"), alone=True),
+                               opinion("[^" * 100_000), command=("check", "--tid", "2"), alone=True),
     "template-without-end": Attack(
         ENDED, pack("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"),
         command=(*BUILD, "--tid", "2"), alone=True),
@@ -486,7 +486,7 @@ def test_a_report_is_not_written_outside(folder: Path) -> None:
 
 
 def test_one_that_does_harm_does_not_hide_the_others(folder: Path) -> None:
-    lay(folder, opinion("[" * 100_000))
+    lay(folder, opinion("[^" * 100_000))
     other = folder / "drafts/ks-2031-0500/arende.yaml"
     other.parent.mkdir()
     other.write_text(CASE.replace("rotel: V", "rotel: 5"))
