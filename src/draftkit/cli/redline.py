@@ -13,7 +13,7 @@ from ..edges import git
 from ..edges.engines.pandoc import Pandoc
 from ..messages import Message, msg, msg_n, words
 from ..problems import DraftkitError, Severity
-from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, not_among, translations
+from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, not_among, shown, translations
 from .versions import divided, place, revisions, root_of
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _replaced(target: Path, files: Mapping[str, bytes]) -> list[Path]:
 
 def _tell_gone(gone: list[Path]) -> None:
     for each in gone:
-        removed = msg("  {path} showed an earlier comparison, and has been taken away", path=_shown(each))
+        removed = msg("  {path} showed an earlier comparison, and has been taken away", path=shown(each))
         print(words(removed, translations()))
 
 
@@ -148,7 +148,7 @@ def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) 
     name = folder.rpartition("/")[2]
     print(say(msg("{name}: {remark}", name=name, remark=made.remark) if made.remark else _made(made, name)))
     for file in made.files:
-        print(f"  {_shown(target / file)}")
+        print(f"  {shown(target / file)}")
     if made.files and made.other_look:
         look = msg("  the look of the Word file has changed too; that is not marked, and the new one is used")
         print(say(look))
@@ -156,10 +156,3 @@ def _tell(made: Redline, old: Version, new: Version, folder: str, target: Path) 
 
 def _made(made: Redline, name: str) -> Message:
     return msg_n("{name}: {n} change", "{name}: {n} changes", made.changes, name=name)
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
