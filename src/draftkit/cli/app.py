@@ -78,6 +78,13 @@ Paths = Annotated[
 ]
 Final = Annotated[bool, typer.Option("--final", help=_("As for the final document: what is missing is an error."))]
 Today = Annotated[str | None, typer.Option("--idag", metavar=_("DATE"), help=_("The day to reckon from (YYYY-MM-DD)."))]
+Seconds = Annotated[
+    int | None, typer.Option("--tid", metavar=_("SECONDS"), min=1, help=_("The longest that each ärende may take."))
+]
+Megabytes = Annotated[
+    int | None,
+    typer.Option("--minne", metavar="MB", min=100, help=_("The most memory that each ärende may take.")),
+]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="sv|en", click_type=Choice(language.LANGUAGES), help=_("The language of messages.")),

@@ -19,7 +19,9 @@ from .app import (
     PROBLEMS,
     Final,
     Lang,
+    Megabytes,
     Paths,
+    Seconds,
     Today,
     app,
     colours,
@@ -77,14 +79,8 @@ def build(
         int | None,
         typer.Option("--jobs", metavar="N", min=1, help=_("How many to build at a time; otherwise one for each core.")),
     ] = None,
-    seconds: Annotated[
-        int | None,
-        typer.Option("--tid", metavar=_("SECONDS"), min=1, help=_("The longest that each ärende may take.")),
-    ] = None,
-    megabytes: Annotated[
-        int | None,
-        typer.Option("--minne", metavar="MB", min=100, help=_("The most memory that each ärende may take.")),
-    ] = None,
+    seconds: Seconds = None,
+    megabytes: Megabytes = None,
     today: Today = None,
     lang: Lang = None,
 ) -> None:

@@ -26,7 +26,9 @@ from .app import (
     PROBLEMS,
     Final,
     Lang,
+    Megabytes,
     Paths,
+    Seconds,
     Today,
     app,
     cores,
@@ -67,14 +69,8 @@ def check(
     ] = False,
     final: Final = False,
     strict: Annotated[bool, typer.Option("--strict", help=_("Let warnings count as errors."))] = False,
-    seconds: Annotated[
-        int | None,
-        typer.Option("--tid", metavar=_("SECONDS"), min=1, help=_("The longest that each ärende may take.")),
-    ] = None,
-    megabytes: Annotated[
-        int | None,
-        typer.Option("--minne", metavar="MB", min=100, help=_("The most memory that each ärende may take.")),
-    ] = None,
+    seconds: Seconds = None,
+    megabytes: Megabytes = None,
     today: Today = None,
     lang: Lang = None,
 ) -> None:

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..edges import git
 from ..edges.engines.pandoc import Pandoc
-from ..messages import msg
-from ..problems import DraftkitError
 from .app import CLEAN, PROBLEMS, Lang, Today, app, colours, day, not_among, prefix, translations
-from .versions import divided, place, revisions, root_of
+from .versions import compared
 
 if TYPE_CHECKING:
     from ..edges.git import Commit
@@ -51,24 +48,9 @@ def diff(
     """Compares two versions of the working folder; exits 0 also where they differ, as git diff does."""
     if form not in FORMATS:
         raise not_among(FORMATS, "--format")
-    names, paths, certain = divided(asked or [])
-    root = root_of(names + paths)
-    repository = git.repository(root)
-    if repository is None:
-        raise DraftkitError(
-            msg("the working folder is in no Git repository, so that earlier files cannot be looked at"),
-            msg("git init makes it one, and git commit keeps what is there"),
-        )
-    commits, names = revisions(repository, names, certain=certain)
-    from .. import revisions as versions
+    root, _repository, old, new, within = compared(asked or [], day(today))
     from ..review import review
 
-    old, new = (
-        versions.working_folder(root, day(today)) if each is None else versions.at(repository, root, each, day(today))
-        for each in commits
-    )
-    known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
-    within = [place(root, each, known, repository) for each in names + paths]
     pandoc: Pandoc = context.obj
     found = review(old, new, pandoc, within=within, at=_progress)
     _show(found, old.commit, new.commit, form, prefix(root))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..edges import git
 from ..edges.engines.pandoc import Pandoc
 from ..messages import Message, msg, msg_n, words
-from ..problems import DraftkitError, Severity
+from ..problems import Severity
 from .app import CLEAN, PROBLEMS, Lang, Today, app, day, human, not_among, shown, translations
-from .versions import divided, place, revisions, root_of
+from .versions import compared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,24 +51,9 @@ def redline(
     wanted = tuple(each.strip() for each in to.split(",") if each.strip())
     if not wanted or not set(wanted) <= set(FORMATS):
         raise not_among(FORMATS, "--to")
-    names, paths, certain = divided(asked or [])
-    root = root_of(names + paths)
-    repository = git.repository(root)
-    if repository is None:
-        raise DraftkitError(
-            msg("the working folder is in no Git repository, so that earlier files cannot be looked at"),
-            msg("git init makes it one, and git commit keeps what is there"),
-        )
-    commits, names = revisions(repository, names, certain=certain)
-    from .. import revisions as versions
+    root, repository, old, new, within = compared(asked or [], day(today))
     from ..redlining import redlined
 
-    old, new = (
-        versions.working_folder(root, day(today)) if each is None else versions.at(repository, root, each, day(today))
-        for each in commits
-    )
-    known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
-    within = [place(root, each, known, repository) for each in names + paths]
     cases = _cases(old, new, within)
     build = out or root / "build"
     pandoc: Pandoc = context.obj

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..edges import disk
+from ..edges import disk, git
 from ..messages import msg
 from ..problems import DraftkitError
 from .app import named
 
 if TYPE_CHECKING:
     from ..edges.git import Commit, Repository
+    from ..revisions import Version
+
+
+def compared(asked: Sequence[str], today: date) -> tuple[Path, Repository, Version, Version, list[str]]:
+    """The working folder, its repository, the two versions to compare, and the places that the comparison is within.
+
+    Raises DraftkitError where the folder is in no repository, or a name means nothing or two things.
+    """
+    names, paths, certain = divided(asked)
+    root = root_of(names + paths)
+    repository = git.repository(root)
+    if repository is None:
+        raise DraftkitError(
+            msg("the working folder is in no Git repository, so that earlier files cannot be looked at"),
+            msg("git init makes it one, and git commit keeps what is there"),
+        )
+    commits, names = revisions(repository, names, certain=certain)
+    from ..revisions import at, working_folder
+
+    old, new = (working_folder(root, today) if each is None else at(repository, root, each, today) for each in commits)
+    known = {*old.project.files, *new.project.files, *old.project.links, *new.project.links}
+    return root, repository, old, new, [place(root, each, known, repository) for each in names + paths]
 
 
 def divided(asked: Sequence[str]) -> tuple[list[str], list[str], bool]:
