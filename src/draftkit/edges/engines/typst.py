@@ -22,9 +22,7 @@ _MAIN = """\
 #include "/text.typ"
 """
 STANDARDS: Any = ["a-2a", "ua-1"]
-# With attached files; "b", since text on another's pages need not have a meaning in Unicode (Word's bullets).
-STANDARDS_WITH_FILES: Any = ["a-3b", "ua-1"]
-
+STANDARDS_WITH_FILES: Any = ["a-3a", "ua-1"]  # only PDF/A-3 lets files of any kind go with a document
 
 # typst fetches a package that a file imports, and has no setting that says no: it is sent to a proxy that is not there.
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy")
