@@ -413,24 +413,17 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
 # --- the count -----------------------------------------------------------------------------------
 
 
-def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
-    """A problem where a finished file does not say what it was to say."""
+def _lost(job: Job, form: str, text: str, notes: str, letters: count.Letters = letters) -> Iterator[Problem]:
+    """A problem where a finished file does not say what it was to say, at the block where it parts from it."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
     for part, difference in (
-        (msg("text"), count.difference(wanted, text)),
-        (msg("footnotes"), count.difference("".join(wanted_notes), notes)),
+        (msg("text"), count.difference(wanted, text, letters)),
+        (msg("footnotes"), count.difference("".join(wanted_notes), notes, letters)),
     ):
         if difference is not None:
-            yield _fault(
-                job,
-                codes.TEXT_LOST,
-                msg(
-                    "the {form} does not have the same {part} as the case: {difference}",
-                    form=form,
-                    part=part,
-                    difference=difference,
-                ),
-            )
+            message = msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part,
+                          difference=difference)  # fmt: skip
+            yield _fault(job, codes.TEXT_LOST, message, count.block_at_difference(job.document.nodes, text, letters))
 
 
 def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message], hint: Message) -> Iterator[Problem]:
@@ -472,7 +465,7 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     said = [each for each in items if each.role not in ("Lbl", "Figure")]
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
-    yield from _lost(job, "PDF", text, notes)
+    yield from _lost(job, "PDF", text, notes, count.simple_letters)
 
 
 def _unreadable(job: Job, pdf: bytes, places: Mapping[int, int]) -> Iterator[Problem]:
@@ -498,9 +491,12 @@ def _span_on(job: Job, page: int, text: str, places: Mapping[int, int]) -> Span:
     return span
 
 
-def _fault(job: Job, code: Code, message: object) -> Problem:
-    span = Span(f"templates/{job.pack.file('.typ')}", 1, 1, 1, 1)
-    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))  # type: ignore[arg-type]
+def _fault(job: Job, code: Code, message: Message, block: int | None = None) -> Problem:
+    """A fault of the look's; at the text of a block where the look is draftkit's own, for it prints others whole."""
+    look = f"templates/{job.pack.file('.typ')}"
+    own = look in job.project.files
+    span = top_of(look) if own or block is None else job.document.printed[block][1]
+    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))
 
 
 # --- beside the documents --------------------------------------------------------------------------
