@@ -6,18 +6,18 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from . import documents, verapdf
+from . import commonmark, documents, verapdf
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (verapdf,)
+JUDGES = (commonmark, verapdf)
 
 
 def main() -> int:
     """The number that the shell gets."""
     try:
-        found = list(documents.built())
+        found = [*documents.built(), *commonmark.documents()]
     except NotBuilt as error:
         print(error, file=sys.stderr)
         return 1

@@ -100,11 +100,15 @@ def illegible(data: bytes) -> list[Illegible]:
     with pypdfium2.PdfDocument(data) as pdf:
         for number, page in enumerate(pdf, start=1):
             runs = sorted(_runs(page), key=lambda run: run.box[1])
-            unseen = [run.object for run in runs if _beyond(run.box, page.get_size())]
-            unseen += [upper.object for upper in _covering(runs)]
-            if unseen:
+            beyond = [run.object for run in runs if _beyond(run.box, page.get_size())]
+            covering = list(_covering(runs))
+            if beyond or covering:
                 textpage = page.get_textpage()
-                found += [Illegible(number, _run_text(each, textpage).strip()) for each in unseen]
+                texts = [_run_text(each, textpage).strip() for each in beyond]
+                for runs_there in covering:
+                    lower, upper = (_run_text(each.object, textpage).strip() for each in runs_there)
+                    texts += [] if _is_accent(lower, upper) or _is_accent(upper, lower) else [upper]
+                found += [Illegible(number, text) for text in texts]
     return found
 
 
@@ -132,8 +136,14 @@ def _beyond(box: tuple[float, float, float, float], size: tuple[float, float]) -
     return left < 0 or bottom < 0 or right > size[0] or top > size[1]
 
 
-def _covering(runs: Sequence[_Run]) -> Iterator[_Run]:
-    """The runs that cover a third of another one. `runs` are sorted by where they begin, from below.
+def _is_accent(text: str, other: str) -> bool:
+    """Whether a run is only an accent on a letter of the other one, as in “x̀”, where both are drawn at one place."""
+    letters = [char for char in text if not unicodedata.combining(char)]
+    return letters != list(text) and len(letters) <= 1 and set(letters) <= set(other)
+
+
+def _covering(runs: Sequence[_Run]) -> Iterator[tuple[_Run, _Run]]:
+    """The pairs of runs of which one covers a third of the other. `runs` are sorted by where they begin, from below.
 
     A letter in italics leans over its neighbour, as in “*f*)”: that much is not covered.
     """
@@ -146,7 +156,7 @@ def _covering(runs: Sequence[_Run]) -> Iterator[_Run]:
             wide, high = min(right, right2) - max(left, left2), min(top, top2) - max(bottom, bottom2)
             smaller = min((right - left) * (top - bottom), (right2 - left2) * (top2 - bottom2))
             if high > 0 and wide > high * _LEAN and wide * high > smaller / 3:
-                yield other
+                yield one, other
 
 
 class _Tree:
