@@ -180,6 +180,14 @@ def test_changed_pages_of_a_bilaga_keep_the_page_break_of_the_next(pandoc: Pando
         assert re.search(r"<w:del [^>]*><w:r>(<w:rPr>.*?</w:rPr>)?<w:drawing>", body_of(redline))
 
 
+def test_what_each_version_ends_with_is_one_paragraph_behind_the_first_footnote(sides: Sides, pandoc: Pandoc) -> None:
+    versions = [answer(f"{ONE}[^1]\n\n{last}\n\n[^1]: En not.\n") for last in (TWO, FOUR)]
+    redline = assert_both_versions_are_in(*sides(*versions), pandoc)
+    last = body_of(redline).rpartition("<w:p>")[2]
+    assert re.findall(r"<w:(ins|del) [^>]*><w:r><w:(?:t|delText)[^>]*>([^<]*)<", last) == [("del", TWO), ("ins", FOUR)]
+    assert "<w:rPr><w:" not in last  # its end is a change in neither version
+
+
 def test_what_is_the_same_has_no_mark(sides: Sides, pandoc: Pandoc) -> None:
     redline = assert_both_versions_are_in(*sides({}, {}), pandoc)
     assert re.findall("<w:(?:ins|del|pPrChange) ", body_of(redline)) == []
