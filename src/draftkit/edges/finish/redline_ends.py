@@ -127,10 +127,10 @@ def _may_be_joined(run: list[Paragraph], before: Paragraph, following: Paragraph
     last = run[-1]
     if last.first_note:
         return False
-    if ends_in_picture(last):
+    if _has(following, "pageBreakBefore"):
+        return False
+    if ends_in_picture(last) or _has(before, "pageBreakBefore"):
         return True
-    if _has(following, "pageBreakBefore") or _has(before, "pageBreakBefore"):
-        return not _has(following, "pageBreakBefore")
     looks = {_look_of(each.old if each.new is None else each.new) for each in run}
     beside = [_look_of(each) for each in (following.old, following.new) if each is not None]
     if looks == set(beside):
