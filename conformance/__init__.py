@@ -1,0 +1,11 @@
+"""Is what draftkit makes accessible, archivable and correct? Others are asked: `make conformance`.
+
+    documents.py   what is to be judged: every example and pack, as draft and as final document
+    fetched.py     the judges, in pinned versions whose hashes are checked, in .venv/judges/
+    verdict.py     Row: what one judge says of one document
+    table.py       the rows as a table
+    verapdf.py     PDF/UA-1 and PDF/A: veraPDF
+
+A judge is a module with a `NAME` and a `judge(documents) -> rows`; `__main__.py` lists them. A judge that is not there
+has failed, and so has one that says nothing. None is skipped.
+"""
