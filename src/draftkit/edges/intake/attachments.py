@@ -241,11 +241,11 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, data: bytes, 
             msg("paste them in Word as pictures (PNG), with alternative text; or save the bilaga as PDF"),
         )
     media = {
-        name: f"{path}/{hashlib.sha256(data).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}"
-        for name, data in zip(facts.get("names") or (), pictures, strict=True)
+        name: f"{path}/{hashlib.sha256(picture).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}"
+        for name, picture in zip(facts.get("names") or (), pictures, strict=True)
     }
-    for name, data in zip(facts.get("names") or (), pictures, strict=True):
-        attachments.pictures[media[name]] = data
+    for name, picture in zip(facts.get("names") or (), pictures, strict=True):
+        attachments.pictures[media[name]] = picture
     _word_pictures(attachments, appendix, found, media)
     _beside_the_text(attachments, appendix, data)
     attachments.found[path] = Attachment(blocks=tuple(joined(found)))
