@@ -104,7 +104,7 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
 
 
 def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -> None:
-    from ..pdf.pages import BrokenPdf, EncryptedPdf, inspect, obstacles
+    from ..pdf.pages import MOST_PAGES, BrokenPdf, EncryptedPdf, HugePdf, inspect, obstacles
 
     try:
         facts = inspect(data)
@@ -115,6 +115,14 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
             msg("“{path}” is locked with a password", path=appendix.path),
             appendix,
             msg("save it without a password, or write “placering: separat”"),
+        )
+        return
+    except HugePdf:
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("“{path}” is too large to be laid in the document", path=appendix.path),
+            appendix,
+            msg("write “placering: separat”, or lay only the pages that are needed; {n} is the most", n=MOST_PAGES),
         )
         return
     except BrokenPdf:

@@ -104,6 +104,8 @@ class _TrueType:
     def glyphs(self, platform: int, encoding: int) -> Mapping[int, int] | None:
         """The glyphs by the codes of one of the program's tables; None where it has no such table."""
         table = self.font["cmap"].getcmap(platform, encoding) if "cmap" in self.font else None
+        if table is not None and table.format not in (0, 4, 6):  # others can list four milliard codes in a few bytes
+            raise ValueError("a table of glyphs in an uncommon form")
         return {code: int(name) for code, name in table.cmap.items()} if table is not None else None
 
     @property

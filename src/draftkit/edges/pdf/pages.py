@@ -22,6 +22,7 @@ from itertools import zip_longest
 from typing import cast
 
 import pikepdf
+import pikepdf.settings
 import pypdfium2
 from msgspec import Struct
 from pikepdf import (
@@ -54,6 +55,10 @@ _LONG_SIDE = 1000  # pixels; the proportions are then right to 0.05 % of the lon
 _LONGEST_PICTURE = 3_500  # pixels; that is 300 to an inch on the longer side of an A4
 _LARGE_PICTURE = 500_000  # bytes
 
+MOST_PAGES = 500  # of a bilaga that is laid in the document
+_MOST_UNPACKED = 300_000_000  # bytes of one part of a file
+_MOST_PACKED = 1_032  # times that Deflate makes something smaller at most
+
 # What a drawing may use; a file could hang anything else there, such as a script.
 _RESOURCES = frozenset({"/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"})
 _LAYERS = (Name.OCG, Name.OCMD)
@@ -78,6 +83,10 @@ _WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 class BrokenPdf(ValueError):
     """The file is no PDF, or so damaged that its pages cannot be read."""
+
+
+class HugePdf(BrokenPdf):
+    """The PDF has more in it than memory and patience have room for."""
 
 
 class EncryptedPdf(ValueError):
@@ -110,10 +119,13 @@ class PdfFacts(Struct, frozen=True):
 def inspect(data: bytes) -> PdfFacts:
     """The facts of the PDF in `data`.
 
-    Raises BrokenPdf where it cannot be read, and EncryptedPdf where it needs a password. One program mends what
-    another cannot read, so both that are to work on its pages are asked.
+    Raises BrokenPdf where it cannot be read, HugePdf where it has too much in it, and EncryptedPdf where it needs a
+    password. One program mends what another cannot read, so both that are to work on its pages are asked.
     """
     with _opened(data) as pdf:
+        if len(pdf.pages) > MOST_PAGES:
+            raise HugePdf(f"the PDF has {len(pdf.pages)} pages")
+        _refuse_bombs(pdf)
         sizes = tuple(_size(page) for page in pdf.pages)
     with drawable(data) as pages:
         if len(pages) != len(sizes):
@@ -230,6 +242,7 @@ def _opened(data: bytes) -> Iterator[Pdf]:
     A PDF that only restricts what may be done with it (an owner's password) opens with the empty password
     and is accepted: everybody can read it, and the bilaga is a public document.
     """
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=_MOST_UNPACKED, run_length_max_memory=_MOST_UNPACKED)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if not pdf.pages:
@@ -241,6 +254,24 @@ def _opened(data: bytes) -> Iterator[Pdf]:
         raise
     except (pikepdf.PikepdfError, *_WRONG_KIND) as error:
         raise BrokenPdf(str(error)) from error
+
+
+def _refuse_bombs(pdf: Pdf) -> None:
+    """Raises HugePdf where something in the PDF unpacks to more than memory has room for.
+
+    pdfium, which draws the pages, takes the whole program with it when the memory is full. A picture is no danger: it
+    is unpacked line by line.
+    """
+    for each in pdf.objects:
+        if not isinstance(each, Stream) or each.get(Name.Subtype) == Name.Image:
+            continue
+        if len(each.read_raw_bytes()) * _MOST_PACKED > _MOST_UNPACKED:
+            try:
+                each.read_bytes()
+            except pikepdf.DataDecodingError as error:
+                raise HugePdf("a part of the PDF unpacks to too much") from error
+            except pikepdf.PdfError:  # of a kind that is not unpacked
+                continue
 
 
 @contextmanager
