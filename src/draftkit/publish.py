@@ -34,6 +34,7 @@ from .stages.ledger import turning_day
 from .stages.load.pack import Pack
 from .stages.render import Document
 
+_FLAT_DPI = 200  # of a page that can only be laid in the PDF as a picture
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
 
@@ -215,20 +216,36 @@ def _send_docx(job: Job, folder: Path) -> Reply:
     media = formats.Media(_media_names(job), {}, _widths(job))
     contents = {name: job.bytes_of(path) for path, name in media.names.items()}
     pages = {}
-    for path, number in job.pdf_pages:
-        from .edges.pdf.pages import rasterise
-
+    for (path, number), picture in _page_pictures(job, job.pdf_pages, turned=True):
         size = job.attachments.sizes[path][number - 1]
-        picture = rasterise(job.project.files[path], number, turned=size.lies)
         ratio = size.height / size.width if size.lies else size.width / size.height
         shown = formats.PagePicture(
-            f"media/{sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * ratio), job.page_texts[path, number]
+            f"media/{sha(picture)[:16]}{kind_of(picture)}",
+            min(_PAGE_MM[0], _PAGE_MM[1] * ratio),
+            job.page_texts[path, number],
         )
         pages[path, number] = shown
         contents[shown.name] = picture
     reference = folder / "reference.docx"
     reference.write_bytes(job.pack.files[job.pack.file("reference.docx") or ""])
     return job.pandoc.docx(formats.for_docx(job.document, replace(media, pages=pages)), reference, contents)
+
+
+def _page_pictures(
+    job: Job, wanted: Sequence[tuple[str, int]], *, turned: bool = False, dpi: int = 150
+) -> Iterator[tuple[tuple[str, int], bytes]]:
+    """The `wanted` pages of PDF bilagor as pictures; those that lie down `turned` a quarter left, where asked for."""
+    if not wanted:
+        return
+    from itertools import groupby
+
+    from .edges.pdf.pages import rasterised
+
+    for path, pages in groupby(wanted, key=lambda page: page[0]):  # each file is opened once
+        numbers = [number for _, number in pages]
+        asked = [(number, turned and job.attachments.sizes[path][number - 1].lies) for number in numbers]
+        for number, picture in zip(numbers, rasterised(job.project.files[path], asked, dpi), strict=True):
+            yield (path, number), picture
 
 
 def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
@@ -319,15 +336,18 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     names = _media_names(job)
     files = {name: job.bytes_of(path) for path, name in names.items()}
     pages = []
+    flat = [(path, number) for path, number in job.pdf_pages if _is_flat(job, path, number)]
+    drawn = dict(_page_pictures(job, flat, dpi=_FLAT_DPI))
     for key, path, number in _page_keys(job):
-        from .edges.pdf.pages import placeholder, rasterise
+        from .edges.pdf.pages import placeholder
 
         size = job.attachments.sizes[path][number - 1]
-        flat = _is_flat(job, path, number)
-        files[f"sidor/{key}.png"] = rasterise(job.project.files[path], number) if flat else placeholder(key, size)
+        picture = drawn.get((path, number)) or placeholder(key, size)
+        name = f"sidor/{key}{kind_of(picture)}"
+        files[name] = picture
         pages.append(
             {
-                "fil": f"/sidor/{key}.png",
+                "fil": f"/{name}",
                 "text": job.page_texts[path, number],
                 "bredd": size.width,
                 "höjd": size.height,
