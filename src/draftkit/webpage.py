@@ -45,11 +45,23 @@ def webpage(order: Order) -> tuple[bytes, finish.Account, list[Problem]]:
     """The page, what it has, and what is wrong with its pack."""
     pack = order.pack
     if missing := [suffix for suffix in (".html.j2", ".css") if not pack.file(suffix)]:
-        place, hint = top_of(f"templates/{pack.name}/mall.yaml"), msg("copy it from templates/utlatande, or write “ärver: utlatande”")
-        return b"", finish.Account(), [
-            Problem(codes.PACK_INCOMPLETE, msg("the pack “{name}” lacks {file}", name=pack.name, file=f"{pack.name}{each}"), place, hint)
-            for each in missing
-        ]
+        place, hint = (
+            top_of(f"templates/{pack.name}/mall.yaml"),
+            msg("copy it from templates/utlatande, or write “ärver: utlatande”"),
+        )
+        return (
+            b"",
+            finish.Account(),
+            [
+                Problem(
+                    codes.PACK_INCOMPLETE,
+                    msg("the pack “{name}” lacks {file}", name=pack.name, file=f"{pack.name}{each}"),
+                    place,
+                    hint,
+                )
+                for each in missing
+            ],
+        )
     sheets = {path: pack.files[path].decode("utf-8") for path in pack.sheets()}
     if fetched := list(_fetched(sheets)):
         return b"", finish.Account(), fetched
@@ -103,14 +115,16 @@ def _laid(order: Order) -> text.Laid:
 def _page_picture(order: Order, path: str, number: int) -> text.Picture:
     from .edges.pdf.pages import rasterise
 
-    return finish.picture(rasterise(order.bytes_of(path), number, _DOTS), order.attachments.sizes[path][number - 1].width)
+    return finish.picture(
+        rasterise(order.bytes_of(path), number, _DOTS), order.attachments.sizes[path][number - 1].width
+    )
 
 
 def _texts(pdf: bytes) -> dict[int, tuple[Passage, ...]]:
     """The text of each page of a PDF that has text; nothing of one whose letters are not told."""
     from .edges.pdf.lines import pages_of_pdf
-    from .stages.intake.landmarks import NO_LANDMARKS
     from .stages.intake.laidout import passages
+    from .stages.intake.landmarks import NO_LANDMARKS
 
     try:
         pages = pages_of_pdf(pdf)
@@ -138,7 +152,9 @@ def _faults(order: Order, account: finish.Account) -> Iterator[Problem]:
     for message, words in dict.fromkeys(account.faults):
         yield Problem(codes.WEB_PAGE, message, _place(order.pack, words), hint)
     if order.draft and f"UTKAST {order.draft}" not in " ".join(" ".join(account.added).split()):
-        yield Problem(codes.WEB_PAGE, msg("the page of a draft does not say that it is one"), _place(order.pack, ""), hint)
+        yield Problem(
+            codes.WEB_PAGE, msg("the page of a draft does not say that it is one"), _place(order.pack, ""), hint
+        )
 
 
 def _place(pack: Pack, words: str) -> Span:

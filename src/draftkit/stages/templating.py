@@ -77,9 +77,7 @@ def phrases(pack: Pack, say: Callable[[Callable[..., str]], T]) -> tuple[T | Non
     return _unless_it_fails(lambda: say(lambda name, **values: _UNESCAPE.sub(r"\1", phrase(name, **values))), pack)
 
 
-def webpage(
-    pack: Pack, values: Callable[[Callable[..., str]], Mapping[str, Any]]
-) -> tuple[str | None, list[Problem]]:
+def webpage(pack: Pack, values: Callable[[Callable[..., str]], Mapping[str, Any]]) -> tuple[str | None, list[Problem]]:
     """The page that the pack's .html.j2 prints; None, with the reason, where a template or a phrase fails.
 
     `values` makes what the template is given, with the pack's phrases as plain text. Whatever is printed is escaped,
@@ -126,7 +124,7 @@ _PICTURES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "j
 
 
 def _data_uri(pack: Pack, path: str) -> str:
-    """`bild("/stensunda/vapen.svg")`: a picture of the pack's own, or of one that it inherits from, in the page itself."""
+    """`bild("/stensunda/vapen.svg")`: a picture of the pack's own, or of one that it inherits from, as an address."""
     name = str(path).removeprefix("/")
     data, kind = pack.files.get(name), _PICTURES.get(name.rpartition(".")[2].lower())
     if data is None or kind is None or name.partition("/")[0] not in pack.lineage:

@@ -21,7 +21,9 @@ from ...patterns import lazily
 from ...stages.webpage.text import Content, Entry, Picture
 from ...stages.webpage.written import written
 
-_POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+)
 _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _DRAFT = """
 @page {{ @top-center {{ content: "UTKAST {digits}"; color: #8a3210; font: bold 10pt Georgia, serif; }} }}
@@ -47,7 +49,7 @@ def picture(data: bytes, points: float | None, widest: int = 720) -> Picture:
 
 
 def stylesheet(sheets: Sequence[str], draft: str | None) -> str:
-    """The style sheets as one; that of a draft marks every printed page. None of it can end the element it stands in."""
+    """The style sheets as one; that of a draft marks every printed page. It cannot end the element it stands in."""
     whole = "\n".join([*sheets, *([_DRAFT.format(digits=draft)] if draft else [])])
     return re.sub(r"<(?=[/!])", r"\\3c ", whole)
 
@@ -95,7 +97,9 @@ _FORBIDDEN = frozenset(
     "svg template textarea video".split()
 )
 _ADDRESS = lazily(r"[#?./]|https?://|mailto:|tel:|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
-_CODE_OR_FETCH = frozenset("src srcset href poster data action formaction background cite longdesc ping xlink:href".split())
+_CODE_OR_FETCH = frozenset(
+    "src srcset href poster data action formaction background cite longdesc ping xlink:href".split()
+)
 
 
 def read(data: bytes) -> Account:
@@ -157,7 +161,9 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         if not self.open or self.open[-1][0] != tag:
-            self.fault(msg("the page has {end} where {start} is open", end=f"</{tag}>", start=f"<{self._last()}>"), f"</{tag}>")
+            self.fault(
+                msg("the page has {end} where {start} is open", end=f"</{tag}>", start=f"<{self._last()}>"), f"</{tag}>"
+            )
             while any(each[0] == tag for each in self.open) and self.open.pop()[0] != tag:
                 pass
         else:

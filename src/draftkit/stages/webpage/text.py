@@ -147,7 +147,7 @@ class _Writer:
         inside += [self.section(each, below) for each in section.sections]
         if anchor is None:
             return tag("div", *inside, class_="avsnitt")
-        # Only the parts of the document are landmarks: with sixty of them, one finds one's way no better than with none.
+        # Only the parts of the document are landmarks: sixty of them would help nobody to find the way.
         named = anchor if section.level == 1 else None
         return tag("section", *inside, aria_labelledby=named, class_="bilaga" if section.appendix else None)
 
@@ -240,7 +240,7 @@ class _Writer:
         if not tables.is_wide(content):
             return tag("div", made, class_="tabell")
         name = self.say("webb_tabell", nummer=self.tables)
-        return tag("div", made, class_="tabell", role="region", aria_label=name, tabindex="0")
+        return tag("section", made, class_="tabell", aria_label=name, tabindex="0")
 
     def _div(self, node: Node) -> Iterator[Tag]:
         content = node["c"][1]
@@ -271,7 +271,9 @@ class _Writer:
 
     def _pdf_page(self, page: PdfPage) -> Iterator[Tag]:
         """A page of a PDF: its picture, the way to the original, and its text, which can be read aloud and enlarged."""
-        link = tag("a", self.say("webb_pdf_länk", sida=page.number, fil=page.file), href=f"{page.address}#page={page.number}")
+        link = tag(
+            "a", self.say("webb_pdf_länk", sida=page.number, fil=page.file), href=f"{page.address}#page={page.number}"
+        )
         said: list[Tag | str] = [link]
         if page.picture is None:
             said = [page.alternative, ". ", self.say("webb_pdf_utan_bild"), " ", link]

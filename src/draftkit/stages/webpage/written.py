@@ -51,7 +51,8 @@ def _pieces(each: Tag | str) -> Iterator[str]:
         return
     yield "\n" if each.name in _LINES else ""
     attributes = "".join(
-        f' {name}="{_escaped(value)}"' if value or name == "alt" else f" {name}" for name, value in each.attributes.items()
+        f' {name}="{_escaped(value)}"' if value or name == "alt" else f" {name}"
+        for name, value in each.attributes.items()
     )
     yield f"<{each.name}{attributes}>"
     if each.name in _VOID:
