@@ -1,28 +1,43 @@
 // Opens web pages in a real Chromium and prints, as JSON, what it saw: node browser.mjs <folder with node_modules> <page>...
 // Each page is met as it is by different readers: wide, narrow, dark, on paper, with wide spacing, with the keyboard.
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [home, ...files] = process.argv.slice(2);
 const module = (path) => import(pathToFileURL(join(home, 'node_modules', path)));
-process.env.TMPDIR = join(home, 'chromium');
-mkdirSync(process.env.TMPDIR, { recursive: true });
-
 const { default: chromium } = await module('@sparticuz/chromium/build/esm/index.js');
 const { inflate } = await module('@sparticuz/chromium/build/esm/lambdafs.js');
 const { default: puppeteer } = await module('puppeteer-core/lib/esm/puppeteer/puppeteer-core.js');
 const axe = readFileSync(join(home, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-chromium.setGraphicsMode = false;
-const executablePath = await chromium.executablePath();
-// The libraries that a machine without a desktop may lack come with it; the machine's own go before.
-await inflate(join(home, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br'));
-process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, join(process.env.TMPDIR, 'al2023/lib')].filter(Boolean).join(':');
+// Unpacked once, beside its place first, since somebody else may be at it too. The libraries that a machine without a
+// desktop may lack come with it; the machine's own go before.
+const unpacked = join(home, 'chromium');
+if (!existsSync(unpacked)) {
+  const begun = `${unpacked}.${process.pid}`;
+  mkdirSync(begun);
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = begun;
+  chromium.setGraphicsMode = false;
+  await chromium.executablePath();
+  await inflate(join(home, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br'));
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  // Its own typeface and no other: the same lines on every machine.
+  writeFileSync(join(begun, 'fonts.conf'), `<fontconfig><dir>${unpacked}/fonts</dir><cachedir>${unpacked}/cache</cachedir></fontconfig>`);
+  try {
+    renameSync(begun, unpacked);
+  } catch (error) {
+    if (!existsSync(unpacked)) throw error;
+  }
+}
+process.env.FONTCONFIG_FILE = join(unpacked, 'fonts.conf');
+process.env.LD_LIBRARY_PATH = [process.env.LD_LIBRARY_PATH, join(unpacked, 'al2023/lib')].filter(Boolean).join(':');
 
 const browser = await puppeteer.launch({
-  executablePath,
+  executablePath: join(unpacked, 'chromium'),
   headless: 'shell',
   args: ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-dev-shm-usage'],
 });

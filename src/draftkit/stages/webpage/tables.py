@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ...blocks import Node, text_of
@@ -65,14 +65,16 @@ def _row(row: Any, aligns: Sequence[str], blocks: Blocks, *, heads: int, scope: 
 
 def is_wide(content: Any) -> bool:
     """Whether the table cannot be made as narrow as a telephone without breaking words."""
+    return too_wide([text_of(cell[4]) for cell in row[1] for _ in range(cell[3])] for row in _rows(content))
+
+
+def too_wide(rows: Iterable[Sequence[str]]) -> bool:
+    """The same of a table whose rows have a text for each column."""
     longest: dict[int, int] = {}
-    for row in _rows(content):
-        column = 0
-        for _, _, _, across, inside in row[1]:
-            if across == 1:
-                pieces = text_of(inside).replace("-", "- ").replace("/", "/ ").split()
-                longest[column] = max(longest.get(column, 1), *map(len, pieces), 1)
-            column += across
+    for row in rows:
+        for column, text in enumerate(row):
+            pieces = text.replace("-", "- ").replace("/", "/ ").split()
+            longest[column] = max(longest.get(column, 1), *map(len, pieces), 1)
     return sum(letters * _LETTER + _PADDING for letters in longest.values()) > _NARROW
 
 

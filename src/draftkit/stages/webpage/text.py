@@ -99,7 +99,9 @@ _QUOTES = {"DoubleQuote": "”", "SingleQuote": "’"}
 _LIST_TYPES = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
 _DELIMITERS = {"OneParen": "parentes", "TwoParens": "parenteser"}
 # Where a link may lead. What else an address can be is code (javascript:), or means nothing to the one who reads.
-_ADDRESS = lazily(r"(?:https?://|mailto:|tel:)[^\s\x00-\x20]+", re.IGNORECASE)
+_ADDRESS = lazily(r"(?P<place>https?://[^/?#\s]+|mailto:|tel:)(?P<rest>\S*)", re.IGNORECASE)
+# What may not stand in an address (URL Standard, 4.3), but is often written.
+_NOT_IN_AN_ADDRESS = lazily(r'["<>\\^`{|}\[\]\x00-\x1f]|%(?![0-9A-Fa-f]{2})')
 _BOX = "Beslutsruta"
 _DEEPEST = 2  # levels of the table of contents
 
@@ -153,7 +155,9 @@ class _Writer:
 
     def _heading(self, node: Node, placed: Placed | None = None) -> Tag:
         level = node["c"][0] + 1  # the page's heading is the only one of level 1
-        made = tag(f"h{min(level, 6)}", *self.inlines(node["c"][2]), aria_level=str(level) if level > 6 else None)
+        language, words = _in_one_language(node["c"][2])
+        deep = str(level) if level > 6 else None
+        made = tag(f"h{min(level, 6)}", *self.inlines(words), lang=language, aria_level=deep)
         return self._marked([made], node)[0]
 
     def placed(self, blocks: Iterable[Placed]) -> list[Tag]:
@@ -209,10 +213,11 @@ class _Writer:
 
     def _paragraph(self, node: Node) -> Tag:
         """A paragraph; one that is a picture only is a figure."""
-        content = [each for each in node["c"] if each["t"] not in ("Space", "SoftBreak", "RawInline")]
+        language, words = _in_one_language(node["c"]) if node["t"] == "Para" else (None, node["c"])
+        content = [each for each in words if each["t"] not in ("Space", "SoftBreak", "RawInline")]
         if len(content) == 1 and content[0]["t"] == "Image":
-            return tag("figure", *self.inlines(content))
-        return tag("p", *self.inlines(node["c"]))
+            return tag("figure", *self.inlines(content), lang=language)
+        return tag("p", *self.inlines(words), lang=language)
 
     def _item(self, blocks: Sequence[Node]) -> Tag:
         """An item of a list; in a tight one its text stands directly in it."""
@@ -235,12 +240,15 @@ class _Writer:
 
     def _table(self, content: Any) -> Tag:
         """A table, in a frame that can be moved sideways; where it may have to be, one can get to it with the keys."""
+        return self._framed(tables.table(content, self.all), tables.is_wide(content))
+
+    def _framed(self, made: Tag, wide: bool) -> Tag:
         self.tables += 1
-        made = tables.table(content, self.all)
-        if not tables.is_wide(content):
+        if not wide:
             return tag("div", made, class_="tabell")
-        name = self.say("webb_tabell", nummer=self.tables)
-        return tag("section", made, class_="tabell", aria_label=name, tabindex="0")
+        return tag(
+            "section", made, class_="tabell", aria_label=self.say("webb_tabell", nummer=self.tables), tabindex="0"
+        )
 
     def _div(self, node: Node) -> Iterator[Tag]:
         content = node["c"][1]
@@ -283,7 +291,19 @@ class _Writer:
         yield tag("figure", *picture, tag("figcaption", *said, data_genererat=True), class_="pdf-sida")
         if page.text:
             summary = tag("summary", self.say("webb_pdf_text", sida=page.number))
-            yield tag("details", summary, *_passages(page.text), open=True, class_="pdf-text", data_genererat=True)
+            yield tag(
+                "details", summary, *map(self._passage, page.text), open=True, class_="pdf-text", data_genererat=True
+            )
+
+    def _passage(self, passage: Passage) -> Tag:
+        """A part of the text of a PDF. A heading is only stressed: nobody knows where in the document it belongs."""
+        if passage.kind == "table":
+            rows = [tag("tr", *(tag("td", cell) for cell in row)) for row in passage.rows]
+            return self._framed(tag("table", tag("tbody", *rows)), tables.too_wide(passage.rows))
+        if passage.kind == "heading":
+            return tag("p", tag("strong", passage.plain))
+        mark = "–" if passage.mark == "-" else passage.mark
+        return tag("p", f"{mark} {passage.plain}" if mark else passage.plain)
 
     # --- within a line ---
 
@@ -315,8 +335,8 @@ class _Writer:
                 yield tag("code", content[1])
             case "Link":
                 inside = self.inlines(content[1])
-                address = content[2][0]
-                yield from [tag("a", *inside, href=address)] if _ADDRESS.fullmatch(address) else inside
+                address = _address(content[2][0])
+                yield from [tag("a", *inside, href=address)] if address else inside
             case "Image":
                 yield _image(self.laid.pictures[content[2][0]], text_of(content[1]).strip())
             case "Note":
@@ -346,6 +366,23 @@ class _Writer:
         return tag("sup", mark)
 
 
+def _address(written: str) -> str | None:
+    """Where a link leads, spelt as an address is to be; None where it leads nowhere that a reader can be sent."""
+    found = _ADDRESS.fullmatch(written.strip())
+    if found is None:
+        return None
+    before, mark, after = found["rest"].partition("#")
+    rest = before + mark + after.replace("#", "%23")
+    return found["place"] + _NOT_IN_AN_ADDRESS.sub(lambda each: f"%{ord(each[0]):02X}", rest)
+
+
+def _in_one_language(content: list[Node]) -> tuple[str | None, list[Node]]:
+    """The language that all of a paragraph is marked as being in, and the paragraph without the mark."""
+    if len(content) == 1 and content[0]["t"] == "Span" and (language := attribute(content[0], "lang")):
+        return language, content[0]["c"][1]
+    return None, content
+
+
 def _bare(heading: list[Node]) -> list[Node]:
     """A heading's words without what can stand only once, or leads elsewhere: notes, pictures, links."""
     found: list[Node] = []
@@ -370,16 +407,3 @@ def _image(picture: Picture, alternative: str) -> Tag:
 def _class(style: str) -> str:
     """A style's name as a class: "Min stil" -> Min-stil."""
     return "-".join(style.split())
-
-
-def _passages(passages: Sequence[Passage]) -> Iterator[Tag]:
-    """The text of a page of a PDF. Headings are only stressed: nobody knows where in the document they belong."""
-    for each in passages:
-        if each.kind == "table":
-            rows = (tag("tr", *(tag("td", cell) for cell in row)) for row in each.rows)
-            yield tag("div", tag("table", tag("tbody", *rows)), class_="tabell")
-        elif each.kind == "heading":
-            yield tag("p", tag("strong", each.plain))
-        else:
-            mark = "–" if each.mark == "-" else each.mark
-            yield tag("p", f"{mark} {each.plain}" if mark else each.plain)

@@ -51,7 +51,7 @@ def _pieces(each: Tag | str) -> Iterator[str]:
         return
     yield "\n" if each.name in _LINES else ""
     attributes = "".join(
-        f' {name}="{_escaped(value)}"' if value or name == "alt" else f" {name}"
+        f' {name}="{_escaped(value, quote=True)}"' if value or name == "alt" else f" {name}"
         for name, value in each.attributes.items()
     )
     yield f"<{each.name}{attributes}>"
@@ -64,5 +64,5 @@ def _pieces(each: Tag | str) -> Iterator[str]:
     yield f"</{each.name}>"
 
 
-def _escaped(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text))
+def _escaped(text: str, *, quote: bool = False) -> str:
+    return escape(_UNWRITABLE.sub("", text), quote=quote)
