@@ -5,6 +5,8 @@
     verdict.py     Row: what one judge says of one document
     table.py       the rows as a table
     verapdf.py     PDF/UA-1 and PDF/A: veraPDF
+    axe.py         the web page in a real Chromium: axe-core, a narrow screen, the keyboard (browser.mjs)
+    htmlvalidity.py  the web page as HTML: the Nu Html Checker and html-validate
 
 A judge is a module with a `NAME` and a `judge(documents) -> rows`; `__main__.py` lists them. A judge that is not there
 has failed, and so has one that says nothing. None is skipped.

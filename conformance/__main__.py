@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from . import documents, verapdf
+from . import axe, documents, htmlvalidity, verapdf
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (verapdf,)
+JUDGES = (verapdf, axe, htmlvalidity)
 
 
 def main() -> int:

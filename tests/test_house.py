@@ -19,7 +19,7 @@ LAYERS = (
     ("stages",),
     ("edges",),
     ("ahead",),
-    ("pipeline", "survey", "provenance", "revisions", "unset"),
+    ("pipeline", "survey", "provenance", "revisions", "unset", "webpage"),
     ("publish", "drafting", "finality", "comparison", "review"),
     ("arrival", "interview", "verification", "redlining"),
     ("rebuilding",),

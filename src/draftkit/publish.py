@@ -197,9 +197,10 @@ def _make(
     other.join()
     if failed:
         raise failed[0]
-    for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
-        if form in wanted:
-            results[f"{name}.{form}"] = (_text(job, writer), [])
+    if "html" in wanted:
+        results[f"{name}.html"] = _webpage(job)
+    if "md" in wanted:
+        results[f"{name}.md"] = (_text(job, "commonmark+footnotes+pipe_tables"), [])
     results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
@@ -392,6 +393,26 @@ def _is_text(path: str) -> bool:
 
 
 # --- html and md ---------------------------------------------------------------------------------
+
+
+def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
+    """The web page, counted as the others are."""
+    from .webpage import Order, webpage
+
+    settings = job.case.settings
+    data, found, problems = webpage(
+        Order(
+            job.pack, job.document, job.attachments, job.statement.title, settings.language, settings.municipality,
+            job.case.facts.case_number, job.draft, [path for path, _ in job.pictures], list(job.pdf_pages),
+            job.page_texts, {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)},
+            job.bytes_of,
+        )
+    )  # fmt: skip
+    if problems:
+        return data, problems
+    hint = msg("see what the pack's .html.j2 file does with it")
+    problems += _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    return data, problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
 
 
 def _text(job: Job, writer: str) -> bytes:
