@@ -98,7 +98,7 @@ def for_typst(document: Document) -> list[Node]:
             return list(_verbatim(node["c"]))
         if node["t"] == "Span":
             language = attribute(node, "lang")
-            return [raw_inline("typst", f'#text(lang: "{language[:2]}")['), *node["c"][1], raw_inline("typst", "]")]
+            return [raw_inline("typst", f'#på("{language}")['), *node["c"][1], raw_inline("typst", "]")]
         return None
 
     tree: list[Node] = transform(list(document.nodes), change)
@@ -139,7 +139,16 @@ def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
         return [raw_block("typst", f"#pdfsida({counts['page'] - 1})")]
     style = attribute(node, "custom-style")
     name = "".join(char for char in style if char.isalnum() or char in " -_")
+    if name == "Title":
+        content = [_titled(each) for each in content]
     return [raw_block("typst", f'#stil("{name}")['), *content, raw_block("typst", "]")]
+
+
+def _titled(node: Node) -> Node:
+    """A paragraph that is the document's title."""
+    if node["t"] not in ("Para", "Plain"):
+        return node
+    return {"t": node["t"], "c": [raw_inline("typst", "#titel["), *node["c"], raw_inline("typst", "]")]}
 
 
 # --- docx ----------------------------------------------------------------------------------------
