@@ -353,7 +353,8 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         for path, text in job.pictures
     ]
     data: dict[str, object] = {
-        "titel": statement.title,
+        # A voice does not read the marks beside the text, but the title first of all.
+        "titel": f"UTKAST {job.draft}: {statement.title}" if job.draft else statement.title,
         "författare": statement.author,
         "språk": settings.language,
         "kommun": settings.municipality,
