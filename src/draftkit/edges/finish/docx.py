@@ -174,7 +174,7 @@ class _Body:
         self._rules(body)
         self._pictures(body)
         running = [self._id(each) for each in ("Body Text", "First Paragraph")]
-        keep_together(body, running, [self._id(each) for each in ("Beslutsruta", "Underskrift")])
+        keep_together(body, running, self._id("Beslutsruta"))
         for each in body.iter(W + "lang"):
             each.set(W + "val", with_country(each.get(W + "val", "")))
         if facts.draft:

@@ -1,7 +1,7 @@
-"""What stands together in a Word file: an introduction with what it introduces, a decision, a signature, a short table.
+"""What stands together in a Word file: an introduction with what it introduces, a decision, a short table.
 
 Word moves a paragraph to the next page with the one that follows it where the paragraph says so (w:keepNext). Headings
-say it by their style; of the rest it depends on what follows.
+say it by their style, and so do signatures; of the rest it depends on what follows.
 """
 
 from __future__ import annotations
@@ -9,46 +9,35 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from .wordxml import W, new_element, properties_of, put, style_of, value
+from .wordxml import W, new_element, properties_of, put, style_of
 
 _LETTERS_ON_A_LINE = 75  # of a table's text, across the whole measure
-_SHORT_TABLE = 18  # lines: about half a page
-_SHORT_DECISION = 1_500  # letters: about half a page
+_SHORT_TABLE = 13  # lines: about a third of a page, as in the PDF
+_SHORT_DECISION = 1_800  # letters: about two thirds of a page, as in the PDF
 
 
-def keep_together(body: Any, running: Collection[str | None], groups: Collection[str | None]) -> None:
+def keep_together(body: Any, running: Collection[str | None], decision: str | None) -> None:
     """Marks the paragraphs of `body` that belong with the next one.
 
-    `running` are the ids of the styles of running text, `groups` those of the styles whose paragraphs stand together
-    where several follow on each other.
+    `running` are the ids of the styles of running text, `decision` that of the paragraphs of a decision.
     """
     for paragraph in body.iter(W + "p"):
         following = paragraph.getnext()
         style = style_of(paragraph)
         if following is None or following.tag not in (W + "p", W + "tbl"):
             continue
-        if style in groups and style is not None:
+        if style is not None and style == decision:
             keeps = style_of(following) == style and (_is_first(paragraph, style) or _is_short(paragraph, style))
         else:
-            keeps = _introduces(paragraph, following, style in running)
+            keeps = style in running and (following.tag == W + "tbl" or _is_item(following))
         if keeps:
             put(properties_of(paragraph), new_element("keepNext"))
     for table in body.iter(W + "tbl"):
         _keep_rows(table)
 
 
-def _introduces(paragraph: Any, following: Any, is_running: bool) -> bool:
-    """Whether a list, a table or a deeper list follows."""
-    level, next_level = _level(paragraph), _level(following)
-    if level is not None:
-        return next_level is not None and next_level > level
-    return is_running and (next_level is not None or following.tag == W + "tbl")
-
-
-def _level(element: Any) -> int | None:
-    """The level of an item of a list, from 0; None of what is no item."""
-    numbered = element.find(f"{W}pPr/{W}numPr") if element.tag == W + "p" else None
-    return int(value(numbered, "ilvl") or 0) if numbered is not None else None
+def _is_item(paragraph: Any) -> bool:
+    return paragraph.find(f"{W}pPr/{W}numPr") is not None
 
 
 def _is_first(paragraph: Any, style: str) -> bool:
