@@ -72,7 +72,7 @@ def _wanted(document: Document) -> tuple[str, str]:
 
 
 def _with_struck(file: Path) -> tuple[str, str]:
-    """All text of a Word file, also what has been struck; and the footnotes in the order in which they are asked for."""
+    """All text of a Word file, also what has been struck; and the footnotes in the order of their marks."""
     from lxml import etree
 
     with zipfile.ZipFile(file) as archive:
