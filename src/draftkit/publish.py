@@ -146,11 +146,16 @@ def with_findings(published: Published, found: Checked, checked: Checked) -> Pub
     return replace(published, problems=tuple(in_order([*checked.problems, *own])))
 
 
-def word_file(composed: Composed, project: Project, pandoc: Pandoc) -> tuple[bytes, list[Problem]]:
-    """The Word file of a draft alone, and what is wrong with it. The document must have been composed."""
+def word_file(
+    composed: Composed, project: Project, pandoc: Pandoc, *, with_names: bool = True
+) -> tuple[bytes, list[Problem]]:
+    """The Word file of a draft alone, and what is wrong with it. The document must have been composed.
+
+    `with_names` as for `finished`.
+    """
     job = job_of(composed, project, pandoc, final=False)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
-        return _docx(job, _send_docx(job, Path(folder)))
+        return _docx(job, _send_docx(job, Path(folder)), with_names=with_names)
 
 
 def pdf_file(job: Job) -> tuple[bytes, list[Problem], int]:
@@ -249,11 +254,11 @@ def _page_pictures(
             yield (path, number), picture
 
 
-def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
+def _docx(job: Job, reply: Reply, *, with_names: bool = True) -> tuple[bytes, list[Problem]]:
     statement = job.statement
     own = job.case.settings.appendices.page_numbers == "egen"
     facts = DocxFacts(statement.title, statement.author, job.case.settings.language, job.moment, job.draft, own)
-    data = finished(reply.get()[1][0], facts, job.pandoc.zipped)
+    data = finished(reply.get()[1][0], facts, job.pandoc.zipped, with_names=with_names)
     text, notes = count.docx_text(data)
     return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
 
