@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from . import commonmark, documents, verapdf
+from . import axe, commonmark, documents, htmlvalidity, libreoffice, odd, openxmlaudit, openxmlsdk, redlined, verapdf
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (commonmark, verapdf)
+JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
 
 
 def main() -> int:
     """The number that the shell gets."""
     try:
-        found = [*documents.built(), *commonmark.documents()]
+        found = list(_built())
     except NotBuilt as error:
         print(error, file=sys.stderr)
         return 1
     rows = [row for judge in JUDGES for row in _asked(judge, found)]
     print(table(rows))
     return 0 if all(row.passed for row in rows) else 1
+
+
+def _built() -> Iterator[Document]:
+    """All that is to be judged."""
+    yield from documents.built()
+    yield from redlined.redlined(documents.ROOT / "examples/stensunda", "drafts/ks-2031-0417")
+    yield from commonmark.documents()
+    yield from odd.documents()
 
 
 def _asked(judge: ModuleType, found: Sequence[Document]) -> list[Row]:

@@ -29,7 +29,7 @@ IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 _LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str", "Header"})
 _DEEPEST = 12  # nine levels of a list, which is what Word has, and some words in it
 _COMMENTS = lazily(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
-_FENCE = lazily(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
+_FENCE = lazily(r"^(?:[\s>]|(?:[-*+]|\d{1,9}[.)])(?=\s))*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
 _ITEM = lazily(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
 _FOOTNOTE_MARK = lazily(r"\[\^[^\]\s]+\]")
 _ADDRESS = lazily(r"(https?://|mailto:|tel:)", re.IGNORECASE)
