@@ -129,9 +129,7 @@ def for_typst(document: Document) -> list[Node]:
         if node["t"] == "Table":
             wide = not _has_widths(node) and _natural_width(node) > _LINE
             table = _left_by_default(_with_widths(node) if wide else node)
-            if node["c"][3][1]:
-                return [table]
-            return [raw_block("typst", "#rubriklös["), table, raw_block("typst", "]")]
+            return _table_for_typst(table)
         if node["t"] == "Link":
             content, (address, title) = node["c"][1:]
             return [{"t": "Link", "c": [node["c"][0], content, [in_ascii(address), title]]}]
@@ -183,6 +181,19 @@ def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
     if name == "Title":
         content = [_titled(each) for each in content]
     return [raw_block("typst", f'#stil("{name}")['), *content, raw_block("typst", "]")]
+
+
+def _table_for_typst(table: Node) -> list[Node]:
+    """A table; said to be special where it has no headings, or headings that cannot be repeated on each page.
+
+    What is repeated is no part of the text, and the links in it would be none that PDF/UA knows.
+    """
+    head = table["c"][3]
+    if not head[1]:
+        return [raw_block("typst", "#rubriklös["), table, raw_block("typst", "]")]
+    if any(node["t"] in ("Link", "Note") for node in nodes(head)):
+        return [raw_block("typst", "#rubrik_en_gång["), table, raw_block("typst", "]")]
+    return [table]
 
 
 def _titled(node: Node) -> Node:
