@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, text_of, transform
 from ..patterns import lazily
+from . import compositor
 from .render import Document
 
 
@@ -83,7 +84,7 @@ def _split_at_names(text: str, names: re.Pattern[str], languages: Mapping[str, s
 
 def for_typst(document: Document) -> list[Node]:
     """The tree for pandoc's typst writer. Every user's string stays in the tree or goes as data; none becomes code."""
-    counts = {"picture": 0, "page": 0}
+    counts = {"picture": 0, "page": 0, "section": 0}
 
     def change(node: Node) -> list[Node] | None:
         if node["t"] == "Div":
@@ -91,9 +92,6 @@ def for_typst(document: Document) -> list[Node]:
         if node["t"] == "Image":
             counts["picture"] += 1
             return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
-        if node["t"] == "Table":
-            wide = not _has_widths(node) and _natural_width(node) > _LINE
-            return [_left_by_default(_with_widths(node) if wide else node)]
         if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
             return list(_verbatim(node["c"]))
         if node["t"] == "Span":
@@ -101,10 +99,11 @@ def for_typst(document: Document) -> list[Node]:
             return [raw_inline("typst", f'#text(lang: "{language[:2]}")['), *node["c"][1], raw_inline("typst", "]")]
         return None
 
-    tree: list[Node] = transform(list(document.nodes), change)
+    tree: list[Node] = transform(compositor.set_for_page(document.nodes), change)
     return [
-        raw_block("typst", "#original()"),
+        raw_block("typst", "#original()\n#show: avsnitt.with(0)"),
         *tree,
+        raw_block("typst", f"#slut({counts['section']})\n#block_och_sidor()"),
         # The last page: this one, or one that the pack's file puts after the text.
         raw_block("typst", "#context [#metadata(calc.max(here().page(), counter(page).final().first()))<dk-slut>]"),
     ]
@@ -130,10 +129,12 @@ def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
     content = node["c"][1]
     if block := attribute(node, "block"):
         return [raw_block("typst", f"#m({block})"), *content]
-    if attribute(node, "ny-sida"):
-        return [raw_block("typst", "#ny_sida()")]
-    if number := attribute(node, "bilaga"):
-        return [raw_block("typst", f"#bilaga({int(number)})")]
+    number = attribute(node, "bilaga")
+    if number or attribute(node, "ny-sida"):
+        counts["section"] += 1
+        begins = f"#bilaga({int(number)})" if number else "#ny_sida()"
+        section = counts["section"]
+        return [raw_block("typst", f"#slut({section - 1})\n{begins}\n#show: avsnitt.with({section})")]
     if attribute(node, "pdf-sida"):
         counts["page"] += 1
         return [raw_block("typst", f"#pdfsida({counts['page'] - 1})")]
@@ -235,18 +236,6 @@ def _has_widths(table: Node) -> bool:
 
 _LINE = 68  # characters on a line of a table's text
 _PADDING = 2  # characters that the space between columns takes
-
-
-def _left_by_default(table: Node) -> Node:
-    """A table whose columns stand to the left where nobody said otherwise: pandoc centres a table, and so its cells."""
-    left = {"t": "AlignLeft"}
-    specs = [[left if align["t"] == "AlignDefault" else align, width] for align, width in table["c"][2]]
-    return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
-
-
-def _natural_width(table: Node) -> int:
-    """How many characters wide a table is that breaks no line."""
-    return sum(longest + _PADDING for _, longest in _columns(table))
 
 
 def _with_widths(table: Node) -> Node:
