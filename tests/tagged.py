@@ -23,7 +23,7 @@ from pypdfium2 import raw as pdfium
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 Colour = tuple[int, int, int]
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
-_INLINE = ("Span", "Strong", "Em", "Code", "Link", "Reference")
+INLINE = ("Span", "Strong", "Em", "Code", "Link", "Reference")
 _LINE = 5.0  # points that a raised number may stand above the line that it belongs to
 
 
@@ -150,7 +150,7 @@ class Tagged:
                 parts.append(self.text[kid])
             elif isinstance(kid, Element) and kid.role not in but:
                 within = self._said(kid, but)
-                parts.append(within if kid.role in _INLINE else f" {within} ")
+                parts.append(within if kid.role in INLINE else f" {within} ")
         return "".join(parts)
 
     def bookmarks(self) -> list[Bookmark]:
