@@ -142,19 +142,22 @@ class _Tags:
 
     def _number(self, ref: Ref, note: Element) -> None:
         """The note's number comes first in it, and leads back to the text."""
-        first = _kids(note)[0]
-        if self.role(first) == "/P" and self.role(_kids(self.objects[first])[0]) == "/Lbl":
-            self.move(_kids(self.objects[first])[0], ref, 0)
-        label = _kids(note)[0]
-        if self.role(label) != "/Lbl":
-            return
-        for link in _kids(self.objects[label]):
-            for kid in _kids(self.objects[link]) if self.role(link) == "/Link" else ():
-                if isinstance(kid, Ref) or (isinstance(kid, dict) and "/Obj" in kid):
-                    annotation = self.objects[kid["/Obj"]] if isinstance(kid, dict) else self.objects[kid]
-                    if annotation.get("/Subtype") == "/Link":
-                        number = annotation["/Contents"].decode("latin-1").strip("()")
-                        annotation["/Contents"] = text(_BACK.format(number=number))
+        first = self._first(note)
+        if self.role(first) == "/P" and self.role(within := self._first(self.objects[first])) == "/Lbl":
+            self.move(within, ref, 0)
+        label = self._first(note)
+        links = [kid for kid in _kids(self.objects[label]) if self.role(kid) == "/Link"] if label else []
+        for link in links if self.role(label) == "/Lbl" else ():
+            for kid in _kids(self.objects[link]):
+                if isinstance(kid, dict) and "/Obj" in kid:
+                    annotation = self.objects[kid["/Obj"]]
+                    number = annotation["/Contents"].decode("latin-1").strip("()")
+                    annotation["/Contents"] = text(_BACK.format(number=number))
+
+    def _first(self, element: Element) -> Any:
+        """What an element holds first, where that is an element."""
+        kids = _kids(element)
+        return kids[0] if kids and isinstance(kids[0], Ref) else None
 
     def name_the_bookmarks(self, headings: Sequence[str]) -> None:
         """The outline says the headings, and so does what typst calls the elements."""
