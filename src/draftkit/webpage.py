@@ -41,30 +41,14 @@ class Order(Struct, frozen=True):
     bytes_of: Callable[[str], bytes]
 
 
-def webpage(order: Order) -> tuple[bytes, finish.Account, list[Problem]]:
-    """The page, what it has, and what is wrong with its pack."""
+def webpage(order: Order) -> tuple[bytes, finish.Account | None, list[Problem]]:
+    """The page, what it has, and what is wrong with its pack; no account where there is no page."""
     pack = order.pack
-    if missing := [suffix for suffix in (".html.j2", ".css") if not pack.file(suffix)]:
-        place, hint = (
-            top_of(f"templates/{pack.name}/mall.yaml"),
-            msg("copy it from templates/utlatande, or write “ärver: utlatande”"),
-        )
-        return (
-            b"",
-            finish.Account(),
-            [
-                Problem(
-                    codes.PACK_INCOMPLETE,
-                    msg("the pack “{name}” lacks {file}", name=pack.name, file=f"{pack.name}{each}"),
-                    place,
-                    hint,
-                )
-                for each in missing
-            ],
-        )
+    if missing := list(_missing(pack)):
+        return b"", None, missing
     sheets = {path: pack.files[path].decode("utf-8") for path in pack.sheets()}
     if fetched := list(_fetched(sheets)):
-        return b"", finish.Account(), fetched
+        return b"", None, fetched
     css = finish.stylesheet(list(sheets.values()), order.draft)
     laid = _laid(order)
 
@@ -78,7 +62,7 @@ def webpage(order: Order) -> tuple[bytes, finish.Account, list[Problem]]:
 
     page, problems = templating.webpage(pack, values)
     if page is None:
-        return b"", finish.Account(), problems
+        return b"", None, problems
     data = page.encode()
     account = finish.read(data)
     return data, account, [*_faults(order, account)]
@@ -145,6 +129,17 @@ def _fetched(sheets: Mapping[str, str]) -> Iterator[Problem]:
             source.span(start, end),
             msg("put it in the file itself, as a data: address, or do without it"),
         )
+
+
+def _missing(pack: Pack) -> Iterator[Problem]:
+    for suffix in (".html.j2", ".css"):
+        if not pack.file(suffix):
+            yield Problem(
+                codes.PACK_INCOMPLETE,
+                msg("the pack “{name}” lacks {file}", name=pack.name, file=f"{pack.name}{suffix}"),
+                top_of(f"templates/{pack.name}/mall.yaml"),
+                msg("copy it from templates/utlatande, or write “ärver: utlatande”"),
+            )
 
 
 def _faults(order: Order, account: finish.Account) -> Iterator[Problem]:

@@ -155,7 +155,7 @@ class _Reader(HTMLParser):
             elif not _ADDRESS.match(value):
                 self.fault(msg("the page has a link to “{address}”", address=value[:60]), value)
         elif name in _CODE_OR_FETCH and tag not in ("blockquote", "q", "del", "ins"):
-            self.fault(msg("the page fetches “{address}”", address=value[:60]), value)
+            self.fault(msg("the page fetches “{address}”", address=value[:60]), f"{name}=")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:

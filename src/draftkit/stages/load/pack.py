@@ -22,12 +22,14 @@ from .textfile import read_text
 from .texts import is_litter
 from .yamltree import Mapping, Scalar, Tree
 
-# Asked for by stages/templating.py, reminders.py, drafts and webpage, not by a template.
+# Asked for by stages/templating.py, reminders.py, drafts and webpage, or by a page that a pack need not have.
 PHRASES_OF_THE_PROGRAM = (
     "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
     "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare", "motion_inledning", "reservation_inledning",
-    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_fotnot", "webb_tillbaka",
-    "webb_tabell", "webb_pdf_länk", "webb_pdf_text", "webb_pdf_utan_text", "webb_pdf_utan_bild",
+    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_titel", "webb_beskrivning",
+    "webb_till_texten", "webb_utkast_rubrik", "webb_utkast", "webb_diarienummer", "webb_innehåll", "webb_fotnoter",
+    "webb_fotnot", "webb_tillbaka", "webb_tabell", "webb_pdf_länk", "webb_pdf_text", "webb_pdf_utan_text",
+    "webb_pdf_utan_bild", "webb_till_början",
 )  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
