@@ -200,7 +200,7 @@ def test_the_names_and_blocks_of_the_page_are_in_its_table(packs: dict[str, byte
     page = packs["utlatande/utlatande.html.j2"].decode()
     told_of = set(re.findall(r"`(?:\{[{%] (?:for each in |block )?)?(\w+)", " ".join(row[0] for row in rows(PAGE))))
     printed = set(re.findall(r"\{\{ (\w+) \}\}", page)) | set(re.findall(r"for each in (\w+)", page))
-    assert printed | set(re.findall(r"block (\w+)", page)) <= told_of
+    assert printed | set(re.findall(r"{% block (\w+) %}", page)) <= told_of
 
 
 # --- the tables ----------------------------------------------------------------------------------
