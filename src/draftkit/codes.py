@@ -1164,6 +1164,28 @@ SCANNED_APPENDIX = Code("DK511", "scanned-appendix", _WARNING, _NOTHING, page=""
         (en PDF med en inskannad sida och dess text)
     """)
 
+MARGINS_LEFT_OUT = Code("DK512", "margins-left-out", Severity.INFO, _NOTHING, page="""
+    The headers and footers of a bilaga in Word are not printed.
+
+    The bilaga is laid as text in a document that has headers and footers of its own. Most often nothing is lost: the
+    sender's name, a page number. What must be read, such as a date or a diary number, is best written in the text
+    itself; or save the bilaga as PDF, whose pages are laid as they are.
+
+    Bad:
+        arende.yaml
+        bilagor:
+          - {rubrik: Utlåningsregler, fil: bilagor/regler.docx, placering: i dokumentet}
+                                           ^^^^^^^^^^^^^^^^^^^
+        bilagor/regler.docx
+        (en Word-fil med sidhuvud)
+    Good:
+        arende.yaml
+        bilagor:
+          - {rubrik: Utlåningsregler, fil: bilagor/regler.docx, placering: i dokumentet}
+        bilagor/regler.docx
+        (en Word-fil)
+    """)
+
 # Packs
 TEMPLATE_ERROR = Code("DK601", "template-error", page="""
     A template cannot be read, or fails when it is run.

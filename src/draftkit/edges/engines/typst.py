@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,12 @@ _MAIN = """\
 #import "/draftkit.typ": *
 #import "/{look}": dokument
 #show: utkast
+#show: språk
 #show: dokument.with(uppgifter)
 #include "/text.typ"
 """
 STANDARDS: Any = ["a-2a", "ua-1"]
-# With attached files; "b", since text on another's pages need not have a meaning in Unicode (Word's bullets).
-STANDARDS_WITH_FILES: Any = ["a-3b", "ua-1"]
-
+STANDARDS_WITH_FILES: Any = ["a-3a", "ua-1"]  # only PDF/A-3 lets files of any kind go with a document
 
 # typst fetches a package that a file imports, and has no setting that says no: it is sent to a proxy that is not there.
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy")
@@ -32,20 +31,30 @@ _NOWHERE = "http://127.0.0.1:1"
 
 
 class Typeset(Struct, frozen=True):
-    """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST."""
+    """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST.
+
+    `labels` has the number printed on each page that has one, by the page counted from 1.
+    """
 
     pdf: bytes
     blocks: tuple[tuple[int, int], ...]
     pages: int
     draft_marks: int
+    labels: Mapping[int, str]
 
 
 class TypstError(Exception):
-    """typst refused: its message, the line of the body that it points at (0: elsewhere), and where it stumbled."""
+    """typst refused: its message, the line of the body that it points at (0: elsewhere), and where it stumbled.
 
-    def __init__(self, message: str, line: int, path: str = "", path_line: int = 1) -> None:
+    `missing` are all characters that no font has, each with its line of the body, in the order in which they stand.
+    """
+
+    def __init__(
+        self, message: str, line: int, path: str = "", path_line: int = 1, missing: Sequence[tuple[str, int]] = ()
+    ) -> None:
         super().__init__(message)
         self.message, self.line, self.path, self.path_line = message, line, path, path_line
+        self.missing = tuple(missing)
 
     @property
     def asks_for_package(self) -> bool:
@@ -94,10 +103,18 @@ def typeset(
             )
             marks = json.loads(compiler.query("<dk-block>", field="value"))
             drafts = set(json.loads(compiler.query("<dk-utkast>", field="value")))
+            labels = json.loads(compiler.query("<dk-sidnummer>", field="value"))
             last = json.loads(compiler.query("<dk-slut>", field="value"))
         except typst.TypstError as error:
             raise _refused(error, root) from error
-    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts))
+    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts), dict(labels))
+
+
+# What typst says of each character that no font has:
+#     the text `"👍"` could not be displayed with font …
+#        ┌─ …/text.typ:72:5
+_MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed[^\n]*\n[^\n]*?(?:/text\.typ:(\d+):\d+)?\n")
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
 def _refused(error: Any, root: Path) -> TypstError:
@@ -107,5 +124,15 @@ def _refused(error: Any, root: Path) -> TypstError:
     first = re.search(rf"{re.escape(root.name)}/(\S+):(\d+):\d+\n", told)
     message = str(error.message or error).replace(f"{root}{os.sep}", "")
     return TypstError(
-        message, max(int(line[1]) - 2, 0) if line else 0, first[1] if first else "", int(first[2]) if first else 1
-    )
+        message, _in_body(line[1] if line else ""), first[1] if first else "", int(first[2]) if first else 1,
+        [(_unescaped(char), _in_body(place)) for char, place in _MISSING.findall(str(error.diagnostic or ""))],
+    )  # fmt: skip
+
+
+def _in_body(line: str) -> int:
+    return max(int(line or 0) - 2, 0)
+
+
+def _unescaped(text: str) -> str:
+    """What typst writes as \\u{fdd0}."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
