@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
@@ -85,23 +86,28 @@ def _laid(order: Order) -> text.Laid:
         path: finish.picture(order.bytes_of(path), width_in_points(order.bytes_of(path))) for path in order.pictures
     }
     texts = {path: _texts(order.bytes_of(path)) for path in dict.fromkeys(path for path, _ in order.pdf_pages)}
-    shown = set(order.pdf_pages[:_MOST_PICTURES])
+    shown = _page_pictures(order)
     pages = {
         (path, number): text.PdfPage(
             order.copies[path], order.copies[path].rpartition("/")[2], number, order.page_texts[path, number],
-            _page_picture(order, path, number) if (path, number) in shown else None, texts[path].get(number, ()),
+            shown.get((path, number)), texts[path].get(number, ()),
         )
         for path, number in order.pdf_pages
     }  # fmt: skip
     return text.Laid(pictures, pages)
 
 
-def _page_picture(order: Order, path: str, number: int) -> text.Picture:
-    from .edges.pdf.pages import rasterise
+def _page_pictures(order: Order) -> dict[tuple[str, int], text.Picture]:
+    """The first pages of the PDF bilagor as pictures; each file is opened once."""
+    from .edges.pdf.pages import rasterised
 
-    return finish.picture(
-        rasterise(order.bytes_of(path), number, _DOTS), order.attachments.sizes[path][number - 1].width
-    )
+    found = {}
+    for path, pages in groupby(order.pdf_pages[:_MOST_PICTURES], key=lambda each: each[0]):
+        numbers = [number for _, number in pages]
+        drawn = rasterised(order.bytes_of(path), [(number, False) for number in numbers], _DOTS)
+        for number, data in zip(numbers, drawn, strict=True):
+            found[path, number] = finish.picture(data, order.attachments.sizes[path][number - 1].width)
+    return found
 
 
 def _texts(pdf: bytes) -> dict[int, tuple[Passage, ...]]:
