@@ -15,6 +15,8 @@ from .fetched import npm, program, run
 from .verdict import Row
 
 NAME = "Chromium"
+# Parts of the structure tree whose text stands beside the words of the document: numbers, and words for pictures.
+_BESIDE = ("Lbl", "Reference", "Figure")
 _SCRIPT = Path(__file__).with_name("browser.mjs")
 
 
@@ -34,7 +36,7 @@ def _words(document: Document, page: Any) -> Row:
     """Whether what the browser shows is what the PDF says, letter by letter, in the order of its structure tree."""
     from draftkit.edges.pdf.text import letters, structure_text
 
-    items = [each for each in structure_text(document.files["pdf"].read_bytes()) if each.role not in ("Lbl", "Figure")]
+    items = [each for each in structure_text(document.files["pdf"].read_bytes()) if each.role not in _BESIDE]
     pairs = (
         (page["text"], "".join(each.text for each in items if not each.in_note)),
         (page["notes"], "".join(each.text for each in items if each.in_note)),
