@@ -325,7 +325,7 @@ def test_a_link_leads_where_it_says(address: str, href: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x",
-     "vbscript:x", "file:///etc/passwd", "//example.org", "blob:x", "https://", "", "#x", "sida.html",
+     "vbscript:x", "file:///etc/passwd", "//example.org", "blob:x", "https://", "https://../", "", "#x", "sida.html",
      "https://exa mple.org"],
 )  # fmt: skip
 def test_a_link_that_is_code_or_leads_nowhere_is_its_words(address: str) -> None:

@@ -178,7 +178,9 @@ def _refuse_other_kinds(appendix: Appendix, data: bytes) -> None:
     if kind != "docx":
         named = appendix.path.rpartition("/")[2].rpartition(".")[0]
         raise Unreadable(
-            msg("“{path}” is no Word file: by its content it is one of the kind .{kind}", path=appendix.path, kind=kind),
+            msg(
+                "“{path}” is no Word file: by its content it is one of the kind .{kind}", path=appendix.path, kind=kind
+            ),
             msg("call it {name}, if that is what it should be; or save it in Word as .docx", name=f"{named}.{kind}"),
         )
 

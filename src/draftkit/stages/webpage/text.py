@@ -99,7 +99,7 @@ _QUOTES = {"DoubleQuote": "”", "SingleQuote": "’"}
 _LIST_TYPES = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
 _DELIMITERS = {"OneParen": "parentes", "TwoParens": "parenteser"}
 # Where a link may lead. What else an address can be is code (javascript:), or means nothing to the one who reads.
-_ADDRESS = lazily(r"(?P<place>https?://[^/?#\s]+|mailto:|tel:)(?P<rest>\S*)", re.IGNORECASE)
+_ADDRESS = lazily(r"(?P<place>https?://[^/?#\s.]+(?:\.[^/?#\s.]+)*\.?|mailto:|tel:)(?P<rest>\S*)", re.IGNORECASE)
 # What may not stand in an address (URL Standard, 4.3), but is often written.
 _NOT_IN_AN_ADDRESS = lazily(r'["<>\\^`{|}\[\]\x00-\x1f]|%(?![0-9A-Fa-f]{2})')
 _BOX = "Beslutsruta"
