@@ -283,6 +283,7 @@ def made(*nodes: Node, laid: text.Laid | None = None) -> str:
         "webb_pdf_text": "Text {sida}",
         "webb_pdf_utan_text": "Utan text.",
         "webb_pdf_utan_bild": "Utan bild.",
+        "webb_pdf_bara_original": "Bara i originalet.",
     }
     document = Document(nodes, tuple(("x", top_of("x.md")) for _ in nodes))
     content = text.content(
@@ -512,7 +513,7 @@ def test_a_page_of_a_pdf_with_text() -> None:
     )  # fmt: skip
     assert pdf_page(picture=PICTURE, text=said) == (
         f'<figure class="pdf-sida">{IMAGE}<figcaption data-genererat>{LINK}</figcaption></figure>'
-        '<details open class="pdf-text" data-genererat><summary>Text 2</summary><p><strong>Rubrik</strong></p>'
+        '<details open class="pdf-text har-bild" data-genererat><summary>Text 2</summary><p><strong>Rubrik</strong></p>'
         '<p>&lt;b&gt;</p><p>– punkt</p><p>1. ett</p><div class="tabell"><table><tbody><tr><td>a</td><td>b</td></tr>'
         "</tbody></table></div></details>"
     )
@@ -525,10 +526,12 @@ def test_a_page_of_a_pdf_that_is_scanned() -> None:
 
 
 def test_a_page_of_a_pdf_that_is_too_long_for_pictures() -> None:
-    assert pdf_page() == (
-        '<figure class="pdf-sida"><figcaption data-genererat>Karta, sida 2 av 3. Utan bild. '
-        + LINK
-        + "</figcaption></figure>"
+    start = '<figure class="pdf-sida"><figcaption data-genererat>Karta, sida 2 av 3. '
+    end = f" {LINK}</figcaption></figure>"
+    assert pdf_page() == f"{start}Bara i originalet.{end}"
+    assert pdf_page(text=(passage("paragraph", "a"),)) == (
+        f'{start}Utan bild.{end}<details open class="pdf-text" data-genererat><summary>Text 2</summary>'
+        "<p>a</p></details>"
     )
 
 
@@ -547,7 +550,7 @@ def test_a_long_pdf_is_shown_as_pictures_in_part(publish: Callable[..., Publishe
     figures = page.xpath("//figure[@class='pdf-sida']")
     assert [bool(each.xpath("./img")) for each in figures] == [True] * 24 + [False] * 2
     assert figures[-1].text_content().strip() == (
-        "Karta, sida 26 av 26. Sidan visas bara som text här. Sida 26 i originalet, bilaga-1-a.pdf (PDF)"
+        "Karta, sida 26 av 26. Sidan finns bara i originalet. Sida 26 i originalet, bilaga-1-a.pdf (PDF)"
     )
 
 

@@ -29,7 +29,7 @@ PHRASES_OF_THE_PROGRAM = (
     "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_titel", "webb_beskrivning",
     "webb_till_texten", "webb_utkast_rubrik", "webb_utkast", "webb_diarienummer", "webb_innehåll", "webb_fotnoter",
     "webb_fotnot", "webb_tillbaka", "webb_tabell", "webb_pdf_länk", "webb_pdf_text", "webb_pdf_utan_text",
-    "webb_pdf_utan_bild", "webb_till_början",
+    "webb_pdf_utan_bild", "webb_pdf_bara_original", "webb_till_början",
 )  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
