@@ -354,7 +354,7 @@ def test_what_is_in_a_text_never_becomes_markup() -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(), min_size=1, max_size=6), st.text())
 def test_whatever_is_written_is_read_back_as_it_was(texts: list[str], value: str) -> None:
     """As a parser has it: no text makes an element, and none is lost but for what HTML forbids."""
@@ -414,6 +414,14 @@ def test_a_footnote_with_more_than_a_line_ends_with_the_way_back() -> None:
         '1</a></sup></p><li id="fotnot_1"><p>a</p><ul><li>b</li></ul><p><a href="#fotnot_1_plats" role="doc-backlink" '
         'aria-label="Tillbaka 1" data-genererat>↩</a></p></li>'
     )
+
+
+def test_the_table_of_contents_has_neither_footnotes_nor_links_of_the_headings() -> None:
+    note = {"t": "Note", "c": [paragraph("not")]}
+    emphasis = {"t": "Emph", "c": [link("https://example.org")]}
+    document = Document((header(1, [string("a "), emphasis, note]),), ())
+    (entry,) = text.content(document, "T", text.Laid(), lambda name, **values: name).contents
+    assert written(entry.heading) == "a <em>hit</em>"
 
 
 def test_headings_deeper_than_six_levels_say_how_deep() -> None:
@@ -730,6 +738,27 @@ def test_a_draft_whose_page_does_not_say_so_is_told(publish: Callable[..., Publi
     page = packs["utlatande/utlatande.html.j2"].decode().replace("<strong>UTKAST {{ utkast }}</strong>", "")
     files = pack(**{"stensunda.html.j2": page})
     assert faults(publish(files, wanted=("html",))) == [(TOP, "the page of a draft does not say that it is one", HINT)]
+
+
+@pytest.mark.parametrize("name", ["skydd", "stilmall"])
+def test_a_page_without_its_protection_or_its_look_is_told(
+    publish: Callable[..., Published], packs: dict[str, bytes], name: str
+) -> None:
+    page = packs["utlatande/utlatande.html.j2"].decode().replace("{{ " + name + " }}", "")
+    found = faults(publish(pack(**{"stensunda.html.j2": page}), wanted=("html",)))
+    assert found == [(TOP, "the page lacks what {{ " + name + " }} gives", HINT)]
+
+
+def test_a_style_sheet_is_as_a_browser_reads_it() -> None:
+    """It knows one line break, and no other bytes have the hash that it reckons; nor does the element end within."""
+    css = finish.stylesheet(["h1 {}\r\nh2 {}\rh3 {}\n\0", "/* </style> <!-- a < b */"], None)
+    assert css == "h1 {}\nh2 {}\nh3 {}\n\n/* \\3c /style> \\3c !-- a < b */"
+
+
+def test_a_style_sheet_that_is_no_text_is_told(publish: Callable[..., Published]) -> None:
+    files: Files = {**pack(), "/templates/stensunda/stensunda.css": b"h1 { color: red } /* \xe5 */"}
+    found = [told(each) for each in publish(files, wanted=("html",)).problems]
+    assert [each[1].rpartition(":")[0][:36] for each in found] == ["templates/stensunda/stensunda.css:1:"]
 
 
 def test_a_picture_that_the_pack_does_not_have_is_told(publish: Callable[..., Published]) -> None:

@@ -325,7 +325,9 @@ def _is_word_file(data: bytes) -> bool:
 
 def _unreadable(pack: Pack) -> list[Problem]:
     """What is wrong with the lineage's templates as text files."""
-    paths = [path for path in pack.files if path.endswith((".j2", ".typ")) and path.partition("/")[0] in pack.lineage]
+    paths = [
+        path for path in pack.files if path.endswith((".j2", ".typ", ".css")) and path.partition("/")[0] in pack.lineage
+    ]
     return [problem for path in sorted(paths) for problem in read_text(f"templates/{path}", pack.files[path])[1]]
 
 
