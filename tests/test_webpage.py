@@ -762,7 +762,8 @@ def test_a_style_sheet_that_is_no_text_is_told(publish: Callable[..., Published]
 
 
 def test_a_picture_that_the_pack_does_not_have_is_told(publish: Callable[..., Published]) -> None:
-    found = faults(publish(block("sidhuvud", '{{ bild("/annat/vapen.svg") }}'), wanted=("html",)), "DK601")
+    files: Files = {**block("sidhuvud", '{{ bild("/annat/vapen.svg") }}'), "/templates/annat/vapen.svg": "<svg/>"}
+    found = faults(publish(files, wanted=("html",)), "DK601")
     assert found == [
         (
             "templates/stensunda/stensunda.html.j2:3:1-3:31",
