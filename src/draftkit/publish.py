@@ -424,11 +424,11 @@ def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
             job.bytes_of,
         )
     )  # fmt: skip
-    if problems:
+    if found is None:
         return data, problems
     hint = msg("see what the pack's .html.j2 file does with it")
-    problems += _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
-    return data, problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
+    moved = _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    return data, [*moved] or problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
 
 
 def _text(job: Job, writer: str) -> bytes:
