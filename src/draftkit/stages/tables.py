@@ -17,6 +17,7 @@ _ROOM = 36.5  # the width of the text, in em of a table's letters (10.5 pt)
 _PADDING = 1.0  # on both sides of a cell together
 _SCALES = (1.0, 0.9, 0.8)  # of the letters, for tables that are too wide otherwise; the last is 8.4 pt
 _PIECE = 4.2  # a word that must be divided needs at least this: some nine letters
+_HALF_HEAD = 6.4  # half of a long word at the head of a column
 _COMFORT = 9.0  # a text up to this wide, some twenty letters, is kept on one line where there is room
 _NARROW_COLUMN = 16.0  # narrower columns need more words to be divided: some thirty-five letters on a line
 _LONG_CELL = 1200  # letters: a row with so much may be parted between two pages
@@ -119,7 +120,8 @@ def _widths(columns: Sequence[_Column]) -> tuple[float, list[float]]:
     words, divided = [each.word for each in columns], [each.divided for each in columns]
     comfortable = [max(each.word, min(each.text, _COMFORT)) for each in columns]
     if max(each.text for each in columns) > 2 * _ROOM:  # a long text needs the room more than the head over a sum does
-        comfortable = [each.divided if each.numbers else most for each, most in zip(columns, comfortable, strict=True)]
+        heads = [max(each.divided, min(each.word, _HALF_HEAD)) if each.numbers else _ROOM for each in columns]
+        comfortable = [min(head, most) for head, most in zip(heads, comfortable, strict=True)]
     large, smaller, small = _SCALES
     for scale, least in ((large, comfortable), (large, words), (smaller, words), (smaller, divided), (small, divided)):
         room = _ROOM / scale - _PADDING * len(columns)
