@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXAMPLE := examples/stensunda
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench catalogue reference pictures lock clean
+.PHONY: help demo test conformance check format bench catalogue reference pictures lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -15,6 +15,9 @@ demo: .venv/run ## Build the large example into build/
 
 test: .venv/dev ## Run the whole suite
 	@$(BIN)/python -m pytest -n auto
+
+conformance: .venv/dev ## Ask independent judges whether the documents are accessible, archivable and correct
+	@$(BIN)/python -m conformance
 
 check: .venv/dev ## Style, types and the whole suite
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ from .model import Case, Quoted, RuleSettings
 from .pipeline import Checked, Composed
 from .problems import Code, Problem, Severity, in_order, stopping
 from .project import WORDS, Project
-from .spans import Source, Span, top_of
+from .spans import Span, top_of
 from .stages import count, formats
 from .stages import manifest as manifests
 from .stages.assemble import Statement
@@ -34,6 +34,7 @@ from .stages.ledger import turning_day
 from .stages.load.pack import Pack
 from .stages.render import Document
 
+_FLAT_DPI = 200  # of a page that can only be laid in the PDF as a picture
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
 
@@ -145,11 +146,16 @@ def with_findings(published: Published, found: Checked, checked: Checked) -> Pub
     return replace(published, problems=tuple(in_order([*checked.problems, *own])))
 
 
-def word_file(composed: Composed, project: Project, pandoc: Pandoc) -> tuple[bytes, list[Problem]]:
-    """The Word file of a draft alone, and what is wrong with it. The document must have been composed."""
+def word_file(
+    composed: Composed, project: Project, pandoc: Pandoc, *, with_names: bool = True
+) -> tuple[bytes, list[Problem]]:
+    """The Word file of a draft alone, and what is wrong with it. The document must have been composed.
+
+    `with_names` as for `finished`.
+    """
     job = job_of(composed, project, pandoc, final=False)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
-        return _docx(job, _send_docx(job, Path(folder)))
+        return _docx(job, _send_docx(job, Path(folder)), with_names=with_names)
 
 
 def pdf_file(job: Job) -> tuple[bytes, list[Problem], int]:
@@ -196,9 +202,10 @@ def _make(
     other.join()
     if failed:
         raise failed[0]
-    for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
-        if form in wanted:
-            results[f"{name}.{form}"] = (_text(job, writer), [])
+    if "html" in wanted:
+        results[f"{name}.html"] = _webpage(job)
+    if "md" in wanted:
+        results[f"{name}.md"] = (_text(job, "commonmark+footnotes+pipe_tables"), [])
     results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
@@ -215,14 +222,13 @@ def _send_docx(job: Job, folder: Path) -> Reply:
     media = formats.Media(_media_names(job), {}, _widths(job))
     contents = {name: job.bytes_of(path) for path, name in media.names.items()}
     pages = {}
-    for path, number in job.pdf_pages:
-        from .edges.pdf.pages import rasterise
-
+    for (path, number), picture in _page_pictures(job, job.pdf_pages, turned=True):
         size = job.attachments.sizes[path][number - 1]
-        picture = rasterise(job.project.files[path], number, turned=size.lies)
         ratio = size.height / size.width if size.lies else size.width / size.height
         shown = formats.PagePicture(
-            f"media/{sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * ratio), job.page_texts[path, number]
+            f"media/{sha(picture)[:16]}{kind_of(picture)}",
+            min(_PAGE_MM[0], _PAGE_MM[1] * ratio),
+            job.page_texts[path, number],
         )
         pages[path, number] = shown
         contents[shown.name] = picture
@@ -231,11 +237,28 @@ def _send_docx(job: Job, folder: Path) -> Reply:
     return job.pandoc.docx(formats.for_docx(job.document, replace(media, pages=pages)), reference, contents)
 
 
-def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
+def _page_pictures(
+    job: Job, wanted: Sequence[tuple[str, int]], *, turned: bool = False, dpi: int = 150
+) -> Iterator[tuple[tuple[str, int], bytes]]:
+    """The `wanted` pages of PDF bilagor as pictures; those that lie down `turned` a quarter left, where asked for."""
+    if not wanted:
+        return
+    from itertools import groupby
+
+    from .edges.pdf.pages import rasterised
+
+    for path, pages in groupby(wanted, key=lambda page: page[0]):  # each file is opened once
+        numbers = [number for _, number in pages]
+        asked = [(number, turned and job.attachments.sizes[path][number - 1].lies) for number in numbers]
+        for number, picture in zip(numbers, rasterised(job.project.files[path], asked, dpi), strict=True):
+            yield (path, number), picture
+
+
+def _docx(job: Job, reply: Reply, *, with_names: bool = True) -> tuple[bytes, list[Problem]]:
     statement = job.statement
     own = job.case.settings.appendices.page_numbers == "egen"
     facts = DocxFacts(statement.title, statement.author, job.case.settings.language, job.moment, job.draft, own)
-    data = finished(reply.get()[1][0], facts, job.pandoc.zipped)
+    data = finished(reply.get()[1][0], facts, job.pandoc.zipped, with_names=with_names)
     text, notes = count.docx_text(data)
     return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
 
@@ -279,7 +302,7 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     try:
         set_ = typst.typeset(body, data, files | more, look, moment=job.moment, with_files=bool(originals))
     except typst.TypstError as error:
-        return b"", [_not_typeset(job, error, body)], 0, {}
+        return b"", _not_typeset(job, error, body), 0, {}
     problems = list(_miscounted(job, set_))
     pdf = set_.pdf if problems else _tagged(job, set_)
     keys = {
@@ -329,15 +352,18 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     names = _media_names(job)
     files = {name: job.bytes_of(path) for path, name in names.items()}
     pages = []
+    flat = [(path, number) for path, number in job.pdf_pages if _is_flat(job, path, number)]
+    drawn = dict(_page_pictures(job, flat, dpi=_FLAT_DPI))
     for key, path, number in _page_keys(job):
-        from .edges.pdf.pages import placeholder, rasterise
+        from .edges.pdf.pages import placeholder
 
         size = job.attachments.sizes[path][number - 1]
-        flat = _is_flat(job, path, number)
-        files[f"sidor/{key}.png"] = rasterise(job.project.files[path], number) if flat else placeholder(key, size)
+        picture = drawn.get((path, number)) or placeholder(key, size)
+        name = f"sidor/{key}{kind_of(picture)}"
+        files[name] = picture
         pages.append(
             {
-                "fil": f"/sidor/{key}.png",
+                "fil": f"/{name}",
                 "text": job.page_texts[path, number],
                 "bredd": size.width,
                 "höjd": size.height,
@@ -369,42 +395,40 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     return data, files
 
 
-def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
-    """typst's refusal, at the place of the text that it stumbled on."""
-    import re
+def _not_typeset(job: Job, error: typst.TypstError, body: str) -> list[Problem]:
+    from .unset import Refused, problems
 
-    glyph = re.search(r"the text `?\"(.+?)\"`? could not be displayed", error.message)
-    if glyph:
-        char = glyph[1].encode().decode("unicode_escape") if "\\u" in glyph[1] else glyph[1]
-        for fragment in job.case.fragments:
-            index = fragment.prose.source.text.find(char)
-            if index >= 0:
-                span = fragment.prose.source.span(index, index + len(char))
-                return Problem(
-                    codes.NO_GLYPH,
-                    msg("the characters “{text}” are not in the fonts of the document", text=char),
-                    span,
-                    msg("write it otherwise, or put a font that has it in the pack's folder"),
-                )
-    if error.path in job.pack.files:
-        source = Source(f"templates/{error.path}", job.pack.files[error.path].decode("utf-8", "replace"))
-        reason = msg("the PDF cannot be made: {reason}", reason=error.message)
-        hint = msg("mend it, or copy the block anew from templates/utlatande")
-        if error.asks_for_package:
-            reason = msg("the file asks for a package from the internet, and draftkit fetches nothing")
-            hint = msg("write what you need of the package in a .typ file in the pack's folder")
-        return Problem(codes.NOT_TYPESET, reason, source.whole_line(error.path_line), hint)
-    marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
-    span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
-    return Problem(
-        codes.NOT_TYPESET,
-        msg("the PDF cannot be made: {reason}", reason=error.message),
-        span,
-        msg("look at the text here; if it is as it should be, tell those who keep draftkit"),
-    )
+    case = {each.path: each.prose.source.text.encode() for each in job.case.fragments}
+    others = {path: job.project.files[path] for path in job.made_from if path in job.project.files and _is_text(path)}
+    printed = tuple(span for _, span in job.document.printed)
+    return problems(Refused(error, body, printed, case | others, job.pack.files, job.pack.file(".typ") or ""))
+
+
+def _is_text(path: str) -> bool:
+    return posixpath.splitext(path)[1] in (".md", ".yaml", ".toml")
 
 
 # --- html and md ---------------------------------------------------------------------------------
+
+
+def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
+    """The web page, counted as the others are."""
+    from .webpage import Order, webpage
+
+    settings = job.case.settings
+    data, found, problems = webpage(
+        Order(
+            job.pack, job.document, job.attachments, job.statement.title, settings.language, settings.municipality,
+            job.case.facts.case_number, job.draft, [path for path, _ in job.pictures], list(job.pdf_pages),
+            job.page_texts, {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)},
+            job.bytes_of,
+        )
+    )  # fmt: skip
+    if problems:
+        return data, problems
+    hint = msg("see what the pack's .html.j2 file does with it")
+    problems += _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    return data, problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
 
 
 def _text(job: Job, writer: str) -> bytes:
@@ -446,24 +470,17 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
 # --- the count -----------------------------------------------------------------------------------
 
 
-def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
-    """A problem where a finished file does not say what it was to say."""
+def _lost(job: Job, form: str, text: str, notes: str, letters: count.Letters = letters) -> Iterator[Problem]:
+    """A problem where a finished file does not say what it was to say, at the block where it parts from it."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
     for part, difference in (
-        (msg("text"), count.difference(wanted, text)),
-        (msg("footnotes"), count.difference("".join(wanted_notes), notes)),
+        (msg("text"), count.difference(wanted, text, letters)),
+        (msg("footnotes"), count.difference("".join(wanted_notes), notes, letters)),
     ):
         if difference is not None:
-            yield _fault(
-                job,
-                codes.TEXT_LOST,
-                msg(
-                    "the {form} does not have the same {part} as the case: {difference}",
-                    form=form,
-                    part=part,
-                    difference=difference,
-                ),
-            )
+            message = msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part,
+                          difference=difference)  # fmt: skip
+            yield _fault(job, codes.TEXT_LOST, message, count.block_at_difference(job.document.nodes, text, letters))
 
 
 def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message], hint: Message) -> Iterator[Problem]:
@@ -505,7 +522,7 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     said = [each for each in items if each.role not in ("Lbl", "Reference", "Figure")]
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
-    yield from _lost(job, "PDF", text, notes)
+    yield from _lost(job, "PDF", text, notes, count.simple_letters)
 
 
 def _unreadable(job: Job, pdf: bytes, places: Mapping[int, int]) -> Iterator[Problem]:
@@ -531,9 +548,12 @@ def _span_on(job: Job, page: int, text: str, places: Mapping[int, int]) -> Span:
     return span
 
 
-def _fault(job: Job, code: Code, message: object) -> Problem:
-    span = Span(f"templates/{job.pack.file('.typ')}", 1, 1, 1, 1)
-    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))  # type: ignore[arg-type]
+def _fault(job: Job, code: Code, message: Message, block: int | None = None) -> Problem:
+    """A fault of the look's; at the text of a block where the look is draftkit's own, for it prints others whole."""
+    look = f"templates/{job.pack.file('.typ')}"
+    own = look in job.project.files
+    span = top_of(look) if own or block is None else job.document.printed[block][1]
+    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))
 
 
 # --- beside the documents --------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def word(old: Side, new: Side, pandoc: Pandoc, by: Callable[[Change], By], note:
 
 def _word_file(side: Side, pandoc: Pandoc) -> tuple[bytes, list[Problem]]:
     composed = replace(side.composed, document=formats.with_origins(side.document))
-    return word_file(composed, side.project, pandoc)
+    return word_file(composed, side.project, pandoc, with_names=False)
 
 
 def merging(old: Side, new: Side, by: Callable[[Change], By]) -> Merged:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ...stages.review.authorship import By
-from .docx import W
 from .redline_reading import as_text, list_of
+from .wordxml import W
 
 State = Literal["same", "added", "removed"]
 

@@ -1,0 +1,39 @@
+"""`python -m conformance`: builds the documents, asks every judge, prints a table; exits 1 where anything failed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from . import axe, documents, htmlvalidity, libreoffice, openxmlaudit, openxmlsdk, redlined, verapdf
+from .documents import Document, NotBuilt
+from .table import table
+from .verdict import Missing, Row
+
+JUDGES = (verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
+
+
+def main() -> int:
+    """The number that the shell gets."""
+    try:
+        found = [*documents.built(), *redlined.redlined(documents.ROOT / "examples/stensunda", "drafts/ks-2031-0417")]
+    except NotBuilt as error:
+        print(error, file=sys.stderr)
+        return 1
+    rows = [row for judge in JUDGES for row in _asked(judge, found)]
+    print(table(rows))
+    return 0 if all(row.passed for row in rows) else 1
+
+
+def _asked(judge: ModuleType, found: Sequence[Document]) -> list[Row]:
+    """What a judge says; one that is missing, or says nothing, has failed."""
+    try:
+        rows = list(judge.judge(found))
+    except Missing as error:
+        return [Row(judge.NAME, "–", "domaren saknas", 0, 1, (str(error),))]
+    return rows or [Row(judge.NAME, "–", "domaren säger inget", 0, 1)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

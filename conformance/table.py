@@ -1,0 +1,42 @@
+"""The rows as a table for a terminal, and below it whatever failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .verdict import Row
+
+_HEAD = ("domare", "dokument", "krav", "prov", "fel", "")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """A line for each row, those that failed marked; then what failed, and how many did."""
+    lines = [_HEAD, *((r.judge, r.document, r.claim, *_figures(r)) for r in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(_HEAD))]
+    return "\n".join([*(_line(each, widths) for each in lines), *_failures(rows), "", _sum(rows)])
+
+
+def _figures(row: Row) -> tuple[str, str, str]:
+    return f"{row.checks}", f"{row.failed}", "" if row.passed else "UNDERKÄNT"
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    aligned = [
+        cell.rjust(width) if column in (3, 4) else cell.ljust(width)
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "  ".join(aligned).rstrip()
+
+
+def _failures(rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        if not row.passed:
+            yield ""
+            yield f"{row.judge}: {row.document}, {row.claim}"
+            yield from (f"  {each}" for each in row.found or ("inget prov gjordes",))
+
+
+def _sum(rows: Sequence[Row]) -> str:
+    wrong = sum(not each.passed for each in rows)
+    checks = sum(each.checks for each in rows)
+    return f"{len(rows)} omdömen, {checks} prov: " + (f"{wrong} underkända" if wrong else "alla godkända")
