@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from conftest import BODIES, CASE, FOLDER, PEOPLE, ROOT, SETTINGS, SMALL, TODAY, WORDS, Files
+from draftkit import redlining
 from draftkit.blocks import nodes as every_node
 from draftkit.blocks import text_of
 from draftkit.edges import disk
@@ -25,6 +26,7 @@ from draftkit.pipeline import Composed, check, compose
 from draftkit.project import Project
 from draftkit.publish import publish
 from draftkit.stages.count import docx_text, docx_xml
+from draftkit.stages.review.authorship import By
 from tagged import INLINE, PICTURE, Bookmark, Element, Link, Tagged, contrast, letters
 
 # Every construct that a text may have, and those inside each other.
@@ -563,3 +565,44 @@ def test_a_link_is_not_told_by_its_colour_alone(make: Make) -> None:
     _, pdf, _ = make({"arendet.md": SMALL["arendet.md"] + "\nSe [sidan](https://a.example).\n"})
     (link,) = pdf.document.all("Link")
     assert any(each.attributes.get("/TextDecorationType") == "/Underline" for each in link.all())
+
+
+# --- two versions in one -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def redline(make: Make, pandoc: Pandoc) -> Tagged:
+    """Two versions of everything laid into each other."""
+    older = EVERYTHING.replace("mening", "rad").replace("- d", "- e").replace("| kort |", "| kortare |")
+    old, new = (make({**FILES, "arendet.md": each})[0] for each in (older.replace("Sist.", "Slut."), EVERYTHING))
+    sides = [redlining.Side(each.checked.project, each) for each in (old, new)]
+    old_side, new_side = sides
+    both = redlining.merging(old_side, new_side, lambda _: By("Sara Lindqvist", "2031-03-03T10:00:00"))
+    told = {
+        "rubrik": "Ändringar", "rader": [], "tillagt": "tillagt", "borttaget": "struket", "förklaring": "streck",
+        "ny_sida": "Ny sida", "borttagen_sida": "Borttagen sida", "av": ["Sara Lindqvist"] * len(both.changes),
+    }  # fmt: skip
+    data, problems, _ = redlining.pdf(old_side, new_side, pandoc, both, told)
+    assert problems == []
+    return Tagged(data)
+
+
+def test_a_change_is_heard(redline: Tagged) -> None:
+    """WCAG 2.2, 1.3.1: a line through the words says nothing to a voice."""
+    (paragraph,) = [each for each in redline.document.all("P") if "kursiv" in redline.said(each)]
+    assert "kursiv [struket: rad] [tillagt: mening] med kod" in redline.said(paragraph)
+    assert [redline.said(each) for each in redline.document.all("TD") if "kort" in redline.said(each)] == [
+        "[struket: kortare] [tillagt: kort]"
+    ]
+    assert not any("tillagt" in each.title for each in redline.bookmarks())
+
+
+def test_a_redline_is_read_in_order_and_can_be_read(redline: Tagged) -> None:
+    assert_can_be_read(redline)
+    unseen = {run.mark for run in redline.runs if run.text != PICTURE and run.size < 2}
+    for notes in (False, True):
+        heard, seen = (
+            [m for m in marks if m not in unseen] for marks in (redline.heard(notes=notes), redline.seen(notes=notes))
+        )
+        assert heard == seen
+    assert redline.labels()[0] == f"1 ({len(redline.pdf.pages)})"

@@ -112,7 +112,8 @@ def _block(node: Node, mode: _Mode) -> list[Node]:
     """The block set for the page, with what has to stand around it."""
     if node["t"] == "Table":
         laid = tables.laid_out(node)
-        filled = tables.with_cells(laid.table, lambda cell: _blocks(cell, _Mode.CELL))
+        modes = [_Mode.CELL if narrow else _Mode.TEXT for narrow in laid.narrow]
+        filled = tables.with_cells(laid.table, lambda at, cell: _blocks(cell, modes[min(at, len(modes) - 1)]))
         call = f"#tabell({laid.scale}, {'true' if laid.may_break_rows else 'false'})["
         return [raw_block("typst", call), filled, _END]
     return [_plain_block(node, mode)]
@@ -173,7 +174,7 @@ def _text(text: str, mode: _Mode, *, begins: bool, ends: bool, last: bool) -> li
         to = _stretch(words, index, mode, last=last)
         within = (begins or index > 0) and (ends or to < end)
         blank = " " if to < end else ""
-        if within and (to > index or (mode is _Mode.TEXT and _is_one(word))):
+        if within and (to > index or (mode is not _Mode.CELL and _is_one(word))):
             result += [_str(run), _OPEN, _str([" ".join(words[index : to + 1])]), _CLOSE]
             run = [blank]
             index = to + 1
@@ -215,7 +216,7 @@ def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool) -> in
     length = len(words[start])
     while index < end:
         one, other = words[index], words[index + 1]
-        alone = last and index == end - 1 and index > 8 and len(one) <= 12 and len(other) <= 12
+        alone = last and index == end - 1 and index > 8  # the last two: a word alone is no line
         if not (one and other and (alone or _together(one, other))):
             break
         length += 1 + len(other)

@@ -17,6 +17,9 @@ _ROOM = 36.5  # the width of the text, in em of a table's letters (10.5 pt)
 _PADDING = 1.0  # on both sides of a cell together
 _SCALES = (1.0, 0.9, 0.8)  # of the letters, for tables that are too wide otherwise; the last is 8.4 pt
 _PIECE = 4.2  # a word that must be divided needs at least this: some nine letters
+_HALF_HEAD = 6.4  # half of a long word at the head of a column
+_COMFORT = 9.0  # a text up to this wide, some twenty letters, is kept on one line where there is room
+_NARROW_COLUMN = 16.0  # narrower columns need more words to be divided: some thirty-five letters on a line
 _LONG_CELL = 1200  # letters: a row with so much may be parted between two pages
 
 _NUMBER = lazily(r"[-–−+±]?[\d \u00a0.,]*\d(?: ?(?:%|‰|kr|tkr|mkr|mnkr))?\*?")
@@ -26,10 +29,14 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'()|!/-[] "), frozenset("mwMWÅÄÖ%@—�
 
 
 class Laid(Struct, frozen=True):
-    """A table with the widths of its columns, the scale of its letters, and whether a page may end within a row."""
+    """A table with the widths of its columns, and the scale of its letters.
+
+    `narrow` tells of each column whether its lines are short; `may_break_rows` whether a page may end within a row.
+    """
 
     table: Node
     scale: float
+    narrow: tuple[bool, ...]
     may_break_rows: bool
 
 
@@ -38,17 +45,22 @@ def laid_out(table: Node) -> Laid:
     columns = [_Column.of(cells) for cells in _by_column(table)]
     aligned = [_alignment(spec[0], column) for spec, column in zip(table["c"][2], columns, strict=True)]
     scale, widths = _widths(columns)
-    specs = [[align, width] for align, width in zip(aligned, widths, strict=True)]
+    specs = [[align, _share(width, sum(widths))] for align, width in zip(aligned, widths, strict=True)]
     longest = max((column.letters for column in columns), default=0)
-    return Laid({"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}, scale, longest > _LONG_CELL)
+    laid: Node = {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
+    return Laid(laid, scale, tuple(width < _NARROW_COLUMN for width in widths), longest > _LONG_CELL)
 
 
-def with_cells(table: Node, change: Callable[[list[Node]], list[Node]]) -> Node:
-    """The table with the blocks of each cell changed."""
+def _share(width: float, whole: float) -> Node:
+    return {"t": "ColWidth", "c": round(width / whole, 4)} if whole else {"t": "ColWidthDefault"}
+
+
+def with_cells(table: Node, change: Callable[[int, list[Node]], list[Node]]) -> Node:
+    """The table with the blocks of each cell changed; `change` is given the place of the cell in its row, too."""
     attributes, caption, specs, head, bodies, foot = table["c"]
 
     def rows(these: Iterable[Any]) -> list[Any]:
-        return [[row[0], [[*cell[:4], change(cell[4])] for cell in row[1]]] for row in these]
+        return [[row[0], [[*cell[:4], change(at, cell[4])] for at, cell in enumerate(row[1])]] for row in these]
 
     changed = [[body[0], body[1], rows(body[2]), rows(body[3])] for body in bodies]
     return {
@@ -98,17 +110,24 @@ def _alignment(written: Node, column: _Column) -> Node:
     return {"t": "AlignRight" if column.numbers else "AlignLeft"}
 
 
-def _widths(columns: Sequence[_Column]) -> tuple[float, list[Node]]:
-    """The scale of the letters and the widths of the columns; they need none where no line has to be broken."""
+def _widths(columns: Sequence[_Column]) -> tuple[float, list[float]]:
+    """The scale of the letters, and the widths of the columns in em; 0 where no line has to be broken.
+
+    Tried in turn: short texts on one line, no word divided, smaller letters, words divided.
+    """
     if sum(column.text + _PADDING for column in columns) <= _ROOM:
-        return 1.0, [{"t": "ColWidthDefault"}] * len(columns)
-    for scale, divided in ((_SCALES[0], False), (_SCALES[1], False), (_SCALES[1], True), (_SCALES[2], True)):
+        return 1.0, [0.0] * len(columns)
+    words, divided = [each.word for each in columns], [each.divided for each in columns]
+    comfortable = [max(each.word, min(each.text, _COMFORT)) for each in columns]
+    if max(each.text for each in columns) > 2 * _ROOM:  # a long text needs the room more than the head over a sum does
+        heads = [max(each.divided, min(each.word, _HALF_HEAD)) if each.numbers else _ROOM for each in columns]
+        comfortable = [min(head, most) for head, most in zip(heads, comfortable, strict=True)]
+    large, smaller, small = _SCALES
+    for scale, least in ((large, comfortable), (large, words), (smaller, words), (smaller, divided), (small, divided)):
         room = _ROOM / scale - _PADDING * len(columns)
-        least = [each.divided if divided else each.word for each in columns]
         if sum(least) <= room:
             break
-    widths = [width + _PADDING for width in _shared(room, least, [each.text for each in columns])]
-    return scale, [{"t": "ColWidth", "c": round(width / sum(widths), 4)} for width in widths]
+    return scale, [width + _PADDING for width in _shared(room, least, [each.text for each in columns])]
 
 
 def _shared(room: float, least: Sequence[float], texts: Sequence[float]) -> list[float]:

@@ -7,7 +7,7 @@
     no heading       a cell without text is one (TH)             is an ordinary cell
     a quotation      a Span                                      a paragraph
     page labels      none                                        what is printed on the page: "8 (14)"
-    a bookmark       has the footnote of its heading             has the heading alone
+    a bookmark       has the footnote in its heading             has the heading alone
 
 What the page looks like stays as it was. (ISO 32000-1, 14.8.4 says what the elements are; which of them a person must
 judge, the Matterhorn Protocol 1.1, checkpoints 9, 11, 13-17 and 19.)
@@ -43,8 +43,8 @@ def mended(pdf: bytes, *, labels: Mapping[int, str], headings: Sequence[str], ot
     tags.lift_the_title()
     tags.make_quotations_paragraphs()
     tags.put_lists_in_their_points()
-    if tags.put_notes_after_their_paragraphs():
-        tags.name_the_bookmarks(headings)
+    tags.put_notes_after_their_paragraphs()
+    tags.name_the_bookmarks(headings)
     tags.make_empty_headings_cells()
     if other_languages:
         tags.tell_the_languages()
@@ -112,9 +112,8 @@ class _Tags:
                 body = self.objects[bodies[-1]]
                 self.move(ref, bodies[-1], len(_kids(body)))
 
-    def put_notes_after_their_paragraphs(self) -> bool:
-        """Whether a heading had one."""
-        in_heading = False
+    def put_notes_after_their_paragraphs(self) -> None:
+        """A footnote comes when the paragraph has been read, and in a cell or a point when that has."""
         last: dict[Ref, int] = {}  # of each paragraph, how many notes have been put after it
         for ref, note in list(self.of_role("/Note")):
             around = note["/P"]
@@ -124,13 +123,11 @@ class _Tags:
                 around = self.objects[around]["/P"]
             block = self.objects[around]
             if block.get("/S") in _PARAGRAPHS:
-                in_heading = in_heading or block["/S"] != "/P"
                 last[around] = last.get(around, 0) + 1
                 above = block["/P"]
                 self.move(ref, above, _kids(self.objects[above]).index(around) + last[around])
             else:
                 self.move(ref, around, len(_kids(block)))
-        return in_heading
 
     def _mark(self, note: Ref, holder: Element) -> None:
         """The number in the text refers to the note; it is a label only in the note itself."""
@@ -160,13 +157,14 @@ class _Tags:
         return kids[0] if kids and isinstance(kids[0], Ref) else None
 
     def name_the_bookmarks(self, headings: Sequence[str]) -> None:
-        """The outline says the headings, and so does what typst calls the elements."""
-        items = list(self._bookmarks(self.objects[self.root["/Outlines"]]))
+        """The outline says the headings, and so do the names of the elements: no footnotes, no marks of changes."""
+        items = list(self._bookmarks(self.objects[self.root["/Outlines"]])) if "/Outlines" in self.root else []
         if len(items) != len(headings):
             return
         names = {}
         for item, heading in zip(items, headings, strict=True):
-            names[item["/Title"]] = item["/Title"] = text(" ".join(heading.split()))
+            names[item["/Title"]] = said = text(" ".join(heading.split()))
+            item["/Title"] = said
         for ref in self.objects.having(_ELEMENT, b"/S/H"):
             element = self.objects[ref]
             if element.get("/T") in names:
