@@ -123,9 +123,7 @@ class Numbering:
         return Label(Item(depth, within=True), _PLACE.sub(shown, level.text).strip())
 
 
-def label_of(
-    numbering: Numbering, properties: Any, style_id: str, by_style: tuple[str | None, int | None]
-) -> Label:
+def label_of(numbering: Numbering, properties: Any, style_id: str, by_style: tuple[str | None, int | None]) -> Label:
     """What Word writes before a paragraph with these properties (`pPr`) and this style; the next one of its list."""
     told = _told(properties, "numId")
     list_id = told if told is not None else by_style[0]
