@@ -6,18 +6,18 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from . import documents, verapdf
+from . import axe, documents, htmlvalidity, libreoffice, openxmlaudit, openxmlsdk, redlined, verapdf
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (verapdf,)
+JUDGES = (verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
 
 
 def main() -> int:
     """The number that the shell gets."""
     try:
-        found = list(documents.built())
+        found = [*documents.built(), *redlined.redlined(documents.ROOT / "examples/stensunda", "drafts/ks-2031-0417")]
     except NotBuilt as error:
         print(error, file=sys.stderr)
         return 1

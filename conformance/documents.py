@@ -52,9 +52,8 @@ def _build(name: str, root: Path, case: str, *options: str, formats: Sequence[st
     """The documents of a case, by the command."""
     out = BUILT / name.replace(", ", "-")
     command = [sys.executable, "-m", "draftkit", "build", case, "--to", ",".join(formats), "--out", str(out)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "DRAFTKIT_LANG": "sv"}
     done = subprocess.run(
-        [*command, "--idag", _TODAY, *options], cwd=root, env=environment,
+        [*command, "--idag", _TODAY, *options], cwd=root, env=environment(),
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     folder = out / Path(case).name
@@ -62,6 +61,11 @@ def _build(name: str, root: Path, case: str, *options: str, formats: Sequence[st
     if done.returncode or set(found) != set(formats):
         raise NotBuilt(f"{name}: draftkit build slutade med kod {done.returncode}\n{done.stderr}")
     return Document(name, root, case, found)
+
+
+def environment() -> dict[str, str]:
+    """The environment in which the command is run."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "DRAFTKIT_LANG": "sv"}
 
 
 def committed(root: Path, target: Path) -> Path:

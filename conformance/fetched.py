@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -46,6 +47,23 @@ def npm(name: str) -> Path:
         shutil.copytree(locked, begun)
         run([program("npm", "npm"), "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"], at=begun)
         begun.rename(folder)
+    return folder
+
+
+def pip(name: str) -> Path:
+    """The virtual environment where the packages of conformance/pip/<name>.txt are installed, which has their hashes.
+
+    It is one of its own, since a judge may want other versions of what draftkit uses. (Written by `uv pip compile
+    --universal --generate-hashes --no-emit-index-url`.)
+    """
+    locked = Path(__file__).parent / f"pip/{name}.txt"
+    folder = HOME / f"{name}-{hashlib.sha256(locked.read_bytes()).hexdigest()[:12]}"
+    if not (folder / "fetched").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        run([sys.executable, "-m", "venv", str(folder)])
+        install = ["install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", str(locked)]
+        run([str(folder / "bin/python"), "-m", "pip", *install])
+        (folder / "fetched").touch()
     return folder
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 from msgspec import Struct
 
 
@@ -26,3 +29,9 @@ class Row(Struct, frozen=True):
 
 class Missing(Exception):
     """A judge that is not there, or cannot be run; says why."""
+
+
+def parts_of(file: Path) -> list[str]:
+    """The names of the XML parts of a file in a zip, each of which a validator reads."""
+    with zipfile.ZipFile(file) as archive:
+        return [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]

@@ -74,7 +74,7 @@ def problems(code: Code, example: Example, world: Project, pandoc: Pandoc) -> Se
     if code in (codes.NOT_COMMITTED, codes.YET_TO_COME):
         return as_final(example, world, checked)
     composed = compose(checked, pandoc, final=example.final)
-    return publish(composed, world, pandoc, wanted=("docx", "pdf"), final=example.final).problems
+    return publish(composed, world, pandoc, wanted=example.formats.split(","), final=example.final).problems
 
 
 def as_final(example: Example, world: Project, checked: Checked) -> Sequence[Problem]:

@@ -1455,3 +1455,38 @@ YET_TO_COME = Code("DK721", "yet-to-come", _WARNING, _NOTHING, page="""
         behandling:
           kommunstyrelse: {datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Ordförande}
     """)
+
+WEB_PAGE = Code("DK780", "web-page", page="""
+    The web page has what it may not have, or lacks what it must have.
+
+    The page is one file that needs nothing else: no code, nothing that is fetched when it is opened, every picture and
+    style in the file itself. It has one heading of the first level, one main part and no name twice, so that a screen
+    reader finds its way; and the page of a draft says that it is one. What breaks this comes from the pack: write its
+    style in the .css file, show a picture with bild("/stensunda/vapen.svg"), and leave scripts, fonts from elsewhere
+    and counters of visitors to the system that publishes the page.
+
+    Bad:
+        --to html
+        templates/stensunda/stensunda.html.j2
+        {% extends "utlatande/utlatande.html.j2" %}
+        {% block sidhuvud %}
+        <img src="https://www.stensunda.example/vapen.png" alt="Stensunda kommun">
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        {{ super() }}
+        {% endblock %}
+    Bad:
+        --to html
+        templates/stensunda/stensunda.css
+        @import "https://www.stensunda.example/stil.css";
+        ^^^^^^^
+    Good:
+        --to html
+        templates/stensunda/stensunda.html.j2
+        {% extends "utlatande/utlatande.html.j2" %}
+        {% block sidhuvud %}
+        <p data-genererat>Kommunstyrelsens kansli</p>
+        {{ super() }}
+        {% endblock %}
+        templates/stensunda/stensunda.css
+        h1 { color: #0b5c4a; }
+    """)

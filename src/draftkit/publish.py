@@ -146,11 +146,16 @@ def with_findings(published: Published, found: Checked, checked: Checked) -> Pub
     return replace(published, problems=tuple(in_order([*checked.problems, *own])))
 
 
-def word_file(composed: Composed, project: Project, pandoc: Pandoc) -> tuple[bytes, list[Problem]]:
-    """The Word file of a draft alone, and what is wrong with it. The document must have been composed."""
+def word_file(
+    composed: Composed, project: Project, pandoc: Pandoc, *, with_names: bool = True
+) -> tuple[bytes, list[Problem]]:
+    """The Word file of a draft alone, and what is wrong with it. The document must have been composed.
+
+    `with_names` as for `finished`.
+    """
     job = job_of(composed, project, pandoc, final=False)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
-        return _docx(job, _send_docx(job, Path(folder)))
+        return _docx(job, _send_docx(job, Path(folder)), with_names=with_names)
 
 
 def pdf_file(job: Job) -> tuple[bytes, list[Problem], int]:
@@ -197,9 +202,10 @@ def _make(
     other.join()
     if failed:
         raise failed[0]
-    for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
-        if form in wanted:
-            results[f"{name}.{form}"] = (_text(job, writer), [])
+    if "html" in wanted:
+        results[f"{name}.html"] = _webpage(job)
+    if "md" in wanted:
+        results[f"{name}.md"] = (_text(job, "commonmark+footnotes+pipe_tables"), [])
     results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
@@ -248,11 +254,11 @@ def _page_pictures(
             yield (path, number), picture
 
 
-def _docx(job: Job, reply: Reply) -> tuple[bytes, list[Problem]]:
+def _docx(job: Job, reply: Reply, *, with_names: bool = True) -> tuple[bytes, list[Problem]]:
     statement = job.statement
     own = job.case.settings.appendices.page_numbers == "egen"
     facts = DocxFacts(statement.title, statement.author, job.case.settings.language, job.moment, job.draft, own)
-    data = finished(reply.get()[1][0], facts, job.pandoc.zipped)
+    data = finished(reply.get()[1][0], facts, job.pandoc.zipped, with_names=with_names)
     text, notes = count.docx_text(data)
     return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
 
@@ -297,13 +303,13 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
         set_ = typst.typeset(body, data, files | more, look, moment=job.moment, with_files=bool(originals))
     except typst.TypstError as error:
         return b"", _not_typeset(job, error, body), 0, {}
-    pdf = set_.pdf
+    problems = list(_miscounted(job, set_))
+    pdf = set_.pdf if problems else _tagged(job, set_)
     keys = {
         key: (job.project.files[path], number)
         for key, path, number in _page_keys(job)
         if not _is_flat(job, path, number)
     }
-    problems = list(_miscounted(job, set_))
     if keys and not problems:
         from .edges.pdf.pages import put_pages
 
@@ -314,6 +320,16 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     if final and not problems:
         problems += [*_lost_in_pdf(job, pdf), *_unreadable(job, pdf, dict(set_.blocks))]
     return pdf, problems, set_.pages, dict(set_.blocks)
+
+
+def _tagged(job: Job, set_: typst.Typeset) -> bytes:
+    """The PDF with tags that are heard as the page is seen."""
+    from .edges.pdf.tags import mended
+
+    every = nodes(list(job.document.nodes))
+    headings = [text_of(node["c"][2]) for node in every if node["t"] == "Header"]
+    other = any(node["t"] == "Span" and attribute(node, "lang") for node in every)
+    return mended(set_.pdf, labels=set_.labels, headings=headings, other_languages=other)
 
 
 def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
@@ -363,7 +379,8 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         for path, text in job.pictures
     ]
     data: dict[str, object] = {
-        "titel": statement.title,
+        # A voice does not read the marks beside the text, but the title first of all.
+        "titel": f"UTKAST {job.draft}: {statement.title}" if job.draft else statement.title,
         "författare": statement.author,
         "språk": settings.language,
         "kommun": settings.municipality,
@@ -392,6 +409,26 @@ def _is_text(path: str) -> bool:
 
 
 # --- html and md ---------------------------------------------------------------------------------
+
+
+def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
+    """The web page, counted as the others are."""
+    from .webpage import Order, webpage
+
+    settings = job.case.settings
+    data, found, problems = webpage(
+        Order(
+            job.pack, job.document, job.attachments, job.statement.title, settings.language, settings.municipality,
+            job.case.facts.case_number, job.draft, [path for path, _ in job.pictures], list(job.pdf_pages),
+            job.page_texts, {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)},
+            job.bytes_of,
+        )
+    )  # fmt: skip
+    if problems:
+        return data, problems
+    hint = msg("see what the pack's .html.j2 file does with it")
+    problems += _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    return data, problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
 
 
 def _text(job: Job, writer: str) -> bytes:
@@ -433,24 +470,17 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
 # --- the count -----------------------------------------------------------------------------------
 
 
-def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
-    """A problem where a finished file does not say what it was to say."""
+def _lost(job: Job, form: str, text: str, notes: str, letters: count.Letters = letters) -> Iterator[Problem]:
+    """A problem where a finished file does not say what it was to say, at the block where it parts from it."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
     for part, difference in (
-        (msg("text"), count.difference(wanted, text)),
-        (msg("footnotes"), count.difference("".join(wanted_notes), notes)),
+        (msg("text"), count.difference(wanted, text, letters)),
+        (msg("footnotes"), count.difference("".join(wanted_notes), notes, letters)),
     ):
         if difference is not None:
-            yield _fault(
-                job,
-                codes.TEXT_LOST,
-                msg(
-                    "the {form} does not have the same {part} as the case: {difference}",
-                    form=form,
-                    part=part,
-                    difference=difference,
-                ),
-            )
+            message = msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part,
+                          difference=difference)  # fmt: skip
+            yield _fault(job, codes.TEXT_LOST, message, count.block_at_difference(job.document.nodes, text, letters))
 
 
 def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message], hint: Message) -> Iterator[Problem]:
@@ -489,10 +519,10 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     from .edges.pdf.text import structure_text
 
     items = structure_text(pdf)
-    said = [each for each in items if each.role not in ("Lbl", "Figure")]
+    said = [each for each in items if each.role not in ("Lbl", "Reference", "Figure")]
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
-    yield from _lost(job, "PDF", text, notes)
+    yield from _lost(job, "PDF", text, notes, count.simple_letters)
 
 
 def _unreadable(job: Job, pdf: bytes, places: Mapping[int, int]) -> Iterator[Problem]:
@@ -518,9 +548,12 @@ def _span_on(job: Job, page: int, text: str, places: Mapping[int, int]) -> Span:
     return span
 
 
-def _fault(job: Job, code: Code, message: object) -> Problem:
-    span = Span(f"templates/{job.pack.file('.typ')}", 1, 1, 1, 1)
-    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))  # type: ignore[arg-type]
+def _fault(job: Job, code: Code, message: Message, block: int | None = None) -> Problem:
+    """A fault of the look's; at the text of a block where the look is draftkit's own, for it prints others whole."""
+    look = f"templates/{job.pack.file('.typ')}"
+    own = look in job.project.files
+    span = top_of(look) if own or block is None else job.document.printed[block][1]
+    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))
 
 
 # --- beside the documents --------------------------------------------------------------------------

@@ -17,22 +17,19 @@ from typing import Any
 
 from msgspec import Struct
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from .named import NamedLooks, missing
+from .settings import in_language, modern, with_country
+from .together import keep_together
+from .watermark import watermark
+from .wordxml import R, W, is_on, new_element, properties_of, put, serialised, style_of, value
+
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 
-# The order of a paragraph's properties (ECMA-376 part 1, 17.3.1.26); Word refuses a file with another.
-_ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
-    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-).split()
-
 # Lists that pandoc always defines: its bullets (in symbol fonts), and the blank bullet of an item's later paragraphs.
+_PANDOC = "99"  # how the numbers of its definitions begin
 _PANDOC_BULLETS = "991"
 _PANDOC_NO_BULLET = "1000"
 
@@ -51,17 +48,39 @@ class DocxFacts(Struct, frozen=True):
     own_page_numbers: bool
 
 
-def finished(data: bytes, facts: DocxFacts, zipped: Callable[[Mapping[str, bytes]], bytes]) -> bytes:
-    """pandoc's DOCX made whole, and put together by `zipped`; the same bytes for the same input."""
+def finished(
+    data: bytes, facts: DocxFacts, zipped: Callable[[Mapping[str, bytes]], bytes], *, with_names: bool = True
+) -> bytes:
+    """pandoc's DOCX made whole, and put together by `zipped`; the same bytes for the same input.
+
+    `with_names`: whether each look gets a name; where two files are to be compared, they get it afterwards.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     _Body(parts).mend(facts)
-    for name in [each for each in parts if each.startswith("word/header")]:
-        parts[name] = _header(parts[name], facts)
+    for number, name in enumerate(each for each in list(parts) if each.startswith("word/header")):
+        parts[name] = _header(parts[name], facts, number)
     for name in [each for each in parts if each.startswith("word/footer")]:
         parts[name] = _footer(parts[name], facts)
+    parts["word/settings.xml"] = modern(parts["word/settings.xml"], facts.language)
+    parts["word/styles.xml"] = in_language(parts["word/styles.xml"], facts.language)
     parts["docProps/core.xml"] = _properties(facts)
+    if with_names:
+        give_names(parts)
     return zipped(parts)
+
+
+def give_names(parts: dict[str, bytes]) -> None:
+    """Gives each look in the text a name."""
+    from lxml import etree
+
+    looks = NamedLooks(etree.fromstring(parts["word/styles.xml"]))
+    for name in ("word/document.xml", "word/footnotes.xml", "word/comments.xml"):
+        if name in parts:
+            tree = etree.fromstring(parts[name])
+            looks.give(tree)
+            parts[name] = serialised(tree)
+    parts["word/styles.xml"] = serialised(looks.root)
 
 
 def missing_styles(data: bytes, reference: bytes) -> list[str]:
@@ -71,9 +90,11 @@ def missing_styles(data: bytes, reference: bytes) -> list[str]:
         for name in archive.namelist():
             if re.match(r"word/(document|footnotes|header|footer)[^/]*\.xml$", name):
                 used.update(re.findall(r'<w:[prtbl]+Style w:val="([^"]*)"', archive.read(name).decode("utf-8")))
+        styles = archive.read("word/styles.xml").decode("utf-8")
     with zipfile.ZipFile(io.BytesIO(reference)) as archive:
         known = set(re.findall(r'w:styleId="([^"]*)"', archive.read("word/styles.xml").decode("utf-8")))
-    return sorted(re.sub(r"(?<=[a-zåäö])(?=[A-Z0-9])", " ", unescape(each)) for each in used - known)
+    gone = missing({unescape(each) for each in used}, styles, {unescape(each) for each in known})
+    return sorted(re.sub(r"(?<=[a-zåäö])(?=[A-Z0-9])", " ", each) for each in gone)
 
 
 def _properties(facts: DocxFacts) -> bytes:
@@ -84,14 +105,14 @@ def _properties(facts: DocxFacts) -> bytes:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(facts.title)}</dc:title><dc:creator>{escape(facts.author)}</dc:creator>"
-        f"<dc:language>{escape(facts.language)}</dc:language>"
+        f"<dc:language>{escape(with_country(facts.language))}</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
         "</cp:coreProperties>"
     ).encode()
 
 
-def _header(data: bytes, facts: DocxFacts) -> bytes:
+def _header(data: bytes, facts: DocxFacts, number: int) -> bytes:
     """A header with the mark of a draft and, where bilagor have page numbers of their own, the section's pages."""
     from lxml import etree
 
@@ -104,7 +125,7 @@ def _header(data: bytes, facts: DocxFacts) -> bytes:
         run, text = new_element("r"), new_element("t")
         text.text = f"UTKAST {facts.draft}"
         run.append(text)
-        paragraph.extend([properties, run])
+        paragraph.extend([properties, run, watermark(number)])
         header.insert(0, paragraph)
     return serialised(header)
 
@@ -149,9 +170,13 @@ class _Body:
         """Does all the mending, and puts the parts back."""
         body = self.document.find(W + "body")
         self._lists(body)
-        self._after_tables(body)
+        self._tables(body)
         self._rules(body)
-        self._pictures()
+        self._pictures(body)
+        running = [self._id(each) for each in ("Body Text", "First Paragraph")]
+        keep_together(body, running, self._id("Beslutsruta"))
+        for each in body.iter(W + "lang"):
+            each.set(W + "val", with_country(each.get(W + "val", "")))
         if facts.draft:
             self._headers(body.find(W + "sectPr"))
         self._breaks(body, facts.own_page_numbers)
@@ -169,27 +194,41 @@ class _Body:
             if properties is None:
                 continue
             numbered = properties.find(W + "numPr")
-            in_frame = frame is not None and _value(properties, "pStyle") == frame
-            if in_frame and numbered is None and _style_of(paragraph.getnext()) == frame:
-                _put(properties, new_element("keepNext"))
             if numbered is not None:
+                in_frame = frame is not None and value(properties, "pStyle") == frame
                 self._item(properties, numbered, used, in_frame)
 
     def _item(self, properties: Any, numbered: Any, used: dict[int, str], in_frame: bool) -> None:
-        number, level = _value(numbered, "numId"), int(_value(numbered, "ilvl") or 0)
+        number, level = value(numbered, "numId"), int(value(numbered, "ilvl") or 0)
         if properties.find(W + "pStyle") is None and (style := self._id("List Paragraph")):
-            _put(properties, new_element("pStyle", val=style))
+            put(properties, new_element("pStyle", val=style))
         if number == _PANDOC_NO_BULLET:
             self._later_paragraph(properties, numbered, level, used, in_frame)
             return
         abstract = self.lists[number]
-        if abstract.get(W + "val") == _PANDOC_BULLETS and (bullets := self._list_of("Lista med punkter")):
-            abstract.set(W + "val", bullets)
-        elif (
-            in_frame and level and self._is_plain_number(abstract, level) and (points := self._list_of("Beslutslista"))
-        ):
-            abstract.set(W + "val", points)
+        wanted = self._list_for(abstract.get(W + "val"), level, in_frame)
+        if wanted is not None:
+            abstract.set(W + "val", wanted)
+        elif not in_frame:
+            self._indent(abstract.get(W + "val"))
         used[level] = abstract.get(W + "val")
+
+    def _list_for(self, abstract: str, level: int, in_frame: bool) -> str | None:
+        """The list of the reference document that looks so; None where the item is in it already, or there is none."""
+        if abstract == _PANDOC_BULLETS:
+            return (self._list_of("Beslutspunkter") if in_frame else None) or self._list_of("Lista med punkter")
+        if abstract.startswith(_PANDOC) and self._is_plain_number(abstract, level):
+            return self._list_of("Beslutslista" if in_frame else "Numrerad lista")
+        return None
+
+    def _indent(self, abstract: str) -> None:
+        """A list with numbers of its own kind (a, b, iv) is moved in as much as one with plain numbers."""
+        model = self.levels.get(self._list_of("Numrerad lista") or "", {})
+        for level, definition in self.levels[abstract].items() if abstract.startswith(_PANDOC) else ():
+            mine, wanted = (each.find(f"{W}pPr/{W}ind") if each is not None else None
+                            for each in (definition, model.get(level)))  # fmt: skip
+            if mine is not None and wanted is not None:
+                mine.attrib.update(wanted.attrib)
 
     def _later_paragraph(
         self, properties: Any, numbered: Any, level: int, used: dict[int, str], in_frame: bool
@@ -198,7 +237,7 @@ class _Body:
         properties.remove(numbered)
         if in_frame:
             # Left and hanging indent as the item's, or the frame would be broken; a tab moves the text in.
-            _put(properties, new_element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
+            put(properties, new_element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
             run = new_element("r")
             run.append(new_element("tab"))
             properties.addnext(run)
@@ -206,11 +245,17 @@ class _Body:
         definition = self.levels.get(used.get(level, ""), {}).get(str(level))
         indent = definition.find(f"{W}pPr/{W}ind") if definition is not None else None
         left = indent.get(W + "left") if indent is not None else str(720 * (level + 1))
-        _put(properties, new_element("ind", left=left))
+        continued = self.styles.get("List Continue" if level == 0 else f"List Continue {level + 1}")
+        own = continued.find(f"{W}pPr/{W}ind") if continued is not None else None
+        is_item = value(properties, "pStyle") in (self._id("List Paragraph"), self._id("Compact"), None)
+        if continued is not None and own is not None and own.get(W + "left") == left and is_item:
+            put(properties, new_element("pStyle", val=continued.get(W + "styleId")))
+        else:
+            put(properties, new_element("ind", left=left))
 
-    def _is_plain_number(self, abstract: Any, level: int) -> bool:
-        definition = self.levels[abstract.get(W + "val")].get(str(level))
-        return definition is not None and _value(definition, "lvlText") == f"%{level + 1}."
+    def _is_plain_number(self, abstract: str, level: int) -> bool:
+        definition = self.levels[abstract].get(str(level))
+        return definition is not None and value(definition, "lvlText") == f"%{level + 1}."
 
     def _id(self, name: str) -> str | None:
         style = self.styles.get(name)
@@ -224,13 +269,21 @@ class _Body:
 
     # --- the rest ---
 
-    def _after_tables(self, body: Any) -> None:
-        """A paragraph after a table gets its space above."""
-        first = self._id("First Paragraph")
+    def _tables(self, body: Any) -> None:
+        """The text of a table gets the style of such text; a paragraph after a table gets its space above."""
+        first, running, compact = (self._id(each) for each in ("First Paragraph", "Body Text", "Compact"))
+        after = self._id("Stycke efter tabell") or first
+        text, head = self._id("Tabelltext"), self._id("Tabellhuvud")
         for table in body.iter(W + "tbl"):
+            for row in table.findall(W + "tr"):
+                style = head if row.find(f"{W}trPr/{W}tblHeader") is not None else text
+                for paragraph in row.iterfind(f"{W}tc/{W}p"):
+                    is_item = paragraph.find(f"{W}pPr/{W}numPr") is not None
+                    if style and not is_item and style_of(paragraph) in (first, running, compact):
+                        paragraph.find(f"{W}pPr/{W}pStyle").set(W + "val", style)
             following = table.getnext()
-            if first and _style_of(following) == self._id("Body Text"):
-                following.find(f"{W}pPr/{W}pStyle").set(W + "val", first)
+            if after and style_of(following) in (first, running):
+                following.find(f"{W}pPr/{W}pStyle").set(W + "val", after)
 
     def _rules(self, body: Any) -> None:
         """pandoc draws a rule as VML; a paragraph with a border says the same."""
@@ -242,8 +295,16 @@ class _Body:
             rule.append(properties)
             paragraph.getparent().replace(paragraph, rule)
 
-    def _pictures(self) -> None:
-        """A picture is described by its alternative text and by nothing of the machine it was built on."""
+    def _pictures(self, body: Any) -> None:
+        """A picture is described by its alternative text and by nothing of the machine it was built on.
+
+        One that stands alone gets a style without the space between lines, which Word would stretch with the picture.
+        """
+        figure, running = self._id("Figure"), {self._id("First Paragraph"), self._id("Body Text")}
+        for paragraph in body.iterfind(W + "p"):
+            alone = paragraph.find(f".//{W}drawing") is not None and paragraph.find(f".//{W}t") is None
+            if figure and alone and style_of(paragraph) in running:
+                paragraph.find(f"{W}pPr/{W}pStyle").set(W + "val", figure)
         for inline in self.document.iter(_INLINE):
             for side in "TBLR":
                 inline.set("dist" + side, "0")
@@ -257,16 +318,16 @@ class _Body:
         from lxml import etree
 
         settings = etree.fromstring(self.parts["word/settings.xml"])
-        kinds = {"default": True, "first": _on(section, "titlePg"), "even": _on(settings, "evenAndOddHeaders")}
+        kinds = {"default": True, "first": is_on(section, "titlePg"), "even": is_on(settings, "evenAndOddHeaders")}
         had = {each.get(W + "type") for each in section.iter(W + "headerReference")}
         for kind in [each for each, shown in kinds.items() if shown and each not in had]:
             name = f"header-utkast-{kind}.xml"
             self.parts[f"word/{name}"] = serialised(etree.Element(W + "hdr", nsmap={"w": W[1:-1]}))
             self._add("[Content_Types].xml", "Override", PartName=f"/word/{name}", ContentType=_HEADER_TYPE)
-            target = {"Id": f"utkast-{kind}", "Type": f"{_R[1:-1]}/header", "Target": name}
+            target = {"Id": f"utkast-{kind}", "Type": f"{R[1:-1]}/header", "Target": name}
             self._add("word/_rels/document.xml.rels", "Relationship", **target)
             reference = new_element("headerReference", type=kind)
-            reference.set(_R + "id", f"utkast-{kind}")
+            reference.set(R + "id", f"utkast-{kind}")
             section.insert(0, reference)
 
     def _add(self, part: str, name: str, **attributes: str) -> None:
@@ -291,7 +352,7 @@ class _Body:
             else:
                 comment.getparent().remove(comment)
                 if following is not None and following.tag == W + "p":
-                    _put(_properties_of(following), new_element("pageBreakBefore"))
+                    put(properties_of(following), new_element("pageBreakBefore"))
         if restart:
             _restart(section)
 
@@ -332,51 +393,3 @@ def _restart(section: Any) -> None:
         }
     ]
     section.insert(len(earlier), new_element("pgNumType", start=1))
-
-
-def new_element(name: str, **attributes: object) -> Any:
-    """An element of Word's, with its attributes."""
-    from lxml import etree
-
-    return etree.Element(W + name, {W + key: str(value) for key, value in attributes.items()})
-
-
-def _properties_of(paragraph: Any) -> Any:
-    properties = paragraph.find(W + "pPr")
-    if properties is None:
-        properties = new_element("pPr")
-        paragraph.insert(0, properties)
-    return properties
-
-
-def _put(properties: Any, element: Any) -> None:
-    """Sets one property of a paragraph, in its place in the order."""
-    old = properties.find(element.tag)
-    if old is not None:
-        properties.remove(old)
-    order = [W + name for name in _ORDER]
-    rank = order.index(element.tag)
-    properties.insert(sum(1 for each in properties if order.index(each.tag) < rank), element)
-
-
-def _value(element: Any, name: str) -> str | None:
-    child = element.find(W + name)
-    return child.get(W + "val") if child is not None else None
-
-
-def _on(element: Any, name: str) -> bool:
-    """Whether a switch of Word's is on: an element that is there, and does not say otherwise."""
-    switch = element.find(W + name)
-    return switch is not None and switch.get(W + "val", "1") not in ("0", "false", "off")
-
-
-def _style_of(paragraph: Any) -> str | None:
-    properties = paragraph.find(W + "pPr") if paragraph is not None and paragraph.tag == W + "p" else None
-    return _value(properties, "pStyle") if properties is not None else None
-
-
-def serialised(tree: Any) -> bytes:
-    """A tree as a part of a Word file."""
-    from lxml import etree
-
-    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -30,7 +30,7 @@ from msgspec import Struct
 from ...stages.review.alignment import Passage, align
 from ...stages.review.authorship import By, Change
 from ...stages.review.wording import compare, letters, tokens
-from .docx import W, new_element, serialised
+from .docx import give_names
 from .redline_ends import Paragraph, State, ends_in_picture, put_ends_right
 from .redline_reading import (
     BODY_PARTS,
@@ -46,6 +46,7 @@ from .redline_reading import (
     used_lists,
     without_marks,
 )
+from .wordxml import W, new_element, serialised
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -68,10 +69,12 @@ def tracked(
 ) -> bytes:
     """The Word file `new` with what differs from the Word file `old` as tracked changes; the same bytes for the same.
 
-    Both have been made by `docx.finished`, with the marks of `marked`; `by` is asked who made each change, and
-    `zipped` puts the file together.
+    Both have been made by `docx.finished`, with the marks of `marked` and without names for their looks; `by` is asked
+    who made each change, and `zipped` puts the file together.
     """
-    return zipped(_Merger(Package(old), Package(new), by, note.moved).merged(note))
+    parts = _Merger(Package(old), Package(new), by, note.moved).merged(note)
+    give_names(parts)
+    return zipped(parts)
 
 
 class _Piece(Struct, frozen=True):

@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import Any
 
-from .docx import W
+from .wordxml import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"

@@ -1,0 +1,90 @@
+"""What stands together in a Word file: an introduction with what it introduces, a decision, a short table.
+
+Word moves a paragraph to the next page with the one that follows it where the paragraph says so (w:keepNext). Headings
+say it by their style, and so do signatures; of the rest it depends on what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from .wordxml import W, new_element, properties_of, put, style_of
+
+_LETTERS_ON_A_LINE = 75  # of a table's text, across the whole measure
+_SHORT_TABLE = 13  # lines: about a third of a page, as in the PDF
+_SHORT_DECISION = 1_800  # letters: about two thirds of a page, as in the PDF
+
+
+def keep_together(body: Any, running: Collection[str | None], decision: str | None) -> None:
+    """Marks the paragraphs of `body` that belong with the next one.
+
+    `running` are the ids of the styles of running text, `decision` that of the paragraphs of a decision.
+    """
+    for paragraph in body.iter(W + "p"):
+        following = paragraph.getnext()
+        style = style_of(paragraph)
+        if following is None or following.tag not in (W + "p", W + "tbl"):
+            continue
+        if style is not None and style == decision:
+            keeps = style_of(following) == style and (_is_first(paragraph, style) or _is_short(paragraph, style))
+        else:
+            keeps = style in running and (following.tag == W + "tbl" or _is_item(following))
+        if keeps:
+            put(properties_of(paragraph), new_element("keepNext"))
+    for table in body.iter(W + "tbl"):
+        _keep_rows(table)
+
+
+def _is_item(paragraph: Any) -> bool:
+    return paragraph.find(f"{W}pPr/{W}numPr") is not None
+
+
+def _is_first(paragraph: Any, style: str) -> bool:
+    return style_of(paragraph.getprevious()) != style
+
+
+def _is_short(paragraph: Any, style: str) -> bool:
+    """Whether the paragraphs of the style that follow on each other here are few enough to be kept on one page."""
+    return sum(_letters(each) for each in _run(paragraph, style)) <= _SHORT_DECISION
+
+
+def _run(paragraph: Any, style: str) -> Iterator[Any]:
+    """All paragraphs of the style that stand together with this one."""
+    first = paragraph
+    while style_of(first.getprevious()) == style:
+        first = first.getprevious()
+    while first is not None and style_of(first) == style:
+        yield first
+        first = first.getnext()
+
+
+def _keep_rows(table: Any) -> None:
+    """No row is broken by a page; a short table is not either."""
+    rows = table.findall(W + "tr")
+    for row in rows:
+        properties = row.find(W + "trPr")
+        if properties is None:
+            properties = new_element("trPr")
+            row.insert(sum(1 for each in row if each.tag == W + "tblPrEx"), properties)
+        properties.insert(0, new_element("cantSplit"))
+    if sum(_lines(row, _shares(table)) for row in rows) <= _SHORT_TABLE:
+        for row in rows[:-1]:
+            for paragraph in row.iter(W + "p"):
+                put(properties_of(paragraph), new_element("keepNext"))
+
+
+def _shares(table: Any) -> list[float]:
+    widths = [float(each.get(W + "w") or 0) for each in table.findall(f"{W}tblGrid/{W}gridCol")]
+    return [width / (sum(widths) or 1) for width in widths]
+
+
+def _lines(row: Any, shares: list[float]) -> int:
+    """About how many lines a row takes."""
+    cells = row.findall(W + "tc")
+    rooms = [max(_LETTERS_ON_A_LINE * share, 1) for share in shares] or [_LETTERS_ON_A_LINE]
+    return max((int(_letters(each) // room) + 1 for each, room in zip(cells, rooms, strict=False)), default=1)
+
+
+def _letters(element: Any) -> int:
+    return sum(len(each.text or "") for each in element.iter(W + "t"))
