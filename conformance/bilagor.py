@@ -1,16 +1,17 @@
 """Odd bilagor, made here: what scanners, cameras, Word, print shops and clumsy hands produce, a file for each oddity.
 
-`python -m conformance.bilagor FOLDER` writes them there, and an ärende (in a working folder) that has all that can be
-laid in a document; `documents.py` has it judged.
+`documents.py` has an ärende judged that has all of them that a document can hold, and tests/test_odd_bilagor.py asks
+what is said of the others. `python -m conformance.bilagor FOLDER` writes them, to be looked at.
 """
 
 from __future__ import annotations
 
 import io
+import shutil
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from PIL import Image, ImageCms, ImageDraw
 
 
 class Bilaga(Struct, frozen=True):
-    """A file; `refused`: draftkit lays it in no document, and says why."""
+    """A file; `refused`: draftkit lays it in no document, and says why; `unsettled`: in none that is final."""
 
     name: str
     data: bytes
     refused: bool = False
+    unsettled: bool = False
 
 
 def everything() -> Iterator[Bilaga]:
@@ -58,7 +60,7 @@ def pictures() -> Iterator[Bilaga]:
     yield Bilaga("orimlig-upplösning.jpg", _saved(colours, "JPEG", dpi=(65_000, 65_000)))
     yield Bilaga("egentligen-png.jpg", _saved(colours, "PNG"))
     yield Bilaga("egentligen-jpg.png", _saved(colours, "JPEG"))
-    yield Bilaga("sexton-bitar.png", _saved(Image.linear_gradient("L").convert("I;16"), "PNG"))
+    yield Bilaga("sexton-bitar.png", _png(256, 64, 16, 0, (b"\0" + struct.pack(">256H", *range(0, 65_536, 256))) * 64))
     yield Bilaga("sexton-bitar-färg.png", _deep_png())
     yield Bilaga("genomskinlig.png", _saved(_with_alpha(colours), "PNG"))
     yield Bilaga("grå-genomskinlig.png", _saved(_with_alpha(colours).convert("LA"), "PNG"))
@@ -155,7 +157,8 @@ Edit = Callable[[Pdf], None]
 def pdfs() -> Iterator[Bilaga]:
     """PDFs of every kind that a program, a scanner, a print shop or a damaged disk leaves behind."""
     for name, (width, height) in {
-        "a3": (842, 1191), "letter": (612, 792), "liggande": (842, 595), "pyttesmå": (20, 30), "fem-meter": (14_400, 600),
+        "a3": (842, 1191), "letter": (612, 792), "liggande": (842, 595), "pyttesmå": (20, 30),
+        "fem-meter": (14_400, 600),
     }.items():  # fmt: skip
         yield Bilaga(f"{name}.pdf", _pdf(edit=_box("MediaBox", [0, 0, width, height])))
     yield Bilaga("blandade.pdf", _pdf(edit=_mixed))
@@ -163,9 +166,8 @@ def pdfs() -> Iterator[Bilaga]:
         yield Bilaga(f"vriden-{turn}.pdf", _pdf(edit=_turned(turn)))
     yield Bilaga("beskuren.pdf", _pdf(edit=_box("CropBox", [40, 400, 500, 760])))
     yield Bilaga("beskuren-vriden.pdf", _pdf(edit=_both(_box("CropBox", [40, 400, 500, 760]), _turned(90))))
-    yield Bilaga(
-        "förskjuten.pdf", _pdf(b"1 0 0 1 -300 -500 cm " + _SHAPES + _WORDS, _box("MediaBox", [-300, -500, 295, 342]))
-    )
+    shifted = b"1 0 0 1 -300 -500 cm " + _SHAPES + _WORDS
+    yield Bilaga("förskjuten.pdf", _pdf(shifted, _box("MediaBox", [-300, -500, 295, 342])))
     yield Bilaga("bakvänd-låda.pdf", _pdf(edit=_box("MediaBox", [595, 842, 0, 0])))
     yield Bilaga("större-enhet.pdf", _pdf(edit=_set(UserUnit=10)))
     yield Bilaga("ärvd.pdf", _pdf(edit=_inherited))
@@ -196,7 +198,7 @@ def pdfs() -> Iterator[Bilaga]:
     yield Bilaga("många-sidor.pdf", _pdf(edit=_pages(40)))
     yield Bilaga("signerad.pdf", _pdf(edit=_signed))
     yield Bilaga("skräp-först.pdf", b"Content-Type: application/pdf\r\n\r\n" + _pdf())
-    yield Bilaga("utan-xref.pdf", _pdf()[:-120])
+    yield Bilaga("fel-xref.pdf", _pdf().replace(b"startxref\n", b"startxref\n9"))
     yield Bilaga("lösenord.pdf", _pdf(encryption=pikepdf.Encryption(owner="hemligt", user="hemligare")), refused=True)
     yield Bilaga("avhuggen.pdf", _pdf()[:400], refused=True)
     yield Bilaga("skräp.pdf", bytes(range(256)) * 9, refused=True)
@@ -289,7 +291,10 @@ def _scanned(pdf: Pdf) -> None:
 def _picture(kind: str) -> Edit:
     def edit(pdf: Pdf) -> None:
         image = _drawing().convert("CMYK") if kind == "CMYK" else _drawing()
-        pdf.pages[0].Resources.XObject = Dictionary(I=_image(pdf, image, "JPEG" if kind == "CMYK" else kind))
+        found = _image(pdf, image, "JPEG" if kind == "CMYK" else kind)
+        if kind == "CMYK":
+            found.Decode = Array([1, 0] * 4)  # Pillow writes it as Photoshop does, with all colours turned round
+        pdf.pages[0].Resources.XObject = Dictionary(I=found)
 
     return edit
 
@@ -412,6 +417,17 @@ _SPACES = (
 )
 
 
+_FIELD = """
+    <w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>
+    <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>den 3 mars</w:t></w:r>
+    <w:r><w:fldChar w:fldCharType='end'/></w:r>"""
+_IN_CONTROL = "<w:r><w:t>Ifyllt.</w:t></w:r>"
+_BOOKMARK = "<w:bookmarkStart w:id='1' w:name='avgift'/><w:r><w:t>Avgift</w:t></w:r><w:bookmarkEnd w:id='1'/>"
+_TEXT_BOX = """
+    <w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>I en ruta.</w:t></w:r></w:p></w:txbxContent>
+    </v:textbox></v:shape></w:pict></w:r>"""
+
+
 def words() -> Iterator[Bilaga]:
     """Word files with what Word can hold and others cannot."""
     yield Bilaga("numrerad.docx", _word(_numbered))
@@ -419,31 +435,11 @@ def words() -> Iterator[Bilaga]:
     yield Bilaga("sidhuvud.docx", _word(_headed))
     yield Bilaga("liggande-avsnitt.docx", _word(_sections))
     yield Bilaga("bilder.docx", _word(_pictured))
-    yield Bilaga(
-        "fält.docx",
-        _word(
-            _xml(
-                "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>den 3 mars</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
-            )
-        ),
-    )
-    yield Bilaga(
-        "innehållskontroll.docx",
-        _word(_xml("<w:sdt><w:sdtContent><w:r><w:t>Ifyllt.</w:t></w:r></w:sdtContent></w:sdt>")),
-    )
-    yield Bilaga(
-        "bokmärke.docx",
-        _word(_xml("<w:bookmarkStart w:id='1' w:name='avgift'/><w:r><w:t>Avgift</w:t></w:r><w:bookmarkEnd w:id='1'/>")),
-    )
-    yield Bilaga("ändringar.docx", _word(_changed))
-    yield Bilaga(
-        "textruta.docx",
-        _word(
-            _xml(
-                "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>I en ruta.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-            )
-        ),
-    )
+    yield Bilaga("fält.docx", _word(_xml(_FIELD)))
+    yield Bilaga("innehållskontroll.docx", _word(_xml(f"<w:sdt><w:sdtContent>{_IN_CONTROL}</w:sdtContent></w:sdt>")))
+    yield Bilaga("bokmärke.docx", _word(_xml(_BOOKMARK)))
+    yield Bilaga("ändringar.docx", _word(_changed), unsettled=True)
+    yield Bilaga("textruta.docx", _word(_xml(_TEXT_BOX)), refused=True)
     yield Bilaga("ekvation.docx", _word(_xml("<m:oMath><m:r><m:t>x=y</m:t></m:r></m:oMath>")), refused=True)
     yield Bilaga("äldre.docx", _ole("WordDocument"), refused=True)
     yield Bilaga("lösenord.docx", _ole("EncryptedPackage"), refused=True)
@@ -478,7 +474,8 @@ def _changed(document: Any) -> None:
     for source in (
         f"<w:del {nsdecls('w')} w:id='1' w:author='Kim'><w:r><w:delText>tio</w:delText></w:r></w:del>",
         f"<w:ins {nsdecls('w')} w:id='2' w:author='Kim'><w:r><w:t>tjugo</w:t></w:r></w:ins>",
-        f"<w:r {nsdecls('w')}><w:rPr><w:b/><w:rPrChange w:id='3' w:author='Kim'><w:rPr/></w:rPrChange></w:rPr><w:t> kronor.</w:t></w:r>",
+        f"<w:r {nsdecls('w')}><w:rPr><w:b/><w:rPrChange w:id='3' w:author='Kim'><w:rPr/></w:rPrChange></w:rPr>"
+        "<w:t> kronor.</w:t></w:r>",
     ):
         paragraph._p.append(parse_xml(source))
 
@@ -502,7 +499,8 @@ def _numbered(document: Any) -> None:
         numbering.append(parse_xml(one))
     for text, style, number, depth in (
         ("Avgifter", "Heading 1", 90, 0), ("Lån", "Heading 2", 90, 1), ("Reglerna gäller alla.", None, 91, 0),
-        ("Lån är gratis, se 1 §.", None, 91, 0), ("Retur", "Heading 2", 90, 1), ("hela", None, 92, 0), ("rena", None, 92, 0),
+        ("Lån är gratis, se 1 §.", None, 91, 0), ("Retur", "Heading 2", 90, 1), ("hela", None, 92, 0),
+        ("rena", None, 92, 0),
     ):  # fmt: skip
         paragraph = document.add_paragraph(text, style=style)
         place = f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{depth}'/><w:numId w:val='{number}'/></w:numPr>"
@@ -545,12 +543,43 @@ def _ole(stream: str) -> bytes:
 # --- an ärende of them ---------------------------------------------------------------------------
 
 
-def write_all(folder: Path) -> None:
-    """Writes every bilaga in `folder`."""
+def listed(bilagor: Iterable[Bilaga]) -> str:
+    """What arende.yaml says of them; the file of the first is bilagor/1.jpg, say."""
+    return "bilagor:\n" + "".join(
+        f"  - {{rubrik: Underlag om {each.name.rpartition('.')[0]}, fil: bilagor/{_file(number, each)}, "
+        "placering: i dokumentet, alternativtext: Färgade fält och en gråskala.}\n"
+        for number, each in enumerate(bilagor, start=1)
+    )
+
+
+def files(bilagor: Iterable[Bilaga]) -> dict[str, bytes]:
+    """Their files, by path from the ärende's folder."""
+    return {f"bilagor/{_file(number, each)}": each.data for number, each in enumerate(bilagor, start=1)}
+
+
+def _file(number: int, bilaga: Bilaga) -> str:
+    return f"{number}.{bilaga.name.rpartition('.')[2]}"
+
+
+def laid(example: Path, target: Path) -> None:
+    """A working folder like `example`, whose only ärende has every bilaga that a final document can hold."""
+    shutil.copytree(example, target)
+    (case,) = (target / "drafts").iterdir()
+    shutil.rmtree(case / "bilagor")
+    (case / "bilagor").mkdir()
+    sound = [each for each in everything() if not each.refused and not each.unsettled]
+    facts = (case / "arende.yaml").read_text(encoding="utf-8")
+    before = facts[: facts.index("\nbilagor:")].replace("    bilaga: motion\n", "")
+    (case / "arende.yaml").write_text(f"{before}\n{listed(sound)}", encoding="utf-8")
+    for path, data in files(sound).items():
+        (case / path).write_bytes(data)
+
+
+def _write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for each in everything():
         (folder / each.name).write_bytes(each.data)
 
 
 if __name__ == "__main__":
-    write_all(Path(sys.argv[1]))
+    _write(Path(sys.argv[1]))

@@ -397,18 +397,30 @@ def _fault(name: str, data: bytes) -> tuple[Message, Message] | None:
             return broken
         said = msg("the picture “{path}” is by its content of the kind {kind}", path=name, kind=kind)
         return said, msg("open it, and save it as PNG or JPEG; it is not enough to give it another name")
+    width, height = _pixels(data)
+    if width * height > _MOST_PIXELS:
+        return (
+            msg("the picture “{path}” has {width} × {height} pixels", path=name, width=width, height=height),
+            msg("save it smaller: a whole page at 300 dots an inch has 2,500 × 3,500"),
+        )
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                return (
-                    msg("the picture “{path}” has {width} × {height} pixels", path=name, width=picture.width,
-                        height=picture.height),
-                    msg("save it smaller: a whole page at 300 dots an inch has 2,500 × 3,500"),
-                )  # fmt: skip
             picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError):
         return broken
     return None
+
+
+def _pixels(data: bytes) -> tuple[int, int]:
+    """The sides of a PNG or JPEG as it says itself, before anything opens it; (0, 0) where it does not say."""
+    if data.startswith(b"\x89PNG"):
+        return (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) if len(data) >= 24 else (0, 0)
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        if 0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC):  # the frame of a JPEG
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
+        at += 2 + int.from_bytes(data[at + 2 : at + 4]) if data[at + 1] != 0xFF else 1
+    return 0, 0
 
 
 def _made_ready(attachments: Attachments, path: str, data: bytes, place: Span, name: str) -> None:
@@ -460,7 +472,7 @@ _OTHER_KINDS = {
     b"GIF8": "GIF", b"WEBP": "WebP", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP", b"ftyphei": "HEIC",
     b"ftypmif": "HEIC", b"ftypavif": "AVIF", b"<svg": "SVG", b"%PDF": "PDF",
 }  # fmt: skip
-_MOST_PIXELS = 100_000_000  # that is 400 MB of memory
+_MOST_PIXELS = 89_000_000  # that is 350 MB of memory; beyond it Pillow warns
 _ORIENTATION = 0x0112  # the Exif tag
 
 
@@ -477,7 +489,9 @@ def width_in_points(data: bytes) -> float | None:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
-        dots = float(picture.info.get("dpi", (96, 96))[0]) or 96.0
+        dots = float(picture.info.get("dpi", (96, 96))[0])
+        if not 1 <= dots <= _MOST_DOTS:  # left out, or a slip
+            dots = 96.0
         width = picture.width * 72 / max(dots, 36.0)
         tallest = _PAGE * picture.width / picture.height
     if tallest < min(width, _COLUMN):
@@ -485,4 +499,5 @@ def width_in_points(data: bytes) -> float | None:
     return width if width < _COLUMN else None
 
 
+_MOST_DOTS = 2_400  # to an inch; no scanner has more
 _COLUMN, _PAGE = 390.0, 560.0  # points: some 14 and 20 centimetres
