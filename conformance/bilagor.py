@@ -149,6 +149,7 @@ def _interlaced_png() -> bytes:
 
 # --- PDF -----------------------------------------------------------------------------------------
 
+_AS_IT_IS = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
 _WORDS = b"BT /F1 24 Tf 60 700 Td (Underlag till \\344rendet) Tj 0 -40 Td (R\\344ksm\\366rg\\345s och kaffe) Tj ET "
 _SHAPES = b"0.8 0.1 0.1 rg 60 500 200 120 re f 0.1 0.2 0.8 rg 420 420 60 300 re f 0.4 g 60 60 30 30 re f "
 Edit = Callable[[Pdf], None]
@@ -187,7 +188,7 @@ def pdfs() -> Iterator[Bilaga]:
     yield Bilaga("djupt.pdf", _pdf(b"q " * 40 + _SHAPES + b"Q " * 40))
     yield Bilaga("ritade-bokstäver.pdf", _pdf(b"BT /T 40 Tf 60 700 Td (aa) Tj ET", _drawn_letters))
     yield Bilaga("inte-inbäddat.pdf", _pdf(_WORDS + _SHAPES))
-    yield Bilaga("lzw.pdf", _pdf(b"400 0 0 300 60 400 cm /I Do", _lzw))
+    yield Bilaga("lzw.pdf", _pdf(b"400 0 0 300 60 400 cm /I Do", _lzw, **_AS_IT_IS))
     yield Bilaga("jpeg2000.pdf", _pdf(b"400 0 0 300 60 400 cm /I Do", _picture("JPEG2000")))
     yield Bilaga("utan-innehåll.pdf", _pdf(b""))
     yield Bilaga("pdf2.pdf", _pdf(force_version="2.0"))
