@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from msgspec import Struct, field
 
@@ -289,14 +290,28 @@ def _div_for_docx(node: Node, media: Media) -> list[Node] | None:
     return None
 
 
-def for_text(document: Document) -> list[Node]:
-    """The tree for a writer of plain text: without what only a page needs."""
+def for_text(
+    document: Document,
+    pictures: Mapping[str, str],
+    copies: Mapping[str, str],
+    page_texts: Mapping[tuple[str, int], str],
+) -> list[Node]:
+    """The tree for a writer of plain text: without what only a page needs.
+
+    `pictures` and `copies` are the names of the pictures and of the PDF bilagor as they lie beside the text. A page of
+    a PDF is a link to that page, which says what it is.
+    """
 
     def change(node: Node) -> list[Node] | None:
+        if node["t"] == "Image":
+            return [{"t": "Image", "c": [*node["c"][:2], [pictures[node["c"][2][0]], ""]]}]
         if node["t"] != "Div":
             return None
-        if attribute(node, "pdf-sida"):
-            return []
+        if page := attribute(node, "pdf-sida"):
+            path = attribute(node, "fil")
+            address = f"{quote(copies[path])}#page={page}"
+            link = {"t": "Link", "c": [["", [], []], inlines(page_texts[path, int(page)]), [address, ""]]}
+            return [{"t": "Para", "c": [link]}]
         return list(node["c"][1])
 
     tree: list[Node] = transform(list(document.nodes), change)
