@@ -6,18 +6,18 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from . import documents, libreoffice, openxmlaudit, openxmlsdk, redlined, verapdf
+from . import commonmark, documents, libreoffice, openxmlaudit, openxmlsdk, redlined, verapdf
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (verapdf, openxmlaudit, openxmlsdk, libreoffice)
+JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice)
 
 
 def main() -> int:
     """The number that the shell gets."""
     try:
-        found = [*documents.built(), *redlined.redlined(documents.ROOT / "examples/stensunda", "drafts/ks-2031-0417")]
+        found = [*documents.built(), *redlined.documents(), *commonmark.documents()]
     except NotBuilt as error:
         print(error, file=sys.stderr)
         return 1

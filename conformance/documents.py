@@ -35,10 +35,10 @@ def built() -> Iterator[Document]:
     """Builds everything anew, in build/conformance/. Raises NotBuilt."""
     shutil.rmtree(BUILT, ignore_errors=True)
     for name, root, case in _examples():
-        yield _build(f"{name}, utkast", root, case)
+        yield build(f"{name}, utkast", root, case)
     for name, root, case in _examples():
         if name != "drafts":  # it is midway, and has gaps
-            yield _build(f"{name}, slutlig", committed(root, BUILT / f"{name}-git"), case, "--final")
+            yield build(f"{name}, slutlig", committed(root, BUILT / f"{name}-git"), case, "--final")
 
 
 def _examples() -> Iterator[tuple[str, Path, str]]:
@@ -48,24 +48,22 @@ def _examples() -> Iterator[tuple[str, Path, str]]:
             yield "drafts" if root == ROOT else root.name, root, f"drafts/{case.name}"
 
 
-def _build(name: str, root: Path, case: str, *options: str, formats: Sequence[str] = FORMATS) -> Document:
-    """The documents of a case, by the command."""
-    out = BUILT / name.replace(", ", "-")
-    command = [sys.executable, "-m", "draftkit", "build", case, "--to", ",".join(formats), "--out", str(out)]
-    done = subprocess.run(
-        [*command, "--idag", _TODAY, *options], cwd=root, env=environment(),
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+def build(name: str, root: Path, case: str, *options: str, formats: Sequence[str] = FORMATS) -> Document:
+    """The documents of a case. Raises NotBuilt."""
+    out = BUILT / name.replace(", ", "-").lower()
+    done = draftkit(root, "build", case, "--to", ",".join(formats), "--out", str(out), *options)
     folder = out / Path(case).name
     found = {each.suffix[1:]: each for each in sorted(folder.glob("*.*")) if each.suffix[1:] in formats}
-    if done.returncode or set(found) != set(formats):
+    if set(found) != set(formats):
         raise NotBuilt(f"{name}: draftkit build slutade med kod {done.returncode}\n{done.stderr}")
     return Document(name, root, case, found)
 
 
-def environment() -> dict[str, str]:
-    """The environment in which the command is run."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "DRAFTKIT_LANG": "sv"}
+def draftkit(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """draftkit as a user gives it on the command line, standing in `root`."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "DRAFTKIT_LANG": "sv"}
+    command = [sys.executable, "-m", "draftkit", *arguments, "--idag", _TODAY]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 def committed(root: Path, target: Path) -> Path:

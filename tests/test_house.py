@@ -19,7 +19,7 @@ LAYERS = (
     ("stages",),
     ("edges",),
     ("ahead",),
-    ("pipeline", "survey", "provenance", "revisions"),
+    ("pipeline", "survey", "provenance", "revisions", "unset"),
     ("publish", "drafting", "finality", "comparison", "review"),
     ("arrival", "interview", "verification", "redlining"),
     ("rebuilding",),

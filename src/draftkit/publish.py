@@ -25,7 +25,7 @@ from .model import Case, Quoted, RuleSettings
 from .pipeline import Checked, Composed
 from .problems import Code, Problem, Severity, in_order, stopping
 from .project import WORDS, Project
-from .spans import Source, Span, top_of
+from .spans import Span, top_of
 from .stages import count, formats
 from .stages import manifest as manifests
 from .stages.assemble import Statement
@@ -284,7 +284,7 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     try:
         set_ = typst.typeset(body, data, files | more, look, moment=job.moment, with_files=bool(originals))
     except typst.TypstError as error:
-        return b"", [_not_typeset(job, error, body)], 0, {}
+        return b"", _not_typeset(job, error, body), 0, {}
     pdf = set_.pdf
     keys = {
         key: (job.project.files[path], number)
@@ -363,39 +363,17 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     return data, files
 
 
-def _not_typeset(job: Job, error: typst.TypstError, body: str) -> Problem:
-    """typst's refusal, at the place of the text that it stumbled on."""
-    import re
+def _not_typeset(job: Job, error: typst.TypstError, body: str) -> list[Problem]:
+    from .unset import Refused, problems
 
-    glyph = re.search(r"the text `?\"(.+?)\"`? could not be displayed", error.message)
-    if glyph:
-        char = glyph[1].encode().decode("unicode_escape") if "\\u" in glyph[1] else glyph[1]
-        for fragment in job.case.fragments:
-            index = fragment.prose.source.text.find(char)
-            if index >= 0:
-                span = fragment.prose.source.span(index, index + len(char))
-                return Problem(
-                    codes.NO_GLYPH,
-                    msg("the characters “{text}” are not in the fonts of the document", text=char),
-                    span,
-                    msg("write it otherwise, or put a font that has it in the pack's folder"),
-                )
-    if error.path in job.pack.files:
-        source = Source(f"templates/{error.path}", job.pack.files[error.path].decode("utf-8", "replace"))
-        reason = msg("the PDF cannot be made: {reason}", reason=error.message)
-        hint = msg("mend it, or copy the block anew from templates/utlatande")
-        if error.asks_for_package:
-            reason = msg("the file asks for a package from the internet, and draftkit fetches nothing")
-            hint = msg("write what you need of the package in a .typ file in the pack's folder")
-        return Problem(codes.NOT_TYPESET, reason, source.whole_line(error.path_line), hint)
-    marks = re.findall(r"#m\((\d+)\)", "\n".join(body.split("\n")[: error.line])) if error.line else []
-    span = job.document.printed[int(marks[-1])][1] if marks else top_of(f"templates/{job.pack.file('.typ')}")
-    return Problem(
-        codes.NOT_TYPESET,
-        msg("the PDF cannot be made: {reason}", reason=error.message),
-        span,
-        msg("look at the text here; if it is as it should be, tell those who keep draftkit"),
-    )
+    case = {each.path: each.prose.source.text.encode() for each in job.case.fragments}
+    others = {path: job.project.files[path] for path in job.made_from if path in job.project.files and _is_text(path)}
+    printed = tuple(span for _, span in job.document.printed)
+    return problems(Refused(error, body, printed, case | others, job.pack.files, job.pack.file(".typ") or ""))
+
+
+def _is_text(path: str) -> bool:
+    return posixpath.splitext(path)[1] in (".md", ".yaml", ".toml")
 
 
 # --- html and md ---------------------------------------------------------------------------------
@@ -440,24 +418,17 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
 # --- the count -----------------------------------------------------------------------------------
 
 
-def _lost(job: Job, form: str, text: str, notes: str) -> Iterator[Problem]:
-    """A problem where a finished file does not say what it was to say."""
+def _lost(job: Job, form: str, text: str, notes: str, letters: count.Letters = letters) -> Iterator[Problem]:
+    """A problem where a finished file does not say what it was to say, at the block where it parts from it."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
     for part, difference in (
-        (msg("text"), count.difference(wanted, text)),
-        (msg("footnotes"), count.difference("".join(wanted_notes), notes)),
+        (msg("text"), count.difference(wanted, text, letters)),
+        (msg("footnotes"), count.difference("".join(wanted_notes), notes, letters)),
     ):
         if difference is not None:
-            yield _fault(
-                job,
-                codes.TEXT_LOST,
-                msg(
-                    "the {form} does not have the same {part} as the case: {difference}",
-                    form=form,
-                    part=part,
-                    difference=difference,
-                ),
-            )
+            message = msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part,
+                          difference=difference)  # fmt: skip
+            yield _fault(job, codes.TEXT_LOST, message, count.block_at_difference(job.document.nodes, text, letters))
 
 
 def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message], hint: Message) -> Iterator[Problem]:
@@ -499,7 +470,7 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     said = [each for each in items if each.role not in ("Lbl", "Figure")]
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
-    yield from _lost(job, "PDF", text, notes)
+    yield from _lost(job, "PDF", text, notes, count.simple_letters)
 
 
 def _unreadable(job: Job, pdf: bytes, places: Mapping[int, int]) -> Iterator[Problem]:
@@ -525,9 +496,12 @@ def _span_on(job: Job, page: int, text: str, places: Mapping[int, int]) -> Span:
     return span
 
 
-def _fault(job: Job, code: Code, message: object) -> Problem:
-    span = Span(f"templates/{job.pack.file('.typ')}", 1, 1, 1, 1)
-    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))  # type: ignore[arg-type]
+def _fault(job: Job, code: Code, message: Message, block: int | None = None) -> Problem:
+    """A fault of the look's; at the text of a block where the look is draftkit's own, for it prints others whole."""
+    look = f"templates/{job.pack.file('.typ')}"
+    own = look in job.project.files
+    span = top_of(look) if own or block is None else job.document.printed[block][1]
+    return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))
 
 
 # --- beside the documents --------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 
-from ..blocks import letters
+from ..blocks import Node, attribute, letters, text_of
 from ..patterns import lazily
 
 _TEXT = lazily(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
@@ -41,13 +42,50 @@ def text_of_xml(xml: str) -> str:
     return " ".join(unescape(each) for each in _TEXT.findall(xml))
 
 
-def difference(expected: str, found: str) -> str | None:
+Letters = Callable[[str], str]
+
+
+def simple_letters(text: str) -> str:
+    """The letters of a text as a reader of PDF gives them, which takes “ﬁ” for “fi” (Unicode's NFKC)."""
+    return letters(unicodedata.normalize("NFKC", text))
+
+
+def difference(expected: str, found: str, letters: Letters = letters) -> str | None:
     """None where both have the same letters and digits in the same order; else the place where they part."""
     wanted, got = letters(expected), letters(found)
+    at = _parting(wanted, got)
+    if at is None:
+        return None
+    return f"…{wanted[max(at - _CONTEXT, 0) : at]}[{wanted[at : at + _CONTEXT]}|{got[at : at + _CONTEXT]}]…"
+
+
+def block_at_difference(document_nodes: Sequence[Node], found: str, letters: Letters = letters) -> int | None:
+    """The number of the block in which the document and the text `found` in a file part; None where it is in none."""
+    pieces = list(_pieces(document_nodes))
+    at = _parting("".join(letters(text) for text, _ in pieces), letters(found))
+    end = 0
+    for text, number in pieces:
+        end += len(letters(text))
+        if at is not None and at < end:
+            return number
+    return None
+
+
+def _parting(wanted: str, got: str) -> int | None:
+    """The index of the first letter that differs; None where none does."""
     if wanted == got:
         return None
-    at = next((i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got)))
-    return f"…{wanted[max(at - _CONTEXT, 0) : at]}[{wanted[at : at + _CONTEXT]}|{got[at : at + _CONTEXT]}]…"
+    return next((i for i, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got)))
+
+
+def _pieces(tree: Iterable[Node]) -> Iterator[tuple[str, int | None]]:
+    """The text of the document piece by piece, each with the number of the block that it belongs to, if any."""
+    for node in tree:
+        number = attribute(node, "block") if node["t"] == "Div" else ""
+        if number or node["t"] != "Div":
+            yield text_of([node]), int(number) if number else None
+        else:
+            yield from _pieces(node["c"][1])
 
 
 def miscounted(marks: Iterable[int], blocks: int) -> list[tuple[int, int]]:

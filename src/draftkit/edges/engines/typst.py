@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,7 @@ _MAIN = """\
 #include "/text.typ"
 """
 STANDARDS: Any = ["a-2a", "ua-1"]
-# With attached files; "b", since text on another's pages need not have a meaning in Unicode (Word's bullets).
-STANDARDS_WITH_FILES: Any = ["a-3b", "ua-1"]
-
+STANDARDS_WITH_FILES: Any = ["a-3a", "ua-1"]  # only PDF/A-3 lets files of any kind go with a document
 
 # typst fetches a package that a file imports, and has no setting that says no: it is sent to a proxy that is not there.
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy")
@@ -41,11 +39,17 @@ class Typeset(Struct, frozen=True):
 
 
 class TypstError(Exception):
-    """typst refused: its message, the line of the body that it points at (0: elsewhere), and where it stumbled."""
+    """typst refused: its message, the line of the body that it points at (0: elsewhere), and where it stumbled.
 
-    def __init__(self, message: str, line: int, path: str = "", path_line: int = 1) -> None:
+    `missing` are all characters that no font has, each with its line of the body, in the order in which they stand.
+    """
+
+    def __init__(
+        self, message: str, line: int, path: str = "", path_line: int = 1, missing: Sequence[tuple[str, int]] = ()
+    ) -> None:
         super().__init__(message)
         self.message, self.line, self.path, self.path_line = message, line, path, path_line
+        self.missing = tuple(missing)
 
     @property
     def asks_for_package(self) -> bool:
@@ -100,6 +104,13 @@ def typeset(
     return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts))
 
 
+# What typst says of each character that no font has:
+#     the text `"👍"` could not be displayed with font …
+#        ┌─ …/text.typ:72:5
+_MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed[^\n]*\n[^\n]*?(?:/text\.typ:(\d+):\d+)?\n")
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+
+
 def _refused(error: Any, root: Path) -> TypstError:
     """The message, the line in text.typ less the two lines of imports above the body, and the first place named."""
     told = str(getattr(error, "diagnostic", "") or "").replace("\\", "/")
@@ -107,5 +118,15 @@ def _refused(error: Any, root: Path) -> TypstError:
     first = re.search(rf"{re.escape(root.name)}/(\S+):(\d+):\d+\n", told)
     message = str(error.message or error).replace(f"{root}{os.sep}", "")
     return TypstError(
-        message, max(int(line[1]) - 2, 0) if line else 0, first[1] if first else "", int(first[2]) if first else 1
-    )
+        message, _in_body(line[1] if line else ""), first[1] if first else "", int(first[2]) if first else 1,
+        [(_unescaped(char), _in_body(place)) for char, place in _MISSING.findall(str(error.diagnostic or ""))],
+    )  # fmt: skip
+
+
+def _in_body(line: str) -> int:
+    return max(int(line or 0) - 2, 0)
+
+
+def _unescaped(text: str) -> str:
+    """What typst writes as \\u{fdd0}."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)

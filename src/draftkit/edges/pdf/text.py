@@ -32,6 +32,9 @@ _GROUPS = frozenset({"Art", "Div", "Document", "NonStruct", "Part", "Sect"})
 # The hyphen that divides a word at the end of a line: pdfium's own mark for it, and the character itself.
 _DIVISION = re.compile("[\x02\xad]")
 
+# How far a letter in italics reaches beyond its own room, of its height.
+_LEAN = 0.3
+
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -97,11 +100,15 @@ def illegible(data: bytes) -> list[Illegible]:
     with pypdfium2.PdfDocument(data) as pdf:
         for number, page in enumerate(pdf, start=1):
             runs = sorted(_runs(page), key=lambda run: run.box[1])
-            unseen = [run.object for run in runs if _beyond(run.box, page.get_size())]
-            unseen += [upper.object for upper in _covering(runs)]
-            if unseen:
+            beyond = [run.object for run in runs if _beyond(run.box, page.get_size())]
+            covering = list(_covering(runs))
+            if beyond or covering:
                 textpage = page.get_textpage()
-                found += [Illegible(number, _run_text(each, textpage).strip()) for each in unseen]
+                texts = [_run_text(each, textpage).strip() for each in beyond]
+                for runs_there in covering:
+                    lower, upper = (_run_text(each.object, textpage).strip() for each in runs_there)
+                    texts += [] if _is_accent(lower, upper) or _is_accent(upper, lower) else [upper]
+                found += [Illegible(number, text) for text in texts]
     return found
 
 
@@ -129,8 +136,17 @@ def _beyond(box: tuple[float, float, float, float], size: tuple[float, float]) -
     return left < 0 or bottom < 0 or right > size[0] or top > size[1]
 
 
-def _covering(runs: Sequence[_Run]) -> Iterator[_Run]:
-    """The runs that cover a third of another one. `runs` are sorted by where they begin, from below."""
+def _is_accent(text: str, other: str) -> bool:
+    """Whether a run is only an accent on a letter of the other one, as in “x̀”, where both are drawn at one place."""
+    letters = [char for char in text if not unicodedata.combining(char)]
+    return letters != list(text) and len(letters) <= 1 and set(letters) <= set(other)
+
+
+def _covering(runs: Sequence[_Run]) -> Iterator[tuple[_Run, _Run]]:
+    """The pairs of runs of which one covers a third of the other. `runs` are sorted by where they begin, from below.
+
+    A letter in italics leans over its neighbour, as in “*f*)”: that much is not covered.
+    """
     for index, one in enumerate(runs):
         left, bottom, right, top = one.box
         for other in runs[index + 1 :]:
@@ -139,8 +155,8 @@ def _covering(runs: Sequence[_Run]) -> Iterator[_Run]:
                 break
             wide, high = min(right, right2) - max(left, left2), min(top, top2) - max(bottom, bottom2)
             smaller = min((right - left) * (top - bottom), (right2 - left2) * (top2 - bottom2))
-            if wide > 0 and high > 0 and wide * high > smaller / 3:
-                yield other
+            if high > 0 and wide > high * _LEAN and wide * high > smaller / 3:
+                yield one, other
 
 
 class _Tree:
