@@ -144,6 +144,13 @@ def test_a_decision_stands_in_one_frame_on_one_page(parts: Parts) -> None:
     assert edges == {240}
 
 
+def test_a_signature_holds_together_and_on_to_nothing_else(parts: Parts) -> None:
+    styles = [style(paragraph(parts, begins)) for begins in ("Stensunda den", "Anders Wik", "Kommunstyrelsens ordf")]
+    assert styles == ["Underskrift", "Underskriftnamn", "Underskrifttitel"]
+    kept = [looks(parts, each)["keepNext"].get("val") for each in styles]
+    assert kept == [None, None, "0"]
+
+
 def test_tables_have_heads_that_come_again_and_rows_that_are_whole(parts: Parts) -> None:
     for table in parts["word/document.xml"].iter(W + "tbl"):
         rows = table.findall(W + "tr")

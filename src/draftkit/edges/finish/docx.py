@@ -169,6 +169,7 @@ class _Body:
             for each in tree.iter(W + "lang"):
                 each.set(W + "val", with_country(each.get(W + "val", "")))
         self._small_notes()
+        self._signatures(body)
         tidy(self.numbering, self.reference, (body, self.notes))
         keep_together(body, self.reference.ids("Body Text", "First Paragraph"), self.reference.id("Beslutsruta"))
         if facts.draft:
@@ -193,6 +194,15 @@ class _Body:
             for each in self.notes.iterfind(f".//{W}p/{W}pPr/{W}pStyle"):
                 if each.get(W + "val") in large:
                     each.set(W + "val", small)
+
+    def _signatures(self, body: Any) -> None:
+        """The lines of a signature: the first, those after it, and the last, which does not hold on to what follows."""
+        first, then, last = (self.reference.id(f"Underskrift{each}") for each in ("", " namn", " titel"))
+        lines = [each for each in body.iterfind(W + "p") if style_of(each) == first] if first else []
+        for line, after in [(each, style_of(each.getnext()) == first) for each in lines]:
+            wanted = then if after else last
+            if wanted and style_of(line.getprevious()) in (first, then):
+                line.find(f"{W}pPr/{W}pStyle").set(W + "val", wanted)
 
     def _tables(self, tree: Any) -> None:
         """The text of a table gets the style of such text; a paragraph after a table gets its space above."""
