@@ -5,6 +5,8 @@
     verdict.py     Row: what one judge says of one document
     table.py       the rows as a table
     verapdf.py     PDF/UA-1 and PDF/A: veraPDF
+    axe.py         the web page in a real Chromium: axe-core, a narrow screen, the keyboard (browser.mjs)
+    htmlvalidity.py  the web page as HTML: the Nu Html Checker and html-validate
     openxmlaudit.py, openxmlsdk.py   Office Open XML: openxml-audit, and Microsoft's Open XML SDK
     libreoffice.py   the Word files opened: the same text as the PDF's, on as many pages
     redlined.py    the Word files with tracked changes, which the same are asked about

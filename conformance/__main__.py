@@ -6,12 +6,22 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from . import commonmark, documents, libreoffice, openxmlaudit, openxmlsdk, redlined, verapdf
+from . import (
+    axe,
+    commonmark,
+    documents,
+    htmlvalidity,
+    libreoffice,
+    openxmlaudit,
+    openxmlsdk,
+    redlined,
+    verapdf,
+)
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice)
+JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
 
 
 def main() -> int:

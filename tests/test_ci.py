@@ -220,6 +220,7 @@ def test_a_clean_pull_request_is_shown_and_passes(checkout: Path, tmp_path: Path
         for name in (
             "sammanfattning.md", "gitlab.json", "junit.xml", "andringar.md", "andringar.html",
             *(f"utkast/{READY}/{file}" for file in ("utlatande.docx", "utlatande.pdf", "manifest.json")),
+            *(f"andringar/{READY}/utlatande-andringar.{form}" for form in ("docx", "pdf")),
         )
     }  # fmt: skip
     annotations = [line for line in ran.printed.splitlines() if re.match("::(error|warning|notice) ", line)]

@@ -28,12 +28,12 @@ from draftkit.stages.drafts.kinds import KINDS
 from draftkit.stages.drafts.markdowntext import as_printed, clauses, items_of, paragraphs, points
 from draftkit.stages.drafts.questions import MORE, Answer, tree_of
 from draftkit.stages.drafts.supposing import possible, supposed
-from draftkit.stages.drafts.yamltext import Rows, Sheet, flow, scalar
 from draftkit.stages.load import frontmatter, yamltree
 from draftkit.stages.load.decode import Decoder
 from draftkit.stages.load.texts import DIALECT, outline
 from draftkit.stages.load.workspace import registers
 from draftkit.stages.load.yamltree import Mapping, Scalar, Sequence, Tree
+from draftkit.stages.yamltext import Rows, Sheet, flow, scalar
 
 DESK = Callable[..., Desk]
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("stages",),
     ("edges",),
     ("ahead",),
-    ("pipeline", "survey", "provenance", "revisions", "unset"),
+    ("pipeline", "survey", "provenance", "revisions", "unset", "webpage"),
     ("publish", "drafting", "finality", "comparison", "review"),
     ("arrival", "interview", "verification", "redlining"),
     ("rebuilding",),
@@ -51,7 +51,8 @@ DOORS = {
         "edges/intake/package.py",
     },
     "hunspell": {"edges/spelling.py"},
-    "pikepdf": {"edges/pdf/pages.py", "edges/pdf/text.py"},
+    "pikepdf": {"edges/pdf/fonts.py", "edges/pdf/obstacles.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
+    "fontTools": {"edges/pdf/fonts.py"},
     "pypdfium2": {"edges/pdf/lines.py", "edges/pdf/pages.py", "edges/pdf/text.py"},
     "typer": {
         f"cli/{name}.py"

@@ -206,10 +206,29 @@ def test_scanned_pages(content: bytes, found: tuple[int, ...]) -> None:
 # -- rasterise -------------------------------------------------------------------------------------------------
 
 
-def test_picture_is_grey_and_as_large_as_asked() -> None:
+def test_picture_has_the_colours_of_the_page_and_is_as_large_as_asked() -> None:
     drawn = picture(rasterise(turned(90), 1, dpi=144))
-    assert (drawn.mode, drawn.size) == ("L", (600, 800))
+    assert (drawn.format, drawn.mode, drawn.size) == ("PNG", "RGB", (600, 800))
+    assert drawn.getpixel((100 + 2 * 30, 2 * 60 + 10)) == (255, 0, 0)
     assert drawn.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+
+
+def test_picture_of_a_page_without_colours_is_grey() -> None:
+    assert picture(rasterise(make_pdf(WORDS), 1)).mode == "L"
+
+
+def test_picture_of_a_photograph_is_a_jpeg() -> None:
+    def edit(pdf: Pdf) -> None:
+        noise = Image.effect_noise((800, 600), 90).convert("RGB")
+        image = pdf.make_stream(noise.tobytes(), Type=Name.XObject, Subtype=Name.Image, Width=800, Height=600)
+        image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
+        pdf.pages[0].Resources.XObject = Dictionary(I=image)
+
+    data = make_pdf(b"1 0 0 rg 0 0 9 9 re f 400 0 0 300 0 0 cm /I Do", edit)
+    drawn = rasterise(data, 1)
+    assert picture(drawn).format == "JPEG"
+    assert len(drawn) < 800_000
+    assert rasterise(data, 1) == drawn
 
 
 def test_picture_has_the_same_bytes_twice() -> None:
@@ -220,7 +239,7 @@ def test_picture_of_a_huge_page_is_limited() -> None:
     def edit(pdf: Pdf) -> None:
         pdf.pages[0].MediaBox = Array([0, 0, 14_400, 144])
 
-    assert picture(rasterise(make_pdf(edit=edit), 1)).size == (10_000, 100)
+    assert picture(rasterise(make_pdf(edit=edit), 1)).size == (3_500, 35)
 
 
 @pytest.mark.parametrize("page", [0, 2])
@@ -465,7 +484,7 @@ def with_spot_colour(pdf: Pdf) -> None:
         (make_pdf(b"/DeviceCMYK cs"), {Obstacle.COLOUR}),
         (make_pdf(b"/I Do", with_cmyk_picture), {Obstacle.COLOUR}),
         (make_pdf(edit=with_cmyk_group), {Obstacle.COLOUR}),
-        (make_pdf(edit=with_spot_colour), {Obstacle.COLOUR}),
+        (make_pdf(b"/S cs", with_spot_colour), {Obstacle.COLOUR}),
     ],
 )
 def test_obstacles(data: bytes, found: set[Obstacle]) -> None:

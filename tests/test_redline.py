@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import random
 import re
+import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -25,6 +26,7 @@ from draftkit.publish import word_file
 from draftkit.redlining import Side, merging, pdf, word
 from draftkit.spans import Span
 from draftkit.stages.review.authorship import By, Change, Place, Step, makers
+from draftkit.stages.review.lineage import Done, lineages
 from redlines import misread, settled
 from test_provenance import OWN, lay, run
 from test_revisions import run_git
@@ -178,6 +180,14 @@ def test_changed_pages_of_a_bilaga_keep_the_page_break_of_the_next(pandoc: Pando
         assert re.search(r"<w:del [^>]*><w:r>(<w:rPr>.*?</w:rPr>)?<w:drawing>", body_of(redline))
 
 
+def test_what_each_version_ends_with_is_one_paragraph_behind_the_first_footnote(sides: Sides, pandoc: Pandoc) -> None:
+    versions = [answer(f"{ONE}[^1]\n\n{last}\n\n[^1]: En not.\n") for last in (TWO, FOUR)]
+    redline = assert_both_versions_are_in(*sides(*versions), pandoc)
+    last = body_of(redline).rpartition("<w:p>")[2]
+    assert re.findall(r"<w:(ins|del) [^>]*><w:r><w:(?:t|delText)[^>]*>([^<]*)<", last) == [("del", TWO), ("ins", FOUR)]
+    assert "<w:rPr><w:" not in last  # its end is a change in neither version
+
+
 def test_what_is_the_same_has_no_mark(sides: Sides, pandoc: Pandoc) -> None:
     redline = assert_both_versions_are_in(*sides({}, {}), pandoc)
     assert re.findall("<w:(?:ins|del|pPrChange) ", body_of(redline)) == []
@@ -231,7 +241,7 @@ def step(by: By, *texts: str, day: int = 3) -> Step:
 def who(change: Change, text: str, *steps: Step) -> tuple[list[str], bool]:
     """Who is named for a change in a file of that text, which is one passage; the latest step first."""
     place = Place(text, Span("a.md", 1, 1, text.count("\n") + 2, 1))
-    found = makers(change, place, [], {"a.md": steps})
+    found = makers(change, place, steps, [])
     return [each.author for each in found.people], found.certain
 
 
@@ -289,7 +299,7 @@ def test_a_paragraph_moved_by_one_and_edited_by_another_is_of_both() -> None:
     moved, edited = step(OMAR, *texts[:2], day=1), step(SARA, *texts[1:])
     here = Place(texts[2], Span("a.md", 1, 1, 2, 1))
     change = Change("added", THREE.replace("bra", "utmärkt"))
-    found = makers(change, here, [], {"a.md": [edited, moved]})
+    found = makers(change, here, [edited, moved], [])
     assert ([each.author for each in found.people], found.certain) == (BOTH, True)
 
 
@@ -305,7 +315,7 @@ def test_words_that_two_have_put_in_other_places_are_of_either() -> None:
     assert who(Change("added", "Ja."), texts[2], *steps) == (BOTH, False)
     for line, name in ((1, "Omar Haddad"), (5, "Sara Lindqvist")):
         place = Place(texts[2], Span("a.md", line, 1, line + 1, 1))
-        assert [by.author for by in makers(Change("added", "Ja."), place, [], {"a.md": steps}).people] == [name]
+        assert [by.author for by in makers(Change("added", "Ja."), place, steps, []).people] == [name]
 
 
 def test_two_branches_that_were_joined() -> None:
@@ -316,14 +326,89 @@ def test_two_branches_that_were_joined() -> None:
         assert who(Change("added", "Nej.", "kostar inget mer. "), texts[3], *steps) == OMARS
 
 
+def test_what_is_typed_in_a_merge_is_the_mergers_and_what_it_joins_is_not() -> None:
+    first, left, right = (
+        f"{ONE}\n\n{TWO}{more}\n\n{last}\n" for more, last in (("", THREE), (" Ja.", THREE), ("", FOUR))
+    )
+    joined = f"{ONE} Nu.\n\n{TWO} Ja.\n\n{FOUR.replace('ännu ', '')}\n"
+    merge = replace(step(By("Kim Berg", ""), left, joined, day=5), beside=(right,))
+    steps = [merge, step(SARA, first, left), step(OMAR, first, right, day=2)]
+    for change, people in (
+        (Change("added", "Ja.", "kostar inget mer. "), SARAS),
+        (Change("added", "hellre", "Nämnden vill ", " avstå än"), OMARS),
+        (Change("added", "Nu.", "skriver nämnden. "), (["Kim Berg"], True)),
+    ):
+        assert who(change, joined, *steps) == people
+        assert who(change, joined, merge, steps[2], steps[1]) == people
+    gone = replace(merge, after=joined.replace(" redan", ""))
+    assert who(Change("removed", "redan", "Lokalerna finns ", " och"), first, gone, *steps[1:]) == (["Kim Berg"], True)
+    assert who(Change("removed", "försöksperiod", "En ", " på ett"), first, gone, *steps[1:]) == OMARS
+
+
+def test_a_fact_is_of_the_branch_that_brought_it_and_not_of_the_merge() -> None:
+    facts = [f"dag: 2031-09-{day}\n" for day in (17, 24)]
+    brought = step(SARA, *facts)
+    merge = replace(step(OMAR, facts[0], facts[1] + "nummer: 2031:19\n", day=5), beside=(facts[1],))
+    change = Change("added", "24", "den ", " september")
+    assert [each.author for each in makers(change, None, [], [merge, brought]).people] == ["Sara Lindqvist"]
+    number = Change("added", "19", "2031:")
+    assert [each.author for each in makers(number, None, [], [merge, brought]).people] == ["Omar Haddad"]
+
+
+def done(author: str, **texts: tuple[str | None, str | None]) -> Done:
+    """What one commit did, by path without the suffix."""
+    return Done(By(author, ""), {f"{path}.md": each for path, each in texts.items()})
+
+
+def authors(steps: Sequence[Step]) -> str:
+    return " ".join(each.by.author for each in steps)
+
+
+def test_a_file_has_one_history_whatever_it_was_called() -> None:
+    one, other = f"{ONE}\n\n{TWO}\n", f"{ONE} Ja.\n\n{TWO}\n"
+    found = lineages([
+        done("Kim", b=(other, f"{other}Nej.\n")),
+        done("Sara", a=(other, None), b=(None, f"{other}\n"), c=(None, FOUR)),
+        done("Omar", a=(one, other)),
+    ])  # fmt: skip
+    assert {path: authors(steps) for path, steps in found.new.items()} == {"b.md": "Kim Sara Omar", "c.md": "Sara"}
+    assert {path: authors(steps) for path, steps in found.old.items()} == {"a.md": "Kim Sara Omar"}
+    assert [(each.before, each.after) for each in found.new["b.md"]][1] == (other, f"{other}\n")
+
+
+def test_a_name_that_another_file_takes_over_has_two_histories() -> None:
+    found = lineages([
+        done("Kim", a=(FOUR, f"{FOUR} Ja.")),
+        done("Sara", a=(None, FOUR)),
+        done("Omar", a=(f"{ONE} {TWO}", None), b=(None, f"{ONE} {TWO}")),
+        done("Eva", a=(ONE, f"{ONE} {TWO}")),
+    ])  # fmt: skip
+    assert {path: authors(steps) for path, steps in found.new.items()} == {"a.md": "Kim Sara", "b.md": "Omar Eva"}
+    assert {path: authors(steps) for path, steps in found.old.items()} == {"a.md": "Omar Eva"}
+
+
+def test_a_file_that_is_gone_is_of_the_old_version_alone() -> None:
+    found = lineages([done("Kim", a=(ONE, None), b=(None, FOUR)), done("Sara", a=(TWO, ONE))])
+    assert {path: authors(steps) for path, steps in found.new.items()} == {"b.md": "Kim"}
+    assert {path: authors(steps) for path, steps in found.old.items()} == {"a.md": "Kim Sara"}
+
+
+def test_a_file_edited_under_its_earlier_name_on_a_branch() -> None:
+    one = f"{ONE}\n\n{TWO}\n"
+    found = lineages([
+        done("Kim", a=(one, f"{one}Nej.\n")), done("Sara", a=(one, None), b=(None, one)), done("Omar", a=(ONE, one)),
+    ])  # fmt: skip
+    assert authors(found.new["b.md"]) == authors(found.old["a.md"]) == "Kim Sara Omar"
+
+
 def test_what_follows_from_a_fact_is_of_those_who_may_have_changed_it() -> None:
     change = Change("added", "24", "den ", " september")
     facts = step(SARA, "dag: 2031-09-17\n", "dag: 2031-09-24\n")
     prose = step(OMAR, "---\ntyp: remissvar\n---\n", "---\ntyp: remissvar\n---\n24 kap.\n")
     other = step(OMAR, "---\ndatum: 2031-09-17\n---\n", "---\ndatum: 2031-09-24\n---\n", day=1)
-    named = makers(change, None, ["arende.yaml", "a.md"], {"arende.yaml": [facts], "a.md": [prose]})
+    named = makers(change, None, [], [facts, prose])
     assert [by.author for by in named.people] == ["Sara Lindqvist"]
-    either = makers(change, None, ["arende.yaml", "a.md"], {"arende.yaml": [facts], "a.md": [other]})
+    either = makers(change, None, [], [facts, other])
     assert ([by.author for by in either.people], either.certain) == (BOTH, False)
 
 
@@ -404,6 +489,48 @@ def test_a_moved_paragraph_is_of_the_one_who_moved_it(folder: Path) -> None:
     assert {name.removesuffix(" (flyttat)") for _, name, text in found if text != "avstå"} == {"Kim Berg"}
     text = pages_of((made / "utlatande-andringar.pdf").read_bytes()).replace("\xa0", " ")
     assert set(re.findall(r"(\w+ \w+), \d+ juni 2031, flyttat", text)) == {"Kim Berg"}
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_one_who_renames_a_file_has_not_written_it(saved: bool, folder: Path) -> None:
+    path = folder / FOLDER / "remissvar/kulturnamnden.md"
+    text = path.read_text(encoding="utf-8").replace("behövs", "saknas")
+    path.with_name("svar-fran-kultur.md").write_text(text, encoding="utf-8")
+    path.unlink()
+    if saved:
+        commit_as(folder, "Ylva Dahl", "2031-06-04T10:00:00+02:00", "Nytt namn")
+    versions = ("HEAD~3", "HEAD") if saved else ("HEAD~2",)
+    assert run(folder, "redline", *versions, "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")[0] == 0
+    found = marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes())
+    who = "Ylva Dahl" if saved else "Kim Berg (inte incheckat)"
+    assert [(state, name, said) for state, name, _, said in found if name != "Eva Brandt"] == [
+        ("ins", "Omar Haddad", "mycket"), ("del", who, "behövs"), ("ins", who, "saknas"),
+    ]  # fmt: skip
+
+
+def test_words_typed_in_a_merge_are_the_mergers(folder: Path) -> None:
+    path = f"{FOLDER}/synpunkter.md"
+    first = f"{SMALL['synpunkter.md']}\n{ONE}\n\n{TWO}\n"
+    there, here = first.replace("alla hus", "alla små hus"), first.replace("inget mer", "inget alls")
+    lay(folder, {path: first})
+    commit_as(folder, "Kim Berg", "2031-06-04T09:00:00+02:00", "Mer text")
+    run_git(folder, "checkout", "-q", "-b", "gren")
+    lay(folder, {path: there.replace("nämnden", "Sara")})
+    commit_as(folder, "Sara Lindqvist", "2031-06-04T10:00:00+02:00", "Klokt")
+    run_git(folder, "checkout", "-q", "main")
+    lay(folder, {path: here.replace("nämnden", "Omar")})
+    commit_as(folder, "Omar Haddad", "2031-06-05T10:00:00+02:00", "Gott")
+    with pytest.raises(subprocess.CalledProcessError):  # a conflict
+        run_git(folder, "merge", "gren")
+    both = there.replace("inget mer", "inget alls")
+    lay(folder, {path: both.replace("nämnden", "Ylva").replace("finns", "finns ju")})
+    commit_as(folder, "Ylva Dahl", "2031-06-06T10:00:00+02:00", "Båda")
+    assert run(folder, "redline", "HEAD~2", "--to", "docx", "--idag", "2031-06-15")[0] == 0
+    found = marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes())
+    assert {(state, name, said) for state, name, _, said in found} == {
+        ("ins", "Sara Lindqvist", "små"), ("del", "Sara Lindqvist", "nämnden"), ("ins", "Ylva Dahl", "Ylva"),
+        ("ins", "Ylva Dahl", "ju"), ("del", "Omar Haddad", "mer"), ("ins", "Omar Haddad", "alls"),
+    }  # fmt: skip
 
 
 def test_the_day_that_chooses_a_version_is_the_day_that_is_told(folder: Path) -> None:

@@ -74,7 +74,7 @@ def problems(code: Code, example: Example, world: Project, pandoc: Pandoc) -> Se
     if code in (codes.NOT_COMMITTED, codes.YET_TO_COME):
         return as_final(example, world, checked)
     composed = compose(checked, pandoc, final=example.final)
-    return publish(composed, world, pandoc, wanted=("docx", "pdf"), final=example.final).problems
+    return publish(composed, world, pandoc, wanted=example.formats.split(","), final=example.final).problems
 
 
 def as_final(example: Example, world: Project, checked: Checked) -> Sequence[Problem]:
@@ -235,6 +235,13 @@ def word(change: str = "") -> bytes:
     return saved(document)
 
 
+def headed() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Reglerna gäller från den 1 januari.")
+    document.sections[0].header.paragraphs[0].text = "Dnr KS 2030/12"
+    return saved(document)
+
+
 INSERTED = f"<w:ins {nsdecls('w')} w:id='1' w:author='Kim'><w:r><w:t> Nu.</w:t></w:r></w:ins>"
 
 
@@ -266,6 +273,7 @@ OTHERS: dict[str, Callable[[], bytes]] = {
     "en Excel-fil": lambda: b"PK",
     "en Word-fil": word,
     "en Word-fil med ändringar som ingen har godkänt": lambda: word(INSERTED),
+    "en Word-fil med sidhuvud": headed,
     "en Word-fil utan formatmallen Beslutsruta": lambda: reference(without="Beslutsruta"),
     "en Word-fil utan formatmallen Lucka": lambda: reference(without="Lucka"),
 }

@@ -9,7 +9,8 @@ Where to look, in the order of a run (`pipeline.py` tells it):
     stages/assemble.py    Case -> Statement        plain data, and the texts that go in its places
     stages/templating.py  Statement -> Skeleton    through the pack: templates/<pack>/*.md.j2 and fraser.yaml
     stages/render.py      Skeleton -> Document     the texts in their places
-    stages/formats.py     Document -> trees        one for each writer; stages/opendata/: JSON and Akoma Ntoso
+    stages/formats.py     Document -> trees        one for each writer; stages/opendata/: JSON and Akoma Ntoso;
+                                                   stages/webpage/: the web page, gathered by webpage.py
     publish.py            Document -> files        by edges/engines (pandoc, typst) and edges/finish; counted
 
 `draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py

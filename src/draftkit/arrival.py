@@ -32,10 +32,10 @@ from .stages.intake.reflow import Reflowed, reflow
 from .stages.intake.shape import shaped
 from .stages.intake.story import Altered, Left, Original
 from .stages.intake.tree import literal, pictures, treed, without_emphasis
-from .stages.intake.yamltext import Value
 from .stages.load import locking
 from .stages.load.pack import Pack
 from .stages.load.texts import DIALECT
+from .stages.yamltext import Value
 from .swedish.dates import read_date
 from .swedish.words import upper_first
 

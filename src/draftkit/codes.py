@@ -1164,6 +1164,28 @@ SCANNED_APPENDIX = Code("DK511", "scanned-appendix", _WARNING, _NOTHING, page=""
         (en PDF med en inskannad sida och dess text)
     """)
 
+MARGINS_LEFT_OUT = Code("DK512", "margins-left-out", Severity.INFO, _NOTHING, page="""
+    The headers and footers of a bilaga in Word are not printed.
+
+    The bilaga is laid as text in a document that has headers and footers of its own. Most often nothing is lost: the
+    sender's name, a page number. What must be read, such as a date or a diary number, is best written in the text
+    itself; or save the bilaga as PDF, whose pages are laid as they are.
+
+    Bad:
+        arende.yaml
+        bilagor:
+          - {rubrik: Utlåningsregler, fil: bilagor/regler.docx, placering: i dokumentet}
+                                           ^^^^^^^^^^^^^^^^^^^
+        bilagor/regler.docx
+        (en Word-fil med sidhuvud)
+    Good:
+        arende.yaml
+        bilagor:
+          - {rubrik: Utlåningsregler, fil: bilagor/regler.docx, placering: i dokumentet}
+        bilagor/regler.docx
+        (en Word-fil)
+    """)
+
 # Packs
 TEMPLATE_ERROR = Code("DK601", "template-error", page="""
     A template cannot be read, or fails when it is run.
@@ -1410,4 +1432,39 @@ YET_TO_COME = Code("DK721", "yet-to-come", _WARNING, _NOTHING, page="""
         skede: kommunstyrelse
         behandling:
           kommunstyrelse: {datum: 2031-09-17, utfall: delar, undertecknare: anders-wik, titel: Ordförande}
+    """)
+
+WEB_PAGE = Code("DK780", "web-page", page="""
+    The web page has what it may not have, or lacks what it must have.
+
+    The page is one file that needs nothing else: no code, nothing that is fetched when it is opened, every picture and
+    style in the file itself. It has one heading of the first level, one main part and no name twice, so that a screen
+    reader finds its way; and the page of a draft says that it is one. What breaks this comes from the pack: write its
+    style in the .css file, show a picture with bild("/stensunda/vapen.svg"), and leave scripts, fonts from elsewhere
+    and counters of visitors to the system that publishes the page.
+
+    Bad:
+        --to html
+        templates/stensunda/stensunda.html.j2
+        {% extends "utlatande/utlatande.html.j2" %}
+        {% block sidhuvud %}
+        <img src="https://www.stensunda.example/vapen.png" alt="Stensunda kommun">
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        {{ super() }}
+        {% endblock %}
+    Bad:
+        --to html
+        templates/stensunda/stensunda.css
+        @import "https://www.stensunda.example/stil.css";
+        ^^^^^^^
+    Good:
+        --to html
+        templates/stensunda/stensunda.html.j2
+        {% extends "utlatande/utlatande.html.j2" %}
+        {% block sidhuvud %}
+        <p data-genererat>Kommunstyrelsens kansli</p>
+        {{ super() }}
+        {% endblock %}
+        templates/stensunda/stensunda.css
+        h1 { color: #0b5c4a; }
     """)

@@ -14,7 +14,7 @@ A page is written as a docstring, in English; its paragraphs are msgids, its exa
         synpunkter.md
         Jag anser att förslaget är bra.
 
-An example may begin with the options of the command, `--idag 2032-01-31`, `--final` or `--stavning`. It
+An example may begin with the options of the command, `--idag 2032-01-31`, `--final`, `--stavning` or `--to html`. It
 names one file or more, each
 followed by what stands in it; a line of ^ underlines what is wrong, and where there is none, the last file is wrong as
 a whole. A file's lines may be only some of it: the keys of arende.yaml that the page is about. What no line can show
@@ -39,7 +39,7 @@ from .messages import Message
 from .patterns import lazily
 
 _MARKS = lazily(r"\s*\^[\s^]*")
-_FILE = lazily(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ)")
+_FILE = lazily(r"[\w./-]+\.(?:md|yaml|toml|docx|pdf|png|jpg|xlsx|txt|j2|typ|css)")
 _NOTE = lazily(
     r"\((finns inte|tom|(?:(?:oför)?ändrad|länk till|större än|ingen fil,|sparad) .+|"
     r"en (?:PDF|bild|Word-fil|Excel-fil)\b.*)\)"
@@ -72,6 +72,7 @@ class Example(Struct, frozen=True):
     today: str = ""
     final: bool = False
     spelling: bool = False
+    formats: str = "docx,pdf"
 
 
 class Page(Struct, frozen=True):
@@ -104,7 +105,8 @@ def _example(title: str, lines: Sequence[str]) -> Example:
     options = lines.pop(0).split() if lines[0].startswith("--") else []
     today = options[options.index("--idag") + 1] if "--idag" in options else ""
     final, spelling = "--final" in options, "--stavning" in options
-    return Example(title == "Good:", shown, tuple(_excerpts(lines)), today, final, spelling)
+    formats = options[options.index("--to") + 1] if "--to" in options else "docx,pdf"
+    return Example(title == "Good:", shown, tuple(_excerpts(lines)), today, final, spelling, formats)
 
 
 def _excerpts(lines: Sequence[str]) -> Iterator[Excerpt]:

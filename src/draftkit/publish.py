@@ -34,6 +34,7 @@ from .stages.ledger import turning_day
 from .stages.load.pack import Pack
 from .stages.render import Document
 
+_FLAT_DPI = 200  # of a page that can only be laid in the PDF as a picture
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
 
@@ -201,9 +202,10 @@ def _make(
     other.join()
     if failed:
         raise failed[0]
-    for form, writer in (("html", "html"), ("md", "commonmark+footnotes+pipe_tables")):
-        if form in wanted:
-            results[f"{name}.{form}"] = (_text(job, writer), [])
+    if "html" in wanted:
+        results[f"{name}.html"] = _webpage(job)
+    if "md" in wanted:
+        results[f"{name}.md"] = (_text(job, "commonmark+footnotes+pipe_tables"), [])
     results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
@@ -220,20 +222,36 @@ def _send_docx(job: Job, folder: Path) -> Reply:
     media = formats.Media(_media_names(job), {}, _widths(job))
     contents = {name: job.bytes_of(path) for path, name in media.names.items()}
     pages = {}
-    for path, number in job.pdf_pages:
-        from .edges.pdf.pages import rasterise
-
+    for (path, number), picture in _page_pictures(job, job.pdf_pages, turned=True):
         size = job.attachments.sizes[path][number - 1]
-        picture = rasterise(job.project.files[path], number, turned=size.lies)
         ratio = size.height / size.width if size.lies else size.width / size.height
         shown = formats.PagePicture(
-            f"media/{sha(picture)[:16]}.png", min(_PAGE_MM[0], _PAGE_MM[1] * ratio), job.page_texts[path, number]
+            f"media/{sha(picture)[:16]}{kind_of(picture)}",
+            min(_PAGE_MM[0], _PAGE_MM[1] * ratio),
+            job.page_texts[path, number],
         )
         pages[path, number] = shown
         contents[shown.name] = picture
     reference = folder / "reference.docx"
     reference.write_bytes(job.pack.files[job.pack.file("reference.docx") or ""])
     return job.pandoc.docx(formats.for_docx(job.document, replace(media, pages=pages)), reference, contents)
+
+
+def _page_pictures(
+    job: Job, wanted: Sequence[tuple[str, int]], *, turned: bool = False, dpi: int = 150
+) -> Iterator[tuple[tuple[str, int], bytes]]:
+    """The `wanted` pages of PDF bilagor as pictures; those that lie down `turned` a quarter left, where asked for."""
+    if not wanted:
+        return
+    from itertools import groupby
+
+    from .edges.pdf.pages import rasterised
+
+    for path, pages in groupby(wanted, key=lambda page: page[0]):  # each file is opened once
+        numbers = [number for _, number in pages]
+        asked = [(number, turned and job.attachments.sizes[path][number - 1].lies) for number in numbers]
+        for number, picture in zip(numbers, rasterised(job.project.files[path], asked, dpi), strict=True):
+            yield (path, number), picture
 
 
 def _docx(job: Job, reply: Reply, *, with_names: bool = True) -> tuple[bytes, list[Problem]]:
@@ -285,13 +303,13 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
         set_ = typst.typeset(body, data, files | more, look, moment=job.moment, with_files=bool(originals))
     except typst.TypstError as error:
         return b"", _not_typeset(job, error, body), 0, {}
-    pdf = set_.pdf
+    problems = list(_miscounted(job, set_))
+    pdf = set_.pdf if problems else _tagged(job, set_)
     keys = {
         key: (job.project.files[path], number)
         for key, path, number in _page_keys(job)
         if not _is_flat(job, path, number)
     }
-    problems = list(_miscounted(job, set_))
     if keys and not problems:
         from .edges.pdf.pages import put_pages
 
@@ -302,6 +320,16 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     if final and not problems:
         problems += [*_lost_in_pdf(job, pdf), *_unreadable(job, pdf, dict(set_.blocks))]
     return pdf, problems, set_.pages, dict(set_.blocks)
+
+
+def _tagged(job: Job, set_: typst.Typeset) -> bytes:
+    """The PDF with tags that are heard as the page is seen."""
+    from .edges.pdf.tags import mended
+
+    every = nodes(list(job.document.nodes))
+    headings = [text_of(node["c"][2]) for node in every if node["t"] == "Header"]
+    other = any(node["t"] == "Span" and attribute(node, "lang") for node in every)
+    return mended(set_.pdf, labels=set_.labels, headings=headings, other_languages=other)
 
 
 def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
@@ -324,15 +352,18 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
     names = _media_names(job)
     files = {name: job.bytes_of(path) for path, name in names.items()}
     pages = []
+    flat = [(path, number) for path, number in job.pdf_pages if _is_flat(job, path, number)]
+    drawn = dict(_page_pictures(job, flat, dpi=_FLAT_DPI))
     for key, path, number in _page_keys(job):
-        from .edges.pdf.pages import placeholder, rasterise
+        from .edges.pdf.pages import placeholder
 
         size = job.attachments.sizes[path][number - 1]
-        flat = _is_flat(job, path, number)
-        files[f"sidor/{key}.png"] = rasterise(job.project.files[path], number) if flat else placeholder(key, size)
+        picture = drawn.get((path, number)) or placeholder(key, size)
+        name = f"sidor/{key}{kind_of(picture)}"
+        files[name] = picture
         pages.append(
             {
-                "fil": f"/sidor/{key}.png",
+                "fil": f"/{name}",
                 "text": job.page_texts[path, number],
                 "bredd": size.width,
                 "höjd": size.height,
@@ -348,7 +379,8 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         for path, text in job.pictures
     ]
     data: dict[str, object] = {
-        "titel": statement.title,
+        # A voice does not read the marks beside the text, but the title first of all.
+        "titel": f"UTKAST {job.draft}: {statement.title}" if job.draft else statement.title,
         "författare": statement.author,
         "språk": settings.language,
         "kommun": settings.municipality,
@@ -377,6 +409,26 @@ def _is_text(path: str) -> bool:
 
 
 # --- html and md ---------------------------------------------------------------------------------
+
+
+def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
+    """The web page, counted as the others are."""
+    from .webpage import Order, webpage
+
+    settings = job.case.settings
+    data, found, problems = webpage(
+        Order(
+            job.pack, job.document, job.attachments, job.statement.title, settings.language, settings.municipality,
+            job.case.facts.case_number, job.draft, [path for path, _ in job.pictures], list(job.pdf_pages),
+            job.page_texts, {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)},
+            job.bytes_of,
+        )
+    )  # fmt: skip
+    if problems:
+        return data, problems
+    hint = msg("see what the pack's .html.j2 file does with it")
+    problems += _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    return data, problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
 
 
 def _text(job: Job, writer: str) -> bytes:
@@ -467,7 +519,7 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     from .edges.pdf.text import structure_text
 
     items = structure_text(pdf)
-    said = [each for each in items if each.role not in ("Lbl", "Figure")]
+    said = [each for each in items if each.role not in ("Lbl", "Reference", "Figure")]
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
     yield from _lost(job, "PDF", text, notes, count.simple_letters)

@@ -9,8 +9,9 @@ Who made each change is looked for in the commits between the two (stages/review
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from gettext import NullTranslations
+from itertools import groupby
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from .blocks import raw_block
 from .edges.engines.pandoc import Pandoc
 from .edges.finish.redline import Note, tracked
-from .edges.git import Commit, Repository
+from .edges.git import Commit, Edit, Repository
 from .edges.report.review.told import version
 from .messages import Message, msg, words
 from .pipeline import Composed, check, compose
@@ -29,7 +30,8 @@ from .revisions import Version
 from .stages import formats
 from .stages.inputs import sha
 from .stages.render import Document
-from .stages.review.authorship import By, Change, Makers, Place, Step, makers
+from .stages.review.authorship import By, Change, Makers, Place, makers
+from .stages.review.lineage import Done, lineages
 from .stages.review.merging import Merged, earlier, merged
 from .swedish.dates import long_date, read_date
 
@@ -231,18 +233,21 @@ def _authors(
     repository: Repository, old: Version, new: Version, folder: str, sides: list[Side], language: NullTranslations
 ) -> Callable[[Change], By]:
     """Who made a change: as Git has it; in the working folder, the one who works there."""
-    steps = _steps(repository, old, new, folder, language)
+    histories = lineages(_done(repository, old, new, folder, language))
+    everything = {**histories.old, **histories.new}
     facts = [f"{folder}/arende.yaml", BODIES, PEOPLE, SETTINGS]
-    shared = [*facts, *sorted(path for path in steps if path not in facts)]
+    first = [*facts, *sorted(path for path in everything if path not in facts)]
+    shared = [step for path in first for step in everything.get(path, ())]
 
     def by(change: Change) -> By:
         added = change.state == "added"
         number, side = (change.new, sides[1]) if added else (change.old, sides[0])
-        place = None
-        if number is not None:
-            span = side.document.printed[number][1]
-            place = Place(_text(side.project.files.get(span.path, b"")), span)
-        return _together_by(makers(change, place, shared, steps), language)
+        if number is None:
+            return _together_by(makers(change, None, (), shared), language)
+        span = side.document.printed[number][1]
+        place = Place(_text(side.project.files.get(span.path, b"")), span)
+        own = (histories.new if added else histories.old).get(span.path, ())
+        return _together_by(makers(change, place, own, shared), language)
 
     return by
 
@@ -265,34 +270,35 @@ def _together_by(found: Makers, language: NullTranslations) -> By:
 _NAMED = 3  # people who are named for one change
 
 
-def _steps(
-    repository: Repository, old: Version, new: Version, folder: str, language: NullTranslations
-) -> dict[str, list[Step]]:
-    """What was done to each file that the case is made of, the latest first."""
+def _done(repository: Repository, old: Version, new: Version, folder: str, language: NullTranslations) -> list[Done]:
+    """What was done to the files that the case is made of, the latest first."""
     assert old.commit is not None  # the earlier version is always a commit
     places = (folder, SETTINGS, BODIES, PEOPLE, "templates")
     end = new.commit or repository.commit("HEAD")
     forward = repository.edits(old.commit, end, places)
     back = repository.edits(end, old.commit, places)  # where the newer version is not made of the earlier one
-    blobs = sorted({each for edit in (*forward, *back) for each in (edit.before, edit.after) if each})
+    blobs = sorted({id for edit in (*forward, *back) for id in (edit.before, edit.after, *edit.beside) if id})
     contents = dict(zip(blobs, repository.contents(blobs), strict=True)) if blobs else {}
-    steps: dict[str, list[Step]] = {}
-
-    def text(blob: str | None) -> str:
-        return _text(contents[blob]) if blob else ""
-
-    if new.commit is None:
-        steps |= _unsaved(repository, new, folder, language)
-    for edit in forward:
-        by = By(edit.commit.author, edit.commit.moment[:19])
-        steps.setdefault(edit.path, []).append(Step(by, text(edit.before), text(edit.after)))
-    for edit in reversed(back):  # undone one by one, the latest first
-        by = By(edit.commit.author, edit.commit.moment[:19])
-        steps.setdefault(edit.path, []).append(Step(by, text(edit.after), text(edit.before)))
-    return steps
+    texts = {blob: _text(data) for blob, data in contents.items()}
+    unsaved = [] if new.commit else [_unsaved(repository, new, folder, language)]
+    undone = [replace(each, before=each.after, after=each.before) for each in reversed(back) if not each.beside]
+    return [*unsaved, *(_commit(edits, texts) for edits in (*_by_commit(forward), *_by_commit(undone)))]
 
 
-def _unsaved(repository: Repository, new: Version, folder: str, language: NullTranslations) -> dict[str, list[Step]]:
+def _by_commit(edits: Sequence[Edit]) -> list[list[Edit]]:
+    return [[*of] for _, of in groupby(edits, key=lambda each: each.commit.id)]
+
+
+def _commit(edits: Sequence[Edit], texts: Mapping[str, str]) -> Done:
+    commit = edits[0].commit
+    return Done(
+        By(commit.author, commit.moment[:19]),
+        {each.path: (texts.get(each.before or ""), texts.get(each.after or "")) for each in edits},
+        {each.path: tuple(texts[id] for id in each.beside) for each in edits if each.beside},
+    )
+
+
+def _unsaved(repository: Repository, new: Version, folder: str, language: NullTranslations) -> Done:
     """What has been done in the working folder since the last commit."""
     from .revisions import at, differing
 
@@ -300,11 +306,10 @@ def _unsaved(repository: Repository, new: Version, folder: str, language: NullTr
     paths = [path for path in differing(last, new) if path.startswith(f"{folder}/") or not path.startswith("drafts/")]
     name = repository.user()
     who = words(msg("{name} (not committed)", name=name) if name else msg("not committed"), language)
+    sides = [each.project.files for each in (last, new)]
+    one, other = ({path: _text(files[path]) for path in paths if path in files} for files in sides)
     by = By(who, f"{new.project.today.isoformat()}T00:00:00")
-    return {
-        path: [Step(by, _text(last.project.files.get(path, b"")), _text(new.project.files.get(path, b"")))]
-        for path in paths
-    }
+    return Done(by, {path: (one.get(path), other.get(path)) for path in paths})
 
 
 def _text(data: bytes) -> str:

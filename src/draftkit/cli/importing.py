@@ -287,7 +287,7 @@ def _listed(arrival: Arrival, facts: Facts, project: Project) -> dict[str, bytes
     """arende.yaml with the motion among its bilagor; nothing where it is there, or cannot be put there safely."""
     from ..arrival import heading_of
     from ..stages.intake.listing import with_appendix
-    from ..stages.intake.yamltext import flow
+    from ..stages.yamltext import flow
 
     path = f"{facts.folder}/arende.yaml"
     own = f"bilagor/{facts.name or 'motion'}.md"

@@ -43,12 +43,16 @@ class Tree(Struct, frozen=True):
 
 
 class Edit(Struct, frozen=True):
-    """What a commit did to a file: the ids of its content before and after, None where it was not there."""
+    """What a commit did to a file: the ids of its content before and after, None where it was not there.
+
+    `beside` has the ids of its content in the other branches that a merge has joined with the first.
+    """
 
     commit: Commit
     path: str
     before: str | None
     after: str | None
+    beside: tuple[str, ...] = ()
 
 
 class Repository(Struct, frozen=True):
@@ -170,12 +174,13 @@ class Repository(Struct, frozen=True):
     def edits(self, old: Commit, new: Commit, places: Sequence[str]) -> list[Edit]:
         """What the commits that lead to `new`, but not to `old`, did to files at and below `places`, the latest first.
 
-        Merges are left out: what they bring in has been done by others.
+        Of a merge it has the files that were in all of its branches, and are as they were in none of them: what it
+        brings in without a change has been done by others.
         """
         form = "%x02%H%x00%cs%x00%an%x00%cI"
         asked = [f"{self.prefix}{place}" for place in places]
         output = self._git(
-            "-c", "log.showSignature=false", "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-merges",
+            "-c", "log.showSignature=false", "log", "-z", "--raw", "--no-abbrev", "--no-renames", "-c",
             f"--format={form}", f"{old.id}..{new.id}", "--", *(f":(top){each}" for each in asked),
         )  # fmt: skip
         found = []
@@ -183,9 +188,14 @@ class Repository(Struct, frozen=True):
             number, day, author, moment, *rows = chunk.split("\0")
             commit = Commit(number, day, "", author, moment.strip())
             about = [row.strip("\n") for row in rows if row.strip("\n")]
-            for modes, path in zip(about[::2], about[1::2], strict=True):
-                before, after = (None if set(each) == {"0"} else each for each in modes.split(" ")[2:4])
-                found.append(Edit(commit, path.removeprefix(self.prefix), before, after))
+            for row, path in zip(about[::2], about[1::2], strict=True):
+                # “:100644 100644 <id> <id> M”; of two branches “::100644 100644 100644 <id> <id> <id> MM”
+                branches = len(row) - len(row.lstrip(":"))
+                ids = row.split(" ")[branches + 1 : 2 * branches + 2]
+                *befores, after = (None if set(each) == {"0"} else each for each in ids)
+                beside = tuple(each for each in befores[1:] if each)
+                if branches == 1 or (befores[0] and after and len(beside) == branches - 1):
+                    found.append(Edit(commit, path.removeprefix(self.prefix), befores[0], after, beside))
         return found
 
     def user(self) -> str:

@@ -34,6 +34,15 @@ def docx_xml(data: bytes, *, leave_out: re.Pattern[str] | None = None) -> list[s
     return [leave_out.sub("", part) for part in parts] if leave_out else parts
 
 
+def docx_margins(data: bytes, *, leave_out: re.Pattern[str]) -> list[str]:
+    """The text of each header and footer of a DOCX, in the order of their names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = sorted(name for name in archive.namelist() if _MARGIN.fullmatch(name))
+        parts = [archive.read(name).decode("utf-8", "replace") for name in names]
+    return [text_of_xml(leave_out.sub("", part)) for part in parts]
+
+
+_MARGIN = lazily(r"word/(?:header|footer)\d*\.xml")
 _PARTS = ("word/footnotes.xml", "word/endnotes.xml")
 
 

@@ -10,6 +10,7 @@ than all else here. A template that has been changed since, or that a workspace 
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -74,6 +75,65 @@ def phrases(pack: Pack, say: Callable[[Callable[..., str]], T]) -> tuple[T | Non
     """
     phrase = cast(Callable[..., str], _environment(pack).globals["fras"])
     return _unless_it_fails(lambda: say(lambda name, **values: _UNESCAPE.sub(r"\1", phrase(name, **values))), pack)
+
+
+def webpage(pack: Pack, values: Callable[[Callable[..., str]], Mapping[str, Any]]) -> tuple[str | None, list[Problem]]:
+    """The page that the pack's .html.j2 prints; None, with the reason, where a template or a phrase fails.
+
+    `values` makes what the template is given, with the pack's phrases as plain text. Whatever is printed is escaped,
+    but for what `html` gives.
+    """
+    environment = _html_environment(pack)
+    say = cast(Callable[..., str], environment.globals["fras"])
+    return _unless_it_fails(lambda: environment.get_template(pack.file(".html.j2") or "").render(values(say)), pack)
+
+
+def html(text: str) -> str:
+    """What is HTML already, and is not to be escaped."""
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _html_environment(pack: Pack) -> SandboxedEnvironment:
+    """What a pack's page is printed with. The phrases are plain text here, and a file of the pack is a data URI."""
+    phrase = cast(Callable[..., str], _environment(pack).globals["fras"])
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(lambda name: _page_template(pack, name)),
+        bytecode_cache=Compiled(_python(pack)),
+        undefined=jinja2.StrictUndefined,
+        finalize=_there,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(versal=lambda text: upper_first(_there(text)), lista=enumerate_words)
+    del environment.globals["lipsum"]
+    environment.globals["fras"] = lambda name, **values: _UNESCAPE.sub(r"\1", phrase(name, **values))
+    environment.globals["bild"] = lambda path: _data_uri(pack, path)
+    return environment
+
+
+def _page_template(pack: Pack, name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
+    data = pack.files.get(name)
+    return (data.decode("utf-8"), f"templates/{name}", lambda: True) if data is not None else None
+
+
+_PICTURES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+
+
+def _data_uri(pack: Pack, path: str) -> str:
+    """`bild("/stensunda/vapen.svg")`: a picture of the pack's own, or of one that it inherits from, as an address."""
+    name = str(path).removeprefix("/")
+    data, kind = pack.files.get(name), _PICTURES.get(name.rpartition(".")[2].lower())
+    if data is None or kind is None or name.partition("/")[0] not in pack.lineage:
+        raise _PackError(
+            codes.TEMPLATE_ERROR,
+            msg("there is no picture “{name}” in the pack", name=str(path)),
+            msg("write the pack's name and the file's, for example {example}", example=f"/{pack.name}/vapen.svg"),
+        )
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def _unless_it_fails(make: Callable[[], T], pack: Pack) -> tuple[T | None, list[Problem]]:
@@ -166,11 +226,13 @@ class Compiled(BytecodeCache):
 
 def precompiled(pack: Pack) -> dict[str, str]:
     """The Python of a pack's templates and phrases, by the SHA-1 of each text; of jinja2's version, which it names."""
-    environment = _environment(pack)
+    markdown, page = _environment(pack), _html_environment(pack)
     texts = {path: data.decode() for path, data in pack.files.items() if path.endswith(".j2")}
     texts |= {each: _phrase_text(pack, each) for each in _phrase_names(pack)}
     found = {
-        Compiled({}).get_source_checksum(text): environment.compile(text, name, name, raw=True)
+        Compiled({}).get_source_checksum(text): (page if name.endswith(".html.j2") else markdown).compile(
+            text, name, name, raw=True
+        )
         for name, text in texts.items()
     }
     return {_VERSION: jinja2.__version__, **found}

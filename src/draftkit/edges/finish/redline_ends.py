@@ -31,8 +31,13 @@ class Paragraph(Struct):
 
 
 def put_ends_right(items: list[Any]) -> None:
-    """Sees that what a paragraph ends with is a change only where both programs understand it alike."""
+    """Sees that what a paragraph ends with is a change only where both programs understand it alike.
+
+    It may make one paragraph of two, and then takes the other out of `items`.
+    """
     for segment in _segments(items):
+        if superfluous := _put_together(segment):
+            items[:] = [each for each in items if each is not superfluous]
         at = 0
         while at < len(segment):
             end = at
@@ -53,6 +58,29 @@ def _segments(items: Sequence[Any]) -> list[list[Paragraph]]:
         else:
             found.append([])
     return [each for each in found if each]
+
+
+def _put_together(segment: list[Paragraph]) -> Paragraph | None:
+    """Makes one of the paragraphs that each version ends with, where nothing else would have LibreOffice end alike.
+
+    It is so behind a table, and behind the first footnote: X| struck- |new+ -> X| struck new|. The paragraph that is to
+    be left out is returned.
+    """
+    start = len(segment)
+    while start and segment[start - 1].lone:
+        start -= 1
+    run = segment[start:]
+    removed, added = ([each for each in run if each.end == state] for state in ("removed", "added"))
+    if not (removed and added) or (start and not segment[start - 1].first_note):
+        return None
+    one, other = removed[-1], added[-1]
+    if one.first_note or other.first_note:
+        return None
+    kept, left_out = (one, other) if one is run[-1] else (other, one)
+    kept.content, kept.old, kept.new = [*one.content, *other.content], one.old, other.new
+    kept.end, kept.by, kept.lone = "same", None, False
+    segment[:] = [each for each in segment if each is not left_out]
+    return left_out
 
 
 def _run_put_right(before: Paragraph | None, run: list[Paragraph], following: Paragraph | None) -> None:
@@ -99,10 +127,10 @@ def _may_be_joined(run: list[Paragraph], before: Paragraph, following: Paragraph
     last = run[-1]
     if last.first_note:
         return False
-    if ends_in_picture(last):
+    if _has(following, "pageBreakBefore"):
+        return False
+    if ends_in_picture(last) or _has(before, "pageBreakBefore"):
         return True
-    if _has(following, "pageBreakBefore") or _has(before, "pageBreakBefore"):
-        return not _has(following, "pageBreakBefore")
     looks = {_look_of(each.old if each.new is None else each.new) for each in run}
     beside = [_look_of(each) for each in (following.old, following.new) if each is not None]
     if looks == set(beside):

@@ -21,7 +21,9 @@ from ...problems import Code, Problem
 from ...project import Project
 from ...stages.checks.appendices import path_of
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
+from .numbered import with_numbers
 from .package import Unreadable, refuse_if_huge
+from .package import kind_of as file_kind
 
 if TYPE_CHECKING:
     from ..pdf.pages import PageSize, PdfFacts
@@ -37,6 +39,8 @@ _HIDDEN = lazily(
 )
 
 
+_NUMBERS = b"word/numbering.xml"  # the part of a Word file that has its numbers, as the zip names it
+_SHOWN_LETTERS = 120
 _ANEW = msg("open it in Word and save it anew as .docx")
 
 
@@ -69,12 +73,18 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
                 _sent_beside(attachments, appendix, project.files[path])
             continue
         if appendix.suffix == ".docx":
+            data = project.files[path]
             try:
-                refuse_if_huge(project.files[path])
+                refuse_if_huge(data)
+                _refuse_other_kinds(appendix, data)
+                numbered = with_numbers(data) if _NUMBERS in data else None
             except Unreadable as error:
                 attachments.refuse(codes.BROKEN_APPENDIX, error.message, appendix, error.hint or _ANEW)
                 continue
-            _word(attachments, appendix, path, project, sent.get(path) or pandoc.intake(project.files[path]))
+            if numbered is not None:
+                _word(attachments, appendix, path, numbered, pandoc.intake(numbered))
+            else:
+                _word(attachments, appendix, path, data, sent.get(path) or pandoc.intake(data))
         elif appendix.suffix == ".pdf":
             _pdf(attachments, appendix, path, project.files[path])
         elif appendix.suffix in (".png", ".jpg"):
@@ -94,7 +104,7 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
 
 
 def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -> None:
-    from ..pdf.pages import BrokenPdf, EncryptedPdf, inspect, obstacles
+    from ..pdf.pages import MOST_PAGES, BrokenPdf, EncryptedPdf, HugePdf, inspect, obstacles
 
     try:
         facts = inspect(data)
@@ -105,6 +115,14 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
             msg("“{path}” is locked with a password", path=appendix.path),
             appendix,
             msg("save it without a password, or write “placering: separat”"),
+        )
+        return
+    except HugePdf:
+        attachments.refuse(
+            codes.BROKEN_APPENDIX,
+            msg("“{path}” is too large to be laid in the document", path=appendix.path),
+            appendix,
+            msg("write “placering: separat”, or lay only the pages that are needed; {n} is the most", n=MOST_PAGES),
         )
         return
     except BrokenPdf:
@@ -154,7 +172,20 @@ def _scanned(attachments: Attachments, appendix: Appendix, facts: PdfFacts) -> N
 # --- Word ----------------------------------------------------------------------------------------
 
 
-def _word(attachments: Attachments, appendix: Appendix, path: str, project: Project, reply: Reply) -> None:
+def _refuse_other_kinds(appendix: Appendix, data: bytes) -> None:
+    """Raises Unreadable where a file that is called .docx is another: an older one, or one with a password."""
+    kind = file_kind(data)
+    if kind != "docx":
+        named = appendix.path.rpartition("/")[2].rpartition(".")[0]
+        raise Unreadable(
+            msg(
+                "“{path}” is no Word file: by its content it is one of the kind .{kind}", path=appendix.path, kind=kind
+            ),
+            msg("call it {name}, if that is what it should be; or save it in Word as .docx", name=f"{named}.{kind}"),
+        )
+
+
+def _word(attachments: Attachments, appendix: Appendix, path: str, data: bytes, reply: Reply) -> None:
     import hashlib
     from zipfile import BadZipFile
 
@@ -163,7 +194,7 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
     try:
         facts, (tree, *pictures) = reply.get()
         found = _plain(blocks(tree))
-        xml = docx_xml(project.files[path], leave_out=_SAID_TWICE)
+        xml = docx_xml(data, leave_out=_SAID_TWICE)
     except (EngineError, BadZipFile, KeyError, UnicodeDecodeError, RecursionError):
         attachments.refuse(
             codes.BROKEN_APPENDIX,
@@ -190,7 +221,7 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
             msg("move the text out of text boxes in Word, or save the bilaga as PDF"),
         )
         return
-    if not read_text.strip() and not _count_of(found, "Image"):
+    if not (read_text + "".join(read_notes)).strip() and not _count_of(found, "Image"):
         attachments.refuse(
             codes.BROKEN_APPENDIX,
             msg("“{path}” is empty", path=appendix.path),
@@ -220,13 +251,34 @@ def _word(attachments: Attachments, appendix: Appendix, path: str, project: Proj
             msg("paste them in Word as pictures (PNG), with alternative text; or save the bilaga as PDF"),
         )
     media = {
-        name: f"{path}/{hashlib.sha256(data).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}"
-        for name, data in zip(facts.get("names") or (), pictures, strict=True)
+        name: f"{path}/{hashlib.sha256(picture).hexdigest()[:16]}{posixpath.splitext(name)[1].lower()}"
+        for name, picture in zip(facts.get("names") or (), pictures, strict=True)
     }
-    for name, data in zip(facts.get("names") or (), pictures, strict=True):
-        attachments.pictures[media[name]] = data
+    for name, picture in zip(facts.get("names") or (), pictures, strict=True):
+        attachments.pictures[media[name]] = picture
     _word_pictures(attachments, appendix, found, media)
+    _beside_the_text(attachments, appendix, data)
     attachments.found[path] = Attachment(blocks=tuple(joined(found)))
+
+
+def _beside_the_text(attachments: Attachments, appendix: Appendix, data: bytes) -> None:
+    """What a Word file says in its margins, which are those of another document."""
+    from ...stages.count import docx_margins
+
+    said = [" ".join(text.split()) for text in docx_margins(data, leave_out=_SAID_TWICE)]
+    said = list(dict.fromkeys(text for text in said if any(map(str.isalpha, text))))
+    if said:
+        shown = " / ".join(said)
+        attachments.refuse(
+            codes.MARGINS_LEFT_OUT,
+            msg(
+                "the headers and footers of “{path}” are not printed: “{text}”",
+                path=appendix.path,
+                text=shown if len(shown) <= _SHOWN_LETTERS else f"{shown[:_SHOWN_LETTERS].rstrip()} …",
+            ),
+            appendix,
+            msg("what must be read, write in the text itself; or save the bilaga as PDF, which is laid as it is"),
+        )
 
 
 def _unsettled(attachments: Attachments, appendix: Appendix, xml: str) -> None:
@@ -256,6 +308,8 @@ def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Nod
         if node["t"] != "Image":
             continue
         inside = media.get(node["c"][2][0])
+        if inside is not None and _fault(inside, attachments.pictures[inside]):
+            inside = _converted(attachments, inside)
         if inside is None or _fault(inside, attachments.pictures[inside]):
             attachments.refuse(
                 codes.BROKEN_APPENDIX,
@@ -273,6 +327,18 @@ def _word_pictures(attachments: Attachments, appendix: Appendix, found: list[Nod
         node["c"][2] = [inside or "", ""]
 
 
+def _converted(attachments: Attachments, inside: str) -> str | None:
+    """A picture of another kind (GIF, TIFF, BMP, CMYK) as PNG: its path; None where it cannot be shown."""
+    from .media import shown
+
+    found = shown(attachments.pictures[inside])
+    if found is None:
+        return None
+    path = posixpath.splitext(inside)[0] + found[0]
+    attachments.pictures[path] = found[1]
+    return path
+
+
 def _plain(found: list[Node]) -> list[Node]:
     """Word's tree in our dialect: no attributes, no raw code; its Divs, Figures and captions are paragraphs."""
     tree: list[Node] = transform(without_attributes(found), _plain_node)
@@ -284,7 +350,7 @@ def _plain_node(node: Node) -> list[Node] | None:
     content: Any = node.get("c")
     if kind in ("RawBlock", "RawInline") or (kind == "Header" and not text_of(content[2]).strip()):
         return []
-    if kind == "Div":
+    if kind in ("Div", "Span"):
         return list(content[1])
     if kind == "Figure":
         return [*content[2], *content[1][1]]

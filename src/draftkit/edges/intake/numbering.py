@@ -123,6 +123,27 @@ class Numbering:
         return Label(Item(depth, within=True), _PLACE.sub(shown, level.text).strip())
 
 
+def label_of(numbering: Numbering, properties: Any, style_id: str, by_style: tuple[str | None, int | None]) -> Label:
+    """What Word writes before a paragraph with these properties (`pPr`) and this style; the next one of its list."""
+    told = _told(properties, "numId")
+    list_id = told if told is not None else by_style[0]
+    if list_id in (None, "0"):
+        return Label()
+    depth = _told(properties, "ilvl")
+    number = int(depth) if depth is not None and depth.isdigit() else by_style[1]
+    if number is None:
+        number = numbering.depth_of_style(str(list_id), style_id) or 0
+    return numbering.label(str(list_id), min(number, 8))
+
+
+def _told(properties: Any, name: str) -> str | None:
+    """What `numPr` says in the properties of a paragraph."""
+    for each in properties if properties is not None else ():
+        if local(each) == "numPr":
+            return next((value(inner, "val") for inner in each if local(inner) == name), None)
+    return None
+
+
 def _levels(parent: Any) -> Iterator[tuple[int, _Level]]:
     for each in (child for child in parent if local(child) == "lvl"):
         found = {local(child): val(child) for child in each}

@@ -109,6 +109,22 @@ def parsed(data: bytes, name: str) -> Any:
     return root
 
 
+def printed(root: Any) -> bytes:
+    """An lxml tree as XML."""
+    from lxml import etree
+
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def main_part(package: Package) -> str:
+    """The part of a DOCX with the text itself. Raises Unreadable where there is none."""
+    targets = [each.target for each in package.relations("").values() if each.kind == "officeDocument"]
+    for name in (*targets, "word/document.xml"):
+        if name in package.parts or name in package.damaged:
+            return name
+    raise Unreadable(msg("the file is damaged: it has no text part"), msg("ask the sender for the file again"))
+
+
 def kind_of(data: bytes) -> str:
     """What a file is: "docx", "odt", "pdf" or "txt". Raises Unreadable for everything else."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):

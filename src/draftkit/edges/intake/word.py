@@ -20,8 +20,8 @@ from ...patterns import lazily
 from ...stages.intake.inlines import Run, content, note, remark, symbol
 from ...stages.intake.story import Cell, Grid, Original, Paragraph, Piece, lines, paragraphs
 from .gathering import Gathering, Line
-from .numbering import Numbering, local, val, value
-from .package import Package, Relation, Unreadable, opened
+from .numbering import Label, Numbering, label_of, local, val, value
+from .package import Package, Relation, Unreadable, main_part, opened
 from .words import branch, every_word
 from .wordstyles import OFF, Styles, child, is_on, val_of
 
@@ -71,7 +71,7 @@ class _Tracked(Struct, frozen=True):
 def read(data: bytes, changes: str) -> Original:
     """A DOCX as it is. Raises Unreadable where it cannot be taken in."""
     package = opened(data)
-    main = _main_part(package)
+    main = main_part(package)
     reader = _Reader(package, main, changes)
     try:
         pieces = reader.document()
@@ -81,15 +81,6 @@ def read(data: bytes, changes: str) -> Original:
             msg("tables or text boxes are nested too deeply in it"), msg("simplify it in Word, and save it anew")
         ) from error
     return reader.gathered.original(_title(package), pieces, reader.margins, written)
-
-
-def _main_part(package: Package) -> str:
-    """The part with the text itself."""
-    targets = [each.target for each in package.relations("").values() if each.kind == "officeDocument"]
-    for name in (*targets, "word/document.xml"):
-        if name in package.parts or name in package.damaged:
-            return name
-    raise Unreadable(msg("the file is damaged: it has no text part"), msg("ask the sender for the file again"))
 
 
 def _title(package: Package) -> str:
@@ -296,20 +287,9 @@ class _Reader:
             pieces += box
         return pieces
 
-    def _label(self, properties: Any, style_id: str, by_style: tuple[str | None, int | None]) -> Any:
+    def _label(self, properties: Any, style_id: str, by_style: tuple[str | None, int | None]) -> Label:
         """What Word writes before a paragraph."""
-        from .numbering import Label
-
-        list_id = val_of(properties, "numPr", "numId")
-        depth = val_of(properties, "numPr", "ilvl")
-        number = int(depth) if depth is not None and depth.isdigit() else by_style[1]
-        if list_id is None:
-            list_id = by_style[0]
-        if list_id in (None, "0") or self._is_gone():
-            return Label()
-        if number is None:
-            number = self.numbering.depth_of_style(str(list_id), style_id) or 0
-        return self.numbering.label(str(list_id), min(number, 8))
+        return Label() if self._is_gone() else label_of(self.numbering, properties, style_id, by_style)
 
     def _mark_is_gone(self, properties: Any) -> bool:
         """Whether the end of the paragraph is struck, so that it is one with the next."""

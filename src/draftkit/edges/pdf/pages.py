@@ -16,13 +16,13 @@ import ctypes
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from decimal import Decimal
-from enum import Enum
 from itertools import zip_longest
 from typing import cast
 
 import pikepdf
+import pikepdf.settings
 import pypdfium2
 from msgspec import Struct
 from pikepdf import (
@@ -38,8 +38,11 @@ from pikepdf import (
     Stream,
 )
 from pikepdf.models import ContentStreamInstructions
-from PIL import Image
+from PIL import Image, ImageChops
 from pypdfium2 import raw as pdfium
+
+from .fonts import mend
+from .obstacles import Judge, Obstacle
 
 # A placeholder is this mark, its key, a zero byte and then plain grey, read as the bytes of an eight-bit picture.
 # typst writes those bytes into the PDF unchanged (only compressed), so the key is read back from the pixels:
@@ -49,7 +52,12 @@ _GREY = b"\xee"
 _LONG_SIDE = 1000  # pixels; the proportions are then right to 0.05 % of the longer side
 
 # Above this a picture would fill the memory: a page may measure 14,400 points (5 metres).
-_LONGEST_PICTURE = 10_000  # pixels
+_LONGEST_PICTURE = 3_500  # pixels; that is 300 to an inch on the longer side of an A4
+_LARGE_PICTURE = 500_000  # bytes
+
+MOST_PAGES = 500  # of a bilaga that is laid in the document
+_MOST_UNPACKED = 300_000_000  # bytes of one part of a file
+_MOST_PACKED = 1_032  # times that Deflate makes something smaller at most
 
 # What a drawing may use; a file could hang anything else there, such as a script.
 _RESOURCES = frozenset({"/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject"})
@@ -75,6 +83,10 @@ _WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 class BrokenPdf(ValueError):
     """The file is no PDF, or so damaged that its pages cannot be read."""
+
+
+class HugePdf(BrokenPdf):
+    """The PDF has more in it than memory and patience have room for."""
 
 
 class EncryptedPdf(ValueError):
@@ -104,20 +116,16 @@ class PdfFacts(Struct, frozen=True):
     scanned: tuple[int, ...] = ()  # those that are pictures without a word that can be searched or read aloud
 
 
-class Obstacle(Enum):
-    """Why a page cannot be put into a PDF/A as it is."""
-
-    FONT = "text in a font that is not embedded, or has no way back to letters"
-    COLOUR = "colours for a printing press (CMYK) without a profile"
-
-
 def inspect(data: bytes) -> PdfFacts:
     """The facts of the PDF in `data`.
 
-    Raises BrokenPdf where it cannot be read, and EncryptedPdf where it needs a password. One program mends what
-    another cannot read, so both that are to work on its pages are asked.
+    Raises BrokenPdf where it cannot be read, HugePdf where it has too much in it, and EncryptedPdf where it needs a
+    password. One program mends what another cannot read, so both that are to work on its pages are asked.
     """
     with _opened(data) as pdf:
+        if len(pdf.pages) > MOST_PAGES:
+            raise HugePdf(f"the PDF has {len(pdf.pages)} pages")
+        _refuse_bombs(pdf)
         sizes = tuple(_size(page) for page in pdf.pages)
     with drawable(data) as pages:
         if len(pages) != len(sizes):
@@ -131,32 +139,59 @@ def inspect(data: bytes) -> PdfFacts:
 
 
 def rasterise(data: bytes, page: int, dpi: int = 150, *, turned: bool = False) -> bytes:
-    """One page of the PDF in `data` as a greyscale PNG, annotations and form fields included; `turned` a quarter left.
+    """One page of the PDF in `data` as `rasterised` draws it. Raises NoSuchPage beside what that raises."""
+    (picture,) = rasterised(data, [(page, turned)], dpi)
+    return picture
 
-    The same input gives the same bytes. A page so large that its longer side would pass 10,000 pixels is drawn
-    coarser. Raises BrokenPdf, EncryptedPdf or NoSuchPage.
+
+def rasterised(data: bytes, wanted: Iterable[tuple[int, bool]], dpi: int = 150) -> Iterator[bytes]:
+    """Pages of the PDF in `data` as PNG or JPEG, annotations and form fields included.
+
+    `wanted` are numbers of pages, and whether each is to be turned a quarter left. A page without colours becomes a
+    picture in greyscale; one that is mostly photographs a JPEG. The same input gives the same bytes. A page so large
+    that its longer side would pass 3,500 pixels is drawn coarser: no page of the document shows more of it.
+    Raises BrokenPdf, EncryptedPdf or NoSuchPage.
     """
     with drawable(data) as pdf:
-        _require_page(page, len(pdf))
         pdf.init_forms()
-        source = pdf[page - 1]
-        scale = min(dpi / 72, _LONGEST_PICTURE / max(source.get_size()))
-        picture = source.render(scale=scale, grayscale=True).to_pil()
-        resolution = round(scale * 72)
-    if turned:
-        picture = picture.transpose(Image.Transpose.ROTATE_90)
-    return _png(picture, dpi=(resolution, resolution))
+        for number, turned in wanted:
+            _require_page(number, len(pdf))
+            page = pdf[number - 1]
+            scale = min(dpi / 72, _LONGEST_PICTURE / max(page.get_size()))
+            picture = _without_needless_colours(page.render(scale=scale).to_pil())
+            page.close()
+            if turned:
+                picture = picture.transpose(Image.Transpose.ROTATE_90)
+            yield _packed(picture, round(scale * 72) or 1)
+
+
+def _without_needless_colours(picture: Image.Image) -> Image.Image:
+    """The picture in greyscale, where all that it shows is grey."""
+    red, green, blue = picture.convert("RGB").split()
+    coloured = ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox()
+    return picture if coloured else green
+
+
+def _packed(picture: Image.Image, dpi: int) -> bytes:
+    """The picture as PNG; as JPEG where that would be too large, as of a scanned photograph."""
+    drawn = _png(picture, dpi=(dpi, dpi))
+    if len(drawn) <= _LARGE_PICTURE:
+        return drawn
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=88, subsampling=0, dpi=(dpi, dpi))
+    return min(drawn, out.getvalue(), key=len)
 
 
 def obstacles(data: bytes) -> tuple[frozenset[Obstacle], ...]:
     """For each page of the PDF in `data`, what keeps it from being put into a PDF/A as it is; mostly nothing.
 
     A page with an obstacle is better laid as the picture that `rasterise` makes, for the document would else
-    claim a standard that it breaks. Only what is common is looked for: a validator has the last word.
+    claim a standard that it breaks.
     Raises BrokenPdf or EncryptedPdf.
     """
+    judge = Judge()
     with _drawn(data) as pdf:
-        return tuple(frozenset(_page_obstacles(page)) for page in pdf.pages)
+        return tuple(judge.of(_form(page)) for page in pdf.pages)
 
 
 def placeholder(key: str, size: PageSize) -> bytes:
@@ -207,6 +242,7 @@ def _opened(data: bytes) -> Iterator[Pdf]:
     A PDF that only restricts what may be done with it (an owner's password) opens with the empty password
     and is accepted: everybody can read it, and the bilaga is a public document.
     """
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=_MOST_UNPACKED, run_length_max_memory=_MOST_UNPACKED)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if not pdf.pages:
@@ -218,6 +254,24 @@ def _opened(data: bytes) -> Iterator[Pdf]:
         raise
     except (pikepdf.PikepdfError, *_WRONG_KIND) as error:
         raise BrokenPdf(str(error)) from error
+
+
+def _refuse_bombs(pdf: Pdf) -> None:
+    """Raises HugePdf where something in the PDF unpacks to more than memory has room for.
+
+    pdfium, which draws the pages, takes the whole program with it when the memory is full. A picture is no danger: it
+    is unpacked line by line.
+    """
+    for each in pdf.objects:
+        if not isinstance(each, Stream) or each.get(Name.Subtype) == Name.Image:
+            continue
+        if len(each.read_raw_bytes()) * _MOST_PACKED > _MOST_UNPACKED:
+            try:
+                each.read_bytes()
+            except pikepdf.DataDecodingError as error:
+                raise HugePdf("a part of the PDF unpacks to too much") from error
+            except pikepdf.PdfError:  # of a kind that is not unpacked
+                continue
 
 
 @contextmanager
@@ -420,6 +474,9 @@ def _clean_resources(resources: Dictionary) -> None:
     for name, properties in dict(marks.items()).items():
         if properties is None or properties.get(Name.Type) not in _LAYERS:
             del marks[name]
+    for font in _entries(resources, Name.Font):
+        with suppress(pikepdf.PikepdfError, *_WRONG_KIND):  # a damaged one is an obstacle
+            mend(font)
     streams = [xobject for xobject in _entries(resources, Name.XObject) if isinstance(xobject, Stream)]
     masks = [mask for stream in streams if isinstance(mask := stream.get(Name.SMask), Stream)]
     for stream in streams + masks:
@@ -493,56 +550,6 @@ def _copy_layers(source: Pdf, target: Pdf) -> None:
         properties.D.Order.append(copy)
         if layer.objgen in hidden or (starts_hidden and layer.objgen not in shown):
             properties.D.OFF.append(copy)
-
-
-# -- What PDF/A would not have ---------------------------------------------------------------------------------
-
-
-def _page_obstacles(page: Page) -> Iterator[Obstacle]:
-    for scope in page.content_scopes():
-        resources = scope.resources or Dictionary()
-        if not all(map(_is_embedded, _entries(resources, Name.Font))) and _shows_text(scope.content):
-            yield Obstacle.FONT
-        if _is_cmyk(scope.content, resources):
-            yield Obstacle.COLOUR
-
-
-def _is_embedded(font: Object) -> bool:
-    """Whether the font's program is in the file, and its text can be read back as letters."""
-    if font.get(Name.Subtype) == Name.Type3:  # drawn by the file's own procedures
-        return True
-    program = font
-    if font.get(Name.Subtype) == Name.Type0:
-        if Name.ToUnicode not in font:
-            return False
-        program = font.DescendantFonts[0]
-    descriptor = program.get(Name.FontDescriptor, Dictionary())
-    return any(key in descriptor for key in (Name.FontFile, Name.FontFile2, Name.FontFile3))
-
-
-def _shows_text(content: Object) -> bool:
-    """Whether a content stream shows text that can be seen.
-
-    The text behind a scanned page cannot (render mode 3 from the start), and its font need not be embedded.
-    """
-    steps = pikepdf.parse_content_stream(content, "Tr Tj TJ ' \"")
-    if not steps or str(steps[0].operator) != "Tr":
-        return bool(steps)
-    return any(step.operands[0] != 3 for step in steps if str(step.operator) == "Tr")
-
-
-def _is_cmyk(content: Object, resources: Dictionary) -> bool:
-    """Whether a content stream, or an image or shading that it may use, has or mixes colours in DeviceCMYK."""
-    steps = pikepdf.parse_content_stream(content, "k K cs CS")
-    if any(str(step.operator) in ("k", "K") for step in steps):
-        return True
-    drawn = (*_entries(resources, Name.XObject), *_entries(resources, Name.Shading))
-    group = content.get(Name.Group, Dictionary())
-    spaces = [step.operands[0] for step in steps] + [group.get(Name.CS)]
-    spaces += _entries(resources, Name.ColorSpace)
-    spaces += [item.get(Name.ColorSpace) for item in drawn]
-    # An array names another space that it builds on: [/Indexed /DeviceCMYK ...], [/Separation /Gold /DeviceCMYK ...]
-    return any(space == Name.DeviceCMYK or (isinstance(space, Array) and Name.DeviceCMYK in space) for space in spaces)
 
 
 def _png(picture: Image.Image, **options: object) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from ... import codes
+from ...model import Quoted
 from ...problems import Code, InQuoted, Problem, Severity, Stops
 from . import (  # noqa: F401 - a module registers its rules when it is imported
     answers,
@@ -47,6 +48,14 @@ CODES: dict[str, Code] = {
 }
 
 
+# The rules of Swedish, which hold for nothing else.
+_OF_SWEDISH = (language.__name__, typography.__name__)
+
+
+def _is_foreign(text: Text) -> bool:
+    return isinstance(text.fragment, Quoted) and text.fragment.language is not None
+
+
 class TextRules:
     """Asks the rules that look at one text at a time, of each text once."""
 
@@ -56,7 +65,8 @@ class TextRules:
     def ask(self, text: Text) -> list[Problem]:
         """What the rules find in a text."""
         if text not in self._found:
-            self._found[text] = [problem for rule in TEXT_RULES for problem in rule.problems(text)]
+            asked = [rule for rule in TEXT_RULES if not (_is_foreign(text) and rule.look.__module__ in _OF_SWEDISH)]
+            self._found[text] = [problem for rule in asked for problem in rule.problems(text)]
         return self._found[text]
 
     def at_work(self, texts: Sequence[Text]) -> Iterator[bool]:

@@ -12,10 +12,10 @@ from ...model import STAGES, CaseFacts, Proceedings
 from ..load.case import DEFAULT_PACK, FACTS
 from ..load.pack import ProposalSpec
 from ..load.workspace import SCHEMA
+from ..yamltext import Sheet
 from .desk import Desk, Fragment, Made, Page, registered, slug_of
 from .markdowntext import points
 from .questions import Answers, Points, Question, of_fact, of_record, one, several, tree_of, with_known
-from .yamltext import Sheet
 
 _SEEN_TO = ("schema", "dokumenttyp", "behandling", "initiativ.bilaga")
 _PROPOSAL = "förslag"

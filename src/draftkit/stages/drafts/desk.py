@@ -18,11 +18,11 @@ from ...swedish.dates import read_date
 from ..load import workspace
 from ..load.decode import plain_name
 from ..load.pack import Pack
+from ..yamltext import Sheet, flow
 from . import questions as ask
 from .insertion import appended, closed, opened
 from .markdowntext import paragraphs, points
 from .questions import Answers, Question
-from .yamltext import Sheet, flow
 
 NEWCOMERS = {"+personer": PEOPLE, "+organ": BODIES}  # names that the registers lack, by "+personer.<slug>.namn"
 

@@ -11,7 +11,7 @@ from ...facts import plain_key
 from ...spans import Source
 from ..load import yamltree
 from ..load.yamltree import Mapping, Scalar, Sequence, Tree
-from .yamltext import Sheet, flow
+from ..yamltext import Sheet, flow
 
 Facts = dict[str, object]
 

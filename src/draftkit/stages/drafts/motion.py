@@ -15,6 +15,7 @@ from ...model import Appendix, Initiative, Person
 from ...swedish.dates import long_date, read_date
 from ...swedish.people import Named, with_parties
 from ..load.case import FACTS
+from ..yamltext import flow
 from . import case as new_case
 from .answer import TEXT
 from .desk import Desk, Fragment, Made, Page, registered
@@ -23,7 +24,6 @@ from .insertion import Added, closed, opened, with_fact, with_item
 from .markdowntext import clauses, escaped
 from .phrases import suggested
 from .questions import Answers, Points, Prose, Question, of_record, one, several, tree_of, with_known
-from .yamltext import flow
 
 _WHICH, _ANOTHER = "motion", "en motion till"
 _TITLE, _PLACEMENT = "bilaga.rubrik", "bilaga.placering"

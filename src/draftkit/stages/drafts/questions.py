@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ...facts import Choice, Fact, Kind, Many, OneOf, facts_of, plain_key
 from ...messages import Message, msg
-from .yamltext import Rows
+from ..yamltext import Rows
 
 Answer = str | tuple[str, ...]
 Answers = Mapping[str, Answer]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...messages import msg
 from ..load.pack import Pack
+from ..yamltext import Value, flow, row, scalar
 from .account import Account
 from .furniture import Dropped
 from .names import slug
 from .organs import Names, Organ
 from .passages import Passage, markdown, with_notes
 from .preparation import Appendix, Dissent, Facts, Proposal, Referred
-from .yamltext import Value, flow, scalar
 
 if TYPE_CHECKING:
     from .answers import Answer, Answers
@@ -169,7 +169,7 @@ class Files:
             text = with_notes([each for each in passages if isinstance(each, Passage)], self._notes)
             self._used |= {each.mark for each in text if each.kind == "note"}
             written.append(f"{title}\n\n{markdown(text)}" if title else markdown(text))
-        front = "\n".join(f"{key}: {flow(value)}" for key, value in facts.items() if value is not None)
+        front = "\n".join(row(key, value) for key, value in facts.items() if value is not None)
         self._files[path] = f"---\n{front}\n---\n" + "\n".join(written)
 
 
@@ -191,7 +191,7 @@ def _initials(dissent: Dissent, names: Names) -> str:
 def _item(facts: Mapping[str, Value | None], indent: str = "  ") -> list[str]:
     """A mapping as an item of a list, a line for each key."""
     given = [(key, value) for key, value in facts.items() if value is not None]
-    return [f"{indent}{'- ' if index == 0 else '  '}{key}: {flow(value)}" for index, (key, value) in enumerate(given)]
+    return [f"{indent}{'- ' if index == 0 else '  '}{row(key, value)}" for index, (key, value) in enumerate(given)]
 
 
 def _top(facts: Facts, pack: Pack) -> list[str]:
@@ -204,7 +204,7 @@ def _top(facts: Facts, pack: Pack) -> list[str]:
         "föredragande": facts.presenters or None,
         "skede": _stage(facts),
     }
-    return ["schema: 1", *(f"{key}: {flow(value)}" for key, value in given.items() if value is not None)]
+    return ["schema: 1", *(row(key, value) for key, value in given.items() if value is not None)]
 
 
 def _stage(facts: Facts) -> str:

@@ -10,14 +10,14 @@ from ...blocks import NO_ATTRIBUTES, Block, Node, relevel, transform
 from ...facts import plain_key
 from ...patterns import lazily
 from ...spans import top_of
-from .yamltext import Value, flow
+from ..yamltext import Value, row
 
 _NOT_IN_NAMES = lazily(r"[^a-z0-9]+")
 
 
 def front(facts: Mapping[str, Value | None]) -> str:
     """The facts of a fragment between their lines `---`; those that are None are left out."""
-    lines = [f"{key}: {flow(value)}" for key, value in facts.items() if value is not None]
+    lines = [row(key, value) for key, value in facts.items() if value is not None]
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 

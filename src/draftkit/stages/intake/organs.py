@@ -146,7 +146,7 @@ def with_entries(register: str, lines: Sequence[str], remark: str) -> str | None
 
 def entries(names: Names) -> Mapping[str, list[str]]:
     """The lines to add to the registers, by file: "digg: {namn: DIGG, typ: extern}"."""
-    from .yamltext import flow, scalar
+    from ..yamltext import flow, scalar
 
     bodies = [
         f"{each.slug}: {flow({'namn': each.name, 'typ': each.kind, 'förvaltning': each.administration})}"

@@ -22,11 +22,12 @@ from .textfile import read_text
 from .texts import is_litter
 from .yamltree import Mapping, Scalar, Tree
 
-# Asked for by stages/templating.py, stages/reminders.py and stages/drafts, not by a template.
+# Asked for by stages/templating.py, reminders.py, drafts and webpage, not by a template.
 PHRASES_OF_THE_PROGRAM = (
     "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
     "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare", "motion_inledning", "reservation_inledning",
-    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning",
+    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_fotnot", "webb_tillbaka",
+    "webb_tabell", "webb_pdf_länk", "webb_pdf_text", "webb_pdf_utan_text", "webb_pdf_utan_bild",
 )  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
@@ -158,6 +159,11 @@ class Pack(Struct, frozen=True):
             if path in self.files:
                 return path
         return None
+
+    def sheets(self) -> list[str]:
+        """The paths of the style sheets of the page (<pack>.css), that of the pack itself last: it has the last word."""
+        paths = (f"{name}/{name}.css" for name in reversed(self.lineage))
+        return [path for path in paths if path in self.files]
 
     def slots_of(self, kind: str) -> ResponseSpec | None:
         """The parts of an answer of `kind`; None where the pack does not know the kind."""

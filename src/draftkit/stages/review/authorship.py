@@ -52,16 +52,25 @@ class Makers(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True, dict=True):
-    """What one commit did to one file: its text before and after; "" where it was not there."""
+    """What one commit did to one file: its text before and after; "" where it was not there.
+
+    `beside` has what a merge found in the other branches: only what is in none of its texts was typed by the merger.
+    """
 
     by: By
     before: str
     after: str
+    beside: tuple[str, ...] = ()
+
+    @property
+    def befores(self) -> tuple[str, ...]:
+        """The text before, in each branch."""
+        return (self.before, *self.beside)
 
     @cached_property
-    def facts(self) -> tuple[str, str]:
-        """The words of both texts from which other texts follow: the facts at the head of a text, or all of a file."""
-        return words(_facts(self.before)), words(_facts(self.after))
+    def facts(self) -> tuple[tuple[str, ...], str]:
+        """The words from which other texts follow, before and after: the facts at a text's head, or all of a file."""
+        return tuple(words(_facts(text)) for text in self.befores), words(_facts(self.after))
 
 
 class Place(Struct, frozen=True):
@@ -82,21 +91,18 @@ def words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} "
 
 
-def makers(change: Change, place: Place | None, shared: Sequence[str], steps: Mapping[str, Sequence[Step]]) -> Makers:
+def makers(change: Change, place: Place | None, own: Sequence[Step], shared: Sequence[Step]) -> Makers:
     """Who made `change`; nobody, where nothing was done to any file.
 
-    `place` is where the words stand: in the new version where they were added, else in the old one. `steps` has what
-    was done to each file, the latest first. Where nothing was done to the file of `place`, or there is none, the change
-    follows from something in `shared`.
+    `place` is where the words stand: in the new version where they were added, else in the old one. `own` is what was
+    done to its file, the latest first. Without them, the change follows from one of `shared`.
     """
-    own = steps.get(place.span.path, ()) if place else ()
     if place and own:
         return _of_text(change, place, own)
-    done = [step for path in shared for step in steps.get(path, ())]
     for wanted in _looked_for(change):
-        if found := [step for step in done if _did(step, wanted, change)]:
+        if found := [step for step in shared if _did(step, wanted, change)]:
             return _makers(found, certain=False)
-    return _makers(done, certain=False)
+    return _makers(shared, certain=False)
 
 
 def _makers(steps: Iterable[Step], *, certain: bool) -> Makers:
@@ -125,6 +131,10 @@ def _of_text(change: Change, place: Place, steps: Sequence[Step]) -> Makers:
     return _makers(near.made or steps, certain=False)
 
 
+# A step on the way from one version to the other: the texts that it comes from, and those that it leads to.
+_Leg = tuple[Step, tuple[str, ...], tuple[str, ...]]
+
+
 class _Trace:
     """What has become of words on their way from one version to the other.
 
@@ -137,27 +147,28 @@ class _Trace:
         self.moved: list[Step] = []
         self.kept = False
         back = change.state == "added"
-        way = [(each, each.after, each.before) for each in steps] if back else [
-            (each, each.before, each.after) for each in reversed(steps)]  # fmt: skip
+        way: list[_Leg] = [(each, (each.after,), each.befores) for each in steps] if back else [
+            (each, each.befores, (each.after,)) for each in reversed(steps)]  # fmt: skip
         for number in numbers:
             self._follow(text, number, way)
 
-    def _follow(self, text: str, number: int, way: Sequence[tuple[Step, str, str]]) -> None:
-        for step, near, far in way:
-            here: int | None = number
-            if near != text:  # the histories of two branches that were joined
-                here = _ways(text, near).to.get(number)
-            if here is None:
+    def _follow(self, text: str, number: int, way: Sequence[_Leg]) -> None:
+        for step, nears, fars in way:
+            # A text that is not the one before it is that of a branch which was joined with others.
+            stands = {near: number if near == text else _ways(text, near).to.get(number) for near in nears}
+            here = [(near, at) for near, at in stands.items() if at is not None]
+            if not here:
                 continue
-            ways = _ways(near, far)
-            if here in ways.moved and step not in self.moved:
+            there = [(far, at, _ways(near, far)) for near, at in here for far in fars]
+            if all(at in ways.moved for _, at, ways in there) and step not in self.moved:
                 self.moved.append(step)
-            there = ways.to.get(here)
-            if there is None:
+            found = [(far, ways.to[at]) for far, at, ways in there if at in ways.to]
+            if not found and len(here) == len(stands):
                 if step not in self.made:
                     self.made.append(step)
                 return
-            text, number = far, there
+            if found:
+                text, number = found[0]
         self.kept = self.kept or _chunks(text)[0][number] != _END
 
 
@@ -234,7 +245,7 @@ def _ways(near: str, far: str) -> _Ways:
 
 
 def _reordered(step: Step) -> bool:
-    return bool(_ways(step.before, step.after).moved)
+    return all(_ways(before, step.after).moved for before in step.befores)
 
 
 @lru_cache(maxsize=256)
@@ -278,8 +289,9 @@ def _looked_for(change: Change) -> Iterable[str]:
 
 
 def _did(step: Step, wanted: str, change: Change) -> bool:
-    before, after = (_times(text, wanted) for text in step.facts)
-    return after > before if change.state == "added" else before > after
+    befores, after = step.facts
+    times = [_times(text, wanted) for text in befores]
+    return _times(after, wanted) > max(times) if change.state == "added" else min(times) > _times(after, wanted)
 
 
 def _times(text: str, wanted: str) -> int:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct, field
 
-from ...facts import plain_key
-from ...spans import Source
-from ..load import yamltree
-from ..load.yamltree import Mapping as MappingTree
-from ..load.yamltree import Scalar, Tree
+from ..facts import plain_key
+from ..spans import Source
+from .load import yamltree
+from .load.yamltree import Mapping as MappingTree
+from .load.yamltree import Scalar, Tree
 
 # What other programs take for something else than the word: draftkit itself reads all as text.
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
+
+Value = str | Sequence["Value"] | Mapping[str, "Value | None"]
 
 
 class Rows(Struct, frozen=True):
@@ -46,9 +48,7 @@ class Sheet(Struct):
             first = ""
 
     def _fact(self, key: str, value: object, path: str, indent: int, margin: str) -> None:
-        if isinstance(value, str):
-            self.lines.append(f"{margin}{key}: {scalar(value)}")
-        elif isinstance(value, Rows):
+        if isinstance(value, Rows):
             self.lines += [f"{margin}{key}:", *(f"{' ' * indent}  - {scalar(each)}" for each in value.items)]
         elif isinstance(value, Mapping):
             self.lines.append(f"{margin}{key}:")
@@ -58,7 +58,12 @@ class Sheet(Struct):
             for each in value:
                 self.facts(each, f"{path}.", indent + 4, "- ")
         else:
-            self.lines.append(f"{margin}{key}: {flow(value)}")
+            self.lines.append(f"{margin}{row(key, value)}")
+
+
+def row(key: str, value: object) -> str:
+    """A key with its value, on one line."""
+    return f"{key}: {scalar(value) if isinstance(value, str) else flow(value)}"
 
 
 def flow(value: object) -> str:
@@ -67,7 +72,7 @@ def flow(value: object) -> str:
         return scalar(value, inside=True)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {flow(each)}" for key, each in value.items() if each) + "}"
-    assert isinstance(value, tuple)
+    assert isinstance(value, Sequence)
     return "[" + ", ".join(flow(each) for each in value) + "]"
 
 
