@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXAMPLE := examples/stensunda
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test conformance check format bench catalogue reference pictures lock clean
+.PHONY: help demo test golden conformance check format bench catalogue reference pictures lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -15,6 +15,10 @@ demo: .venv/run ## Build the large example into build/
 
 test: .venv/dev ## Run the whole suite
 	@$(BIN)/python -m pytest -n auto
+
+golden: .venv/dev ## Write the golden files of the tests anew, where what has changed is meant to
+	@DRAFTKIT_GOLDEN=write $(BIN)/python -m pytest tests/test_word_golden.py
+	@git status --short tests/golden
 
 conformance: .venv/dev ## Ask independent judges whether the documents are accessible, archivable and correct
 	@$(BIN)/python -m conformance

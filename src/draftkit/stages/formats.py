@@ -284,7 +284,8 @@ def _div_for_docx(node: Node, media: Media) -> list[Node] | None:
     if page := attribute(node, "pdf-sida"):
         shown = media.pages[attribute(node, "fil"), int(page)]
         attributes = ["", [], [["width", f"{shown.width_mm:.1f}mm"]]]
-        return [{"t": "Para", "c": [{"t": "Image", "c": [attributes, inlines(shown.text), [shown.name, ""]]}]}]
+        picture = {"t": "Para", "c": [{"t": "Image", "c": [attributes, inlines(shown.text), [shown.name, ""]]}]}
+        return [picture] if page == "1" else [raw_block("openxml", "<!--ny-sida-->"), picture]
     if attribute(node, "custom-style") == "Beslutsruta" and any(each["t"] == "Plain" for each in nodes(content)):
         return [{"t": "Div", "c": [node["c"][0], _spaced(content)]}]
     return None
@@ -337,16 +338,33 @@ _PADDING = 2  # characters that the space between columns takes
 def _with_widths(table: Node) -> Node:
     """A table whose columns share the width after their texts: Word would give all the same and break words.
 
-    Each column has room for its longest word; what is left over goes to those that have more to say.
+    One that breaks no line is as wide as it has to be. Of others each column has room for its longest word, where there
+    is so much room; what is left over goes to those that have more to say.
     """
     columns = _columns(table)
-    needed = [word * 1.1 + _PADDING for word, _ in columns]
-    more = [max(text - word, 0) for word, text in columns]
-    spare = max(_LINE - sum(needed), 0)
-    widths = [need + spare * part / (sum(more) or 1) for need, part in zip(needed, more, strict=True)]
-    shares = [{"t": "ColWidth", "c": width / (sum(widths) or 1)} for width in widths]
+    if _natural_width(table) <= _LINE:
+        widths, whole = [text * 1.1 + _PADDING for _, text in columns], float(_LINE)
+    else:
+        needed = _fitting([word * 1.1 + _PADDING for word, _ in columns])
+        more = [max(text - word, 0) for word, text in columns]
+        spare = max(_LINE - sum(needed), 0)
+        widths = [need + spare * part / (sum(more) or 1) for need, part in zip(needed, more, strict=True)]
+        whole = sum(widths)
+    shares = [{"t": "ColWidth", "c": width / max(whole, sum(widths), 1)} for width in widths]
     specs = [[spec[0], share] for spec, share in zip(table["c"][2], shares, strict=True)]
     return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
+
+
+def _fitting(needed: Sequence[float]) -> list[float]:
+    """Widths that fit on a line: where they do not, the widest give way, since a long word can be broken."""
+    widths = list(needed)
+    while sum(widths) > _LINE and max(widths) > _LINE / len(widths):
+        widest = max(widths)
+        less = max([each for each in widths if each < widest] + [_LINE / len(widths)])
+        count = widths.count(widest)
+        less = max(less, widest - (sum(widths) - _LINE) / count)
+        widths = [less if each == widest else each for each in widths]
+    return widths
 
 
 def _columns(table: Node) -> list[tuple[int, int]]:

@@ -17,21 +17,18 @@ from typing import Any
 
 from msgspec import Struct
 
+from .lists import mend_lists, tidy
 from .named import NamedLooks, missing
+from .reference import Reference
 from .settings import in_language, modern, with_country
 from .together import keep_together
 from .watermark import watermark
-from .wordxml import R, W, is_on, new_element, properties_of, put, serialised, style_of, value
+from .wordxml import R, W, is_on, new_element, properties_of, put, serialised, style_of
 
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-
-# Lists that pandoc always defines: its bullets (in symbol fonts), and the blank bullet of an item's later paragraphs.
-_PANDOC = "99"  # how the numbers of its definitions begin
-_PANDOC_BULLETS = "991"
-_PANDOC_NO_BULLET = "1000"
 
 
 class DocxFacts(Struct, frozen=True):
@@ -150,162 +147,101 @@ def _count_own_pages(margin: Any, facts: DocxFacts) -> None:
 
 
 class _Body:
-    """The main text, and the numbering and styles that it refers to."""
+    """The main text and the footnotes, and the numbering and styles that they refer to."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         from lxml import etree
 
         self.parts = parts
         self.document = etree.fromstring(parts["word/document.xml"])
+        self.notes = etree.fromstring(parts["word/footnotes.xml"])
         self.numbering = etree.fromstring(parts["word/numbering.xml"])
-        styles = etree.fromstring(parts["word/styles.xml"])
-        self.styles: dict[str, Any] = {each.find(W + "name").get(W + "val"): each for each in styles.iter(W + "style")}
-        self.lists = {each.get(W + "numId"): each.find(W + "abstractNumId") for each in self.numbering.iter(W + "num")}
-        self.levels = {
-            each.get(W + "abstractNumId"): {level.get(W + "ilvl"): level for level in each.iter(W + "lvl")}
-            for each in self.numbering.iter(W + "abstractNum")
-        }
+        self.reference = Reference(etree.fromstring(parts["word/styles.xml"]), self.numbering)
 
     def mend(self, facts: DocxFacts) -> None:
         """Does all the mending, and puts the parts back."""
         body = self.document.find(W + "body")
-        self._lists(body)
-        self._tables(body)
-        self._rules(body)
-        self._pictures(body)
-        running = [self._id(each) for each in ("Body Text", "First Paragraph")]
-        keep_together(body, running, self._id("Beslutsruta"))
-        for each in body.iter(W + "lang"):
-            each.set(W + "val", with_country(each.get(W + "val", "")))
+        for tree in (body, self.notes):
+            mend_lists(tree, self.reference)
+            self._tables(tree)
+            self._rules(tree)
+            self._pictures(tree)
+            for each in tree.iter(W + "lang"):
+                each.set(W + "val", with_country(each.get(W + "val", "")))
+        self._small_notes()
+        self._signatures(body)
+        tidy(self.numbering, self.reference, (body, self.notes))
+        keep_together(body, self.reference.ids("Body Text", "First Paragraph"), self.reference.id("Beslutsruta"))
         if facts.draft:
             self._headers(body.find(W + "sectPr"))
         self._breaks(body, facts.own_page_numbers)
         self.parts["word/document.xml"] = serialised(self.document)
+        self.parts["word/footnotes.xml"] = serialised(self.notes)
         self.parts["word/numbering.xml"] = serialised(self.numbering)
 
-    # --- lists and the frame ---
+    def _small_notes(self) -> None:
+        """What stands in a footnote is as small as its text, lists and tables too."""
+        large = self.reference.ids(
+            "Body Text",
+            "First Paragraph",
+            "Compact",
+            "List Paragraph",
+            "Tabelltext",
+            "Tabellhuvud",
+            "Stycke efter tabell",
+        )
+        if small := self.reference.id("footnote text"):
+            for each in self.notes.iterfind(f".//{W}p/{W}pPr/{W}pStyle"):
+                if each.get(W + "val") in large:
+                    each.set(W + "val", small)
 
-    def _lists(self, body: Any) -> None:
-        """Items get the style of an item and real bullets; the paragraphs of the decision frame become one frame."""
-        frame = self._id("Beslutsruta")
-        used: dict[int, str] = {}
-        for paragraph in body.iter(W + "p"):
-            properties = paragraph.find(W + "pPr")
-            if properties is None:
-                continue
-            numbered = properties.find(W + "numPr")
-            if numbered is not None:
-                in_frame = frame is not None and value(properties, "pStyle") == frame
-                self._item(properties, numbered, used, in_frame)
+    def _signatures(self, body: Any) -> None:
+        """The lines of a signature: the first, those after it, and the last, which does not hold on to what follows."""
+        first, then, last = (self.reference.id(f"Underskrift{each}") for each in ("", " namn", " titel"))
+        lines = [each for each in body.iterfind(W + "p") if style_of(each) == first] if first else []
+        for line, after in [(each, style_of(each.getnext()) == first) for each in lines]:
+            wanted = then if after else last
+            if wanted and style_of(line.getprevious()) in (first, then):
+                line.find(f"{W}pPr/{W}pStyle").set(W + "val", wanted)
 
-    def _item(self, properties: Any, numbered: Any, used: dict[int, str], in_frame: bool) -> None:
-        number, level = value(numbered, "numId"), int(value(numbered, "ilvl") or 0)
-        if properties.find(W + "pStyle") is None and (style := self._id("List Paragraph")):
-            put(properties, new_element("pStyle", val=style))
-        if number == _PANDOC_NO_BULLET:
-            self._later_paragraph(properties, numbered, level, used, in_frame)
-            return
-        abstract = self.lists[number]
-        wanted = self._list_for(abstract.get(W + "val"), level, in_frame)
-        if wanted is not None:
-            abstract.set(W + "val", wanted)
-        elif not in_frame:
-            self._indent(abstract.get(W + "val"))
-        used[level] = abstract.get(W + "val")
-
-    def _list_for(self, abstract: str, level: int, in_frame: bool) -> str | None:
-        """The list of the reference document that looks so; None where the item is in it already, or there is none."""
-        if abstract == _PANDOC_BULLETS:
-            return (self._list_of("Beslutspunkter") if in_frame else None) or self._list_of("Lista med punkter")
-        if abstract.startswith(_PANDOC) and self._is_plain_number(abstract, level):
-            return self._list_of("Beslutslista" if in_frame else "Numrerad lista")
-        return None
-
-    def _indent(self, abstract: str) -> None:
-        """A list with numbers of its own kind (a, b, iv) is moved in as much as one with plain numbers."""
-        model = self.levels.get(self._list_of("Numrerad lista") or "", {})
-        for level, definition in self.levels[abstract].items() if abstract.startswith(_PANDOC) else ():
-            mine, wanted = (each.find(f"{W}pPr/{W}ind") if each is not None else None
-                            for each in (definition, model.get(level)))  # fmt: skip
-            if mine is not None and wanted is not None:
-                mine.attrib.update(wanted.attrib)
-
-    def _later_paragraph(
-        self, properties: Any, numbered: Any, level: int, used: dict[int, str], in_frame: bool
-    ) -> None:
-        """A further paragraph of an item: pandoc gives it a blank bullet, which is read aloud."""
-        properties.remove(numbered)
-        if in_frame:
-            # Left and hanging indent as the item's, or the frame would be broken; a tab moves the text in.
-            put(properties, new_element("ind", left=720 + 360 * level, hanging=360 + 360 * level))
-            run = new_element("r")
-            run.append(new_element("tab"))
-            properties.addnext(run)
-            return
-        definition = self.levels.get(used.get(level, ""), {}).get(str(level))
-        indent = definition.find(f"{W}pPr/{W}ind") if definition is not None else None
-        left = indent.get(W + "left") if indent is not None else str(720 * (level + 1))
-        continued = self.styles.get("List Continue" if level == 0 else f"List Continue {level + 1}")
-        own = continued.find(f"{W}pPr/{W}ind") if continued is not None else None
-        is_item = value(properties, "pStyle") in (self._id("List Paragraph"), self._id("Compact"), None)
-        if continued is not None and own is not None and own.get(W + "left") == left and is_item:
-            put(properties, new_element("pStyle", val=continued.get(W + "styleId")))
-        else:
-            put(properties, new_element("ind", left=left))
-
-    def _is_plain_number(self, abstract: str, level: int) -> bool:
-        definition = self.levels[abstract].get(str(level))
-        return definition is not None and value(definition, "lvlText") == f"%{level + 1}."
-
-    def _id(self, name: str) -> str | None:
-        style = self.styles.get(name)
-        return style.get(W + "styleId") if style is not None else None
-
-    def _list_of(self, style: str) -> str | None:
-        """The list that a style of the reference document belongs to."""
-        found = self.styles.get(style)
-        number = found.find(f"{W}pPr/{W}numPr/{W}numId") if found is not None else None
-        return self.lists[number.get(W + "val")].get(W + "val") if number is not None else None
-
-    # --- the rest ---
-
-    def _tables(self, body: Any) -> None:
+    def _tables(self, tree: Any) -> None:
         """The text of a table gets the style of such text; a paragraph after a table gets its space above."""
-        first, running, compact = (self._id(each) for each in ("First Paragraph", "Body Text", "Compact"))
-        after = self._id("Stycke efter tabell") or first
-        text, head = self._id("Tabelltext"), self._id("Tabellhuvud")
-        for table in body.iter(W + "tbl"):
+        running = self.reference.ids("First Paragraph", "Body Text")
+        compact = self.reference.ids("Compact")
+        after = self.reference.id("Stycke efter tabell") or self.reference.id("First Paragraph")
+        text, head = self.reference.id("Tabelltext"), self.reference.id("Tabellhuvud")
+        for table in tree.iter(W + "tbl"):
             for row in table.findall(W + "tr"):
                 style = head if row.find(f"{W}trPr/{W}tblHeader") is not None else text
                 for paragraph in row.iterfind(f"{W}tc/{W}p"):
                     is_item = paragraph.find(f"{W}pPr/{W}numPr") is not None
-                    if style and not is_item and style_of(paragraph) in (first, running, compact):
+                    if style and not is_item and style_of(paragraph) in running | compact:
                         paragraph.find(f"{W}pPr/{W}pStyle").set(W + "val", style)
             following = table.getnext()
-            if after and style_of(following) in (first, running):
+            if after and style_of(following) in running:
                 following.find(f"{W}pPr/{W}pStyle").set(W + "val", after)
 
-    def _rules(self, body: Any) -> None:
+    def _rules(self, tree: Any) -> None:
         """pandoc draws a rule as VML; a paragraph with a border says the same."""
-        for drawn in list(body.iter(W + "pict")):
+        for drawn in list(tree.iter(W + "pict")):
             paragraph = drawn.getparent().getparent()
             rule, properties = new_element("p"), new_element("pPr")
-            if style := self._id("Avskiljare"):
+            if style := self.reference.id("Avskiljare"):
                 properties.append(new_element("pStyle", val=style))
             rule.append(properties)
             paragraph.getparent().replace(paragraph, rule)
 
-    def _pictures(self, body: Any) -> None:
+    def _pictures(self, tree: Any) -> None:
         """A picture is described by its alternative text and by nothing of the machine it was built on.
 
         One that stands alone gets a style without the space between lines, which Word would stretch with the picture.
         """
-        figure, running = self._id("Figure"), {self._id("First Paragraph"), self._id("Body Text")}
-        for paragraph in body.iterfind(W + "p"):
+        figure, running = self.reference.id("Figure"), self.reference.ids("First Paragraph", "Body Text")
+        for paragraph in tree.iter(W + "p"):
             alone = paragraph.find(f".//{W}drawing") is not None and paragraph.find(f".//{W}t") is None
             if figure and alone and style_of(paragraph) in running:
                 paragraph.find(f"{W}pPr/{W}pStyle").set(W + "val", figure)
-        for inline in self.document.iter(_INLINE):
+        for inline in tree.iter(_INLINE):
             for side in "TBLR":
                 inline.set("dist" + side, "0")
             described = inline.find(_DESCRIBED)
@@ -347,7 +283,7 @@ class _Body:
         for comment in [each for each in body.iter(etree.Comment) if each.text in ("ny-sida", "bilaga")]:
             following = comment.getnext()
             if comment.text == "bilaga" and own_page_numbers:
-                comment.getparent().replace(comment, _section_end(section, restart))
+                comment.getparent().replace(comment, _section_end(section, restart, self.reference.id("Avsnittsslut")))
                 restart = True
             else:
                 comment.getparent().remove(comment)
@@ -357,12 +293,13 @@ class _Body:
             _restart(section)
 
 
-def _section_end(section: Any, restart: bool) -> Any:
-    """A paragraph that ends a section like `section`; an empty one, since what precedes may be a table."""
+def _section_end(section: Any, restart: bool, style: str | None) -> Any:
+    """A paragraph that ends a section like `section`; an empty and low one, since what precedes may be a table."""
     paragraph, properties, ending = new_element("p"), new_element("pPr"), deepcopy(section)
     if restart:
         _restart(ending)
-    properties.append(new_element("spacing", before=0, after=0, line=20, lineRule="exact"))
+    low = {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}
+    properties.append(new_element("pStyle", val=style) if style else new_element("spacing", **low))
     properties.append(ending)
     paragraph.append(properties)
     return paragraph

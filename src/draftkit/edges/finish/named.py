@@ -37,6 +37,7 @@ _WORDS = {
     "vertAlign=superscript": "upphöjd",
     "vertAlign=subscript": "nedsänkt",
 }
+_TWIPS_IN_A_MM = 56.69
 _COMPLEX = {W + "bCs", W + "iCs"}  # of complex scripts; they say what b and i say
 
 
@@ -85,7 +86,7 @@ class NamedLooks:
         said = [each for each in properties if isinstance(each.tag, str) and each.tag not in _NO_LOOK]
         for each in said:
             properties.remove(each)
-        said = [each for each in said if each.tag not in _COMPLEX]
+        said = [each for each in {each.tag: each for each in said}.values() if each.tag not in _COMPLEX]
         if any(each.tag == W + "b" for each in said) and self._is_bold_here(properties):
             said = [each for each in said if each.tag != W + "b"]
         if said:
@@ -191,12 +192,15 @@ def _on(element: Any) -> bool:
 
 
 def _said(element: Any) -> str:
-    """A property in a word or two: "höger", "spacing before 0 after 0"."""
+    """A property in a word or two: "höger", "indrag 15 mm", "spacing before 0 after 0"."""
     name = element.tag.removeprefix(W)
     value = element.get(W + "val")
     if set(element.attrib) <= {W + "val"} and (value is None or _on(element)):
         known = _WORDS.get(name if value in (None, "1", "true", "on") else f"{name}={value}")
         if known:
             return known
+    if name == "ind" and element.get(W + "left", "").isdecimal():
+        hanging = " hängande" if element.get(W + "hanging") else ""
+        return f"indrag {int(element.get(W + 'left')) / _TWIPS_IN_A_MM:.0f} mm{hanging}"
     attributes = sorted((key.removeprefix(W), text) for key, text in element.attrib.items())
     return " ".join([name, *(text if key == "val" else f"{key} {text}" for key, text in attributes)])
