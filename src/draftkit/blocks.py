@@ -266,6 +266,25 @@ def inlines(text: str) -> list[Node]:
     return result
 
 
+def span_in(language: str, content: list[Node]) -> Node:
+    """A part of a line in a language that is not the document's."""
+    return {"t": "Span", "c": [["", [], [["lang", language]]], content]}
+
+
+def spoken_in(language: str, tree: Any) -> Any:
+    """`tree` with each paragraph and heading in it marked as being in `language`."""
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] in ("Para", "Plain") and node["c"]:
+            return [{**node, "c": [span_in(language, node["c"])]}]
+        if node["t"] == "Header":
+            return [{**node, "c": [*node["c"][:2], [span_in(language, node["c"][2])]]}]
+        return None
+
+    (marked,) = transform([tree], change)
+    return marked
+
+
 def header(level: int, content: list[Node]) -> Node:
     """A heading."""
     return {"t": "Header", "c": [level, list(NO_ATTRIBUTES), content]}

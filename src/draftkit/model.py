@@ -226,6 +226,29 @@ def _exemptions() -> Any:
     )
 
 
+class Foreign(Record):
+    """Names and words that the texts have in another language than the document's."""
+
+    language: str = fact("språk", _LANGUAGE, required=True, help=msg("the language of the words"), example="en")
+    words: tuple[str, ...] = fact(
+        "ord",
+        Many(TEXT),
+        required=True,
+        help=msg("the names and words, as they are written"),
+        example="[Smart City Lab, peer review]",
+    )
+
+
+def _foreign(example: str) -> Any:
+    """The fact `andra_språk`, for all cases or for one."""
+    return fact(
+        "andra_språk",
+        Many(OneOf(Foreign)),
+        help=msg("names and words in other languages, so that a screen reader says them right"),
+        example=example,
+    )
+
+
 class SharedExemption(Exemption):
     """The same in draftkit.toml, for files of any case."""
 
@@ -269,6 +292,7 @@ class Settings(Record):
         help=msg("how the rules are set"),
         example='{ fel = ["DK145"] }',
     )
+    foreign: tuple[Foreign, ...] = _foreign('[{ sprak = "en", ord = ["Smart City Lab"] }]')
     exemptions: tuple[SharedExemption, ...] = fact(
         "undantag",
         Many(OneOf(SharedExemption)),
@@ -489,6 +513,7 @@ class CaseFacts(Record):
         help=msg("bilagor, in the order of their numbers"),
         example="[{rubrik: Motion, fil: bilagor/motion.md, placering: separat}]",
     )
+    foreign: tuple[Foreign, ...] = _foreign("[{språk: en, ord: [Smart City Lab]}]")
     exemptions: tuple[Exemption, ...] = _exemptions()
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -599,8 +624,11 @@ class Proposal(Fragment):
 
 
 class Quoted(Fragment):
-    """Another body's text, which is never changed: where it came from, and its lock."""
+    """Another body's text, which is never changed: its language, where it came from, and its lock."""
 
+    language: str | None = fact(
+        "språk", _LANGUAGE, help=msg("the language of the text, where it is not the document's"), example="en"
+    )
     origin: Origin | None = fact(
         "källa",
         OneOf(Origin),

@@ -205,5 +205,5 @@ def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:
     everything = tuple(in_order([*checked.problems, *problems]))
     if stopping(problems, final=final):
         return Composed(checked, everything)
-    document = formats.languages_marked(document, statement.languages)
+    document = formats.tables_headed(formats.languages_marked(document, statement.languages))
     return Composed(checked, everything, statement, document, dict(skeleton.page_texts))

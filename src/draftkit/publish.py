@@ -280,13 +280,13 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
         set_ = typst.typeset(body, data, files | more, look, moment=job.moment, with_files=bool(originals))
     except typst.TypstError as error:
         return b"", [_not_typeset(job, error, body)], 0, {}
-    pdf = set_.pdf
+    problems = list(_miscounted(job, set_))
+    pdf = set_.pdf if problems else _tagged(job, set_)
     keys = {
         key: (job.project.files[path], number)
         for key, path, number in _page_keys(job)
         if not _is_flat(job, path, number)
     }
-    problems = list(_miscounted(job, set_))
     if keys and not problems:
         from .edges.pdf.pages import put_pages
 
@@ -297,6 +297,16 @@ def _pdf(job: Job, body: str, final: bool) -> tuple[bytes, list[Problem], int, d
     if final and not problems:
         problems += [*_lost_in_pdf(job, pdf), *_unreadable(job, pdf, dict(set_.blocks))]
     return pdf, problems, set_.pages, dict(set_.blocks)
+
+
+def _tagged(job: Job, set_: typst.Typeset) -> bytes:
+    """The PDF with tags that are heard as the page is seen."""
+    from .edges.pdf.tags import mended
+
+    every = nodes(list(job.document.nodes))
+    headings = [text_of(node["c"][2]) for node in every if node["t"] == "Header"]
+    other = any(node["t"] == "Span" and attribute(node, "lang") for node in every)
+    return mended(set_.pdf, labels=set_.labels, headings=headings, other_languages=other)
 
 
 def _page_keys(job: Job) -> Iterator[tuple[str, str, int]]:
@@ -343,7 +353,8 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         for path, text in job.pictures
     ]
     data: dict[str, object] = {
-        "titel": statement.title,
+        # A voice does not read the marks beside the text, but the title first of all.
+        "titel": f"UTKAST {job.draft}: {statement.title}" if job.draft else statement.title,
         "författare": statement.author,
         "språk": settings.language,
         "kommun": settings.municipality,
@@ -491,7 +502,7 @@ def _lost_in_pdf(job: Job, pdf: bytes) -> Iterator[Problem]:
     from .edges.pdf.text import structure_text
 
     items = structure_text(pdf)
-    said = [each for each in items if each.role not in ("Lbl", "Figure")]
+    said = [each for each in items if each.role not in ("Lbl", "Reference", "Figure")]
     text = "".join(each.text for each in said if not each.in_note)
     notes = "".join(each.text for each in said if each.in_note)
     yield from _lost(job, "PDF", text, notes)

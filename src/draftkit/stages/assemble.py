@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from ..blocks import Block, div, numbered, paragraph, unnumbered_if_single
 from ..facts import plain_key
 from ..messages import Message, msg
-from ..model import Appendix, Attachment, Body, Case, Dissent, Fragment, Initiative, Person, Proposal
+from ..model import Appendix, Attachment, Body, Case, Dissent, Fragment, Initiative, Person, Proposal, Quoted
 from ..spans import top_of
 from ..swedish.people import Named, short, with_parties
 from .checks.appendices import path_of
@@ -34,6 +34,7 @@ class Part(Struct, frozen=True):
     key: str
     path: str
     blocks: tuple[Block, ...]
+    language: str | None = None  # where it is not the document's
 
 
 class Unprinted(Struct, frozen=True):
@@ -67,15 +68,16 @@ class Statement(Struct, frozen=True):
 
 
 class _Parts(Struct):
-    """Collects the parts, so that each is placed under one key."""
+    """Collects the parts, so that each is placed under one key. `languages` has those of files in another one."""
 
+    languages: Mapping[str, str]
     found: dict[str, Part] = field(default_factory=dict)
 
     def place(self, key: str, path: str, blocks: Sequence[Block]) -> Place | None:
         """A place for `blocks`; None where there are none, so that a template can say what is missing."""
         if not blocks:
             return None
-        self.found[key] = Part(key, path, tuple(blocks))
+        self.found[key] = Part(key, path, tuple(blocks), self.languages.get(path))
         return Place(key)
 
 
@@ -83,7 +85,7 @@ def statement(
     case: Case, ledger: Ledger, pack: Pack, attachments: Mapping[str, Attachment], bodies: Sequence[Body]
 ) -> Statement:
     """The statement of `case`. `attachments` are the bilagor that are no Markdown, by path."""
-    parts = _Parts()
+    parts = _Parts({each.path: each.language for each in case.fragments if isinstance(each, Quoted) and each.language})
     facts = case.facts
     data = {
         "kommun": case.settings.municipality,
@@ -114,9 +116,16 @@ def statement(
     return Statement(
         data, parts.found, _pdf_pages(case, attachments), _unprinted(case, parts.found),
         genitives={body.name: body.genitive for body in bodies if body.genitive},
-        languages={body.name: body.language for body in bodies if body.language},
+        languages=_languages(case, bodies),
         title=facts.title, author=case.settings.municipality, day=_day(case),
     )  # fmt: skip
+
+
+def _languages(case: Case, bodies: Sequence[Body]) -> dict[str, str]:
+    """The names and words that are in another language, and which; what the case says of one goes before the rest."""
+    names = {body.name: body.language for body in bodies if body.language}
+    listed = [*case.settings.foreign, *case.facts.foreign]
+    return names | {word: each.language for each in listed for word in each.words}
 
 
 def _plain(value: object) -> object:

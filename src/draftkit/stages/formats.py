@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, text_of, transform
+from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, span_in, text_of, transform
 from ..patterns import lazily
 from . import compositor
 from .render import Document
@@ -55,17 +55,38 @@ def pdf_pages(document: Document) -> list[tuple[str, int]]:
 
 
 def languages_marked(document: Document, languages: Mapping[str, str]) -> Document:
-    """The document with each name of the register that is in another language marked so (WCAG 3.1.2)."""
+    """The document with each name and word in another language marked so (WCAG 3.1.2); `languages` has theirs.
+
+    A listed word is found with a capital as well, where a sentence begins, and with the s of a genitive, which is not
+    a part of it.
+    """
     if not languages:
         return document
-    names = re.compile("|".join(rf"(?<!\w){re.escape(name)}" for name in sorted(languages, key=len, reverse=True)))
+    every = {form: language for word, language in languages.items() for form in (_capital(word), word)}
+    longest_first = "|".join(map(re.escape, sorted(every, key=len, reverse=True)))
+    names = re.compile(rf"(?<!\w)(?:{longest_first})(?=s?(?!\w))")
 
     def change(node: Node) -> list[Node] | None:
+        if node["t"] == "Span" and attribute(node, "lang"):  # all of it is in one already
+            return [_unmarked(node)]
         if node["t"] != "Str" or not names.search(node["c"]):
             return None
-        return list(_split_at_names(node["c"], names, languages))
+        return list(_split_at_names(node["c"], names, every))
 
     return Document(tuple(transform(list(document.nodes), change)), document.printed)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _unmarked(span: Node) -> Node:
+    """A stretch in one language without the marks of languages within it."""
+
+    def change(node: Node) -> list[Node] | None:
+        return list(node["c"][1]) if node["t"] == "Span" and attribute(node, "lang") else None
+
+    return {"t": "Span", "c": [span["c"][0], transform(span["c"][1], change)]}
 
 
 def _split_at_names(text: str, names: re.Pattern[str], languages: Mapping[str, str]) -> Iterator[Node]:
@@ -73,10 +94,24 @@ def _split_at_names(text: str, names: re.Pattern[str], languages: Mapping[str, s
     for match in names.finditer(text):
         if match.start() > end:
             yield {"t": "Str", "c": text[end : match.start()]}
-        yield {"t": "Span", "c": [["", [], [["lang", languages[match[0]]]]], [{"t": "Str", "c": match[0]}]]}
+        yield span_in(languages[match[0]], [{"t": "Str", "c": match[0]}])
         end = match.end()
     if end < len(text):
         yield {"t": "Str", "c": text[end:]}
+
+
+def tables_headed(document: Document) -> Document:
+    """The document with no row of headings that has none: it would be printed, and read, as nothing."""
+
+    def change(node: Node) -> list[Node] | None:
+        if node["t"] != "Table":
+            return None
+        head = node["c"][3]
+        if not head[1] or any(cell[4] for row in head[1] for cell in row[1]):
+            return None
+        return [{"t": "Table", "c": [*node["c"][:3], [head[0], []], *node["c"][4:]]}]
+
+    return Document(tuple(transform(list(document.nodes), change)), document.printed)
 
 
 # --- typst ---------------------------------------------------------------------------------------
@@ -92,11 +127,16 @@ def for_typst(document: Document) -> list[Node]:
         if node["t"] == "Image":
             counts["picture"] += 1
             return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
+        if node["t"] == "Table":
+            return _table_for_typst(node)
+        if node["t"] == "Link":
+            content, (address, title) = node["c"][1:]
+            return [{"t": "Link", "c": [node["c"][0], content, [in_ascii(address), title]]}]
         if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
             return list(_verbatim(node["c"]))
         if node["t"] == "Span":
             language = attribute(node, "lang")
-            return [raw_inline("typst", f'#text(lang: "{language[:2]}")['), *node["c"][1], raw_inline("typst", "]")]
+            return _called(f'#på("{language}")', node["c"][1])
         return None
 
     tree: list[Node] = transform(compositor.set_for_page(document.nodes), change)
@@ -140,7 +180,48 @@ def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
         return [raw_block("typst", f"#pdfsida({counts['page'] - 1})")]
     style = attribute(node, "custom-style")
     name = "".join(char for char in style if char.isalnum() or char in " -_")
+    if name == "Title":
+        content = [_titled(each) for each in content]
     return [raw_block("typst", f'#stil("{name}")['), *content, raw_block("typst", "]")]
+
+
+def _table_for_typst(table: Node) -> list[Node]:
+    """A table; said to be special where it has no headings, or headings that cannot be repeated on each page.
+
+    What is repeated is no part of the text, and the links in it would be none that PDF/UA knows.
+    """
+    head = table["c"][3]
+    if not head[1]:
+        return [raw_block("typst", "#rubriklös["), table, raw_block("typst", "]")]
+    if any(node["t"] in ("Link", "Note") for node in nodes(head)):
+        return [raw_block("typst", "#rubrik_en_gång["), table, raw_block("typst", "]")]
+    return [table]
+
+
+def _titled(node: Node) -> Node:
+    """A paragraph that is the document's title."""
+    if node["t"] not in ("Para", "Plain"):
+        return node
+    return {"t": node["t"], "c": _called("#titel", node["c"])}
+
+
+def _called(function: str, content: Sequence[Node]) -> list[Node]:
+    """A function of draftkit.typ called with a part of a line. Nothing stands first in it, so that "1." is no list."""
+    return [raw_inline("typst", f"{function}[#none;"), *content, raw_inline("typst", "]")]
+
+
+def in_ascii(address: str) -> str:
+    """An address as PDF has it (ISO 32000-1, 12.6.4.7): "å" is %C3%A5, and in the name of a server xn--…"""
+    if address.isascii():
+        return address
+    from urllib.parse import quote, urlsplit
+
+    try:
+        server = urlsplit(address).hostname or ""
+        address = address.replace(server, server.encode("idna").decode(), 1) if server else address
+    except (UnicodeError, ValueError):
+        pass  # no name that a server may have: what is left is written as the rest
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=-._~")
 
 
 # --- docx ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from .. import codes
-from ..blocks import Node, attribute, div, joined, relevel
+from ..blocks import Node, attribute, div, joined, relevel, spoken_in
 from ..blocks import nodes as every_node
 from ..messages import msg
 from ..problems import Problem
@@ -75,7 +75,8 @@ class _Filler:
         self.placed.append(key)
         for block in relevel(part.blocks, self.level) if part else ():
             self.printed.append((key, block.span))
-            yield div([block.node], block=str(len(self.printed) - 1))
+            node = spoken_in(part.language, block.node) if part and part.language else block.node
+            yield div([node], block=str(len(self.printed) - 1))
 
 
 def _unplaced(filler: _Filler, statement: Statement, template: Span) -> Iterator[Problem]:

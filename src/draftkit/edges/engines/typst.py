@@ -18,6 +18,7 @@ _MAIN = """\
 #import "/draftkit.typ": *
 #import "/{look}": dokument
 #show: utkast
+#show: språk
 #show: dokument.with(uppgifter)
 #include "/text.typ"
 """
@@ -32,12 +33,16 @@ _NOWHERE = "http://127.0.0.1:1"
 
 
 class Typeset(Struct, frozen=True):
-    """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST."""
+    """A PDF; each block's number and page (one met twice is printed twice); pages, and how many say UTKAST.
+
+    `labels` has the number printed on each page that has one, by the page counted from 1.
+    """
 
     pdf: bytes
     blocks: tuple[tuple[int, int], ...]
     pages: int
     draft_marks: int
+    labels: Mapping[int, str]
 
 
 class TypstError(Exception):
@@ -100,10 +105,11 @@ def typeset(
             told = json.loads(compiler.query("<dk-sidor>", field="value"))  # once, where the look prints the text once
             marks = told[0] if told else []
             drafts = set(json.loads(compiler.query("<dk-utkast>", field="value")))
+            labels = json.loads(compiler.query("<dk-sidnummer>", field="value"))
             last = json.loads(compiler.query("<dk-slut>", field="value"))
         except typst.TypstError as error:
             raise _refused(error, root) from error
-    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts))
+    return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts), dict(labels))
 
 
 def _balanced(compiler: Any, typeset_with: Callable[[Mapping[str, int]], Any]) -> Any:

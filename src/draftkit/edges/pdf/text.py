@@ -24,7 +24,7 @@ from pikepdf import Array, Name, Object
 from pypdfium2 import raw as pdfium
 
 # Roles that are part of a running text: what they hold is read as text of the element around them.
-_INLINE = frozenset({"Code", "Em", "Link", "Quote", "Reference", "Span", "Strong"})
+_INLINE = frozenset({"Code", "Em", "Link", "Quote", "Span", "Strong"})
 
 # Roles that only hold other elements, so that nothing in them can be part of a running text.
 _GROUPS = frozenset({"Art", "Div", "Document", "NonStruct", "Part", "Sect"})
@@ -59,8 +59,9 @@ class StructureItem(Struct, frozen=True):
 def structure_text(data: bytes) -> list[StructureItem]:
     """Every element of the tagged PDF in `data` that has text, in the order of the structure tree.
 
-    A paragraph is one item also where a page ends or a footnote stands in it; the footnote's number (Lbl) and
-    its text (Note) follow as items of their own, and so do a list item's number (Lbl) and its text (LBody).
+    A paragraph is one item also where a page ends or a footnote's number stands in it; that number (Reference, or
+    Lbl as typst has it) and the footnote's text (Note) follow as items of their own, and so do a list item's number
+    (Lbl) and its text (LBody).
     A Figure's text is its alternative text.
     White space is made one space. The hyphen at the end of a line is left out, whether typesetter or author put
     it there, and a forced line break leaves no space: compare by `letters`.
