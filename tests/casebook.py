@@ -101,6 +101,14 @@ def motion(lengths: Sequence[int]) -> dict[str, str]:
     return {"arende.yaml": CASE + line, "bilagor/motion.md": body}
 
 
+def ends(count: int) -> dict[str, str]:
+    """Bilagor of a page and some lines more, each with a line more than the one before."""
+    lines = [f"  - {{rubrik: Yttrande {n}, fil: bilagor/{n}.md, placering: i dokumentet}}" for n in range(1, count + 1)]
+    short = "\n\n".join(["Upphandlingen måste ske i konkurrens."] * count)
+    texts_of = {f"bilagor/{n}.md": f"{texts([5, 4, 6, 5, 4, 3])}\n\n{short[: 39 * n]}\n" for n in range(1, count + 1)}
+    return {"arende.yaml": CASE + "bilagor:\n" + "\n".join(lines) + "\n", **texts_of}
+
+
 def dissent(body: str, kind: str = "reservation", who: str = "jenny-ahl", where: str = "kommunstyrelsen") -> str:
     return f"---\ntyp: {kind}\norgan: {where}\nav: [{who}]\ndatum: 2031-09-17\n---\n{body}\n"
 
@@ -144,6 +152,7 @@ CASES: dict[str, dict[str, str]] = {
         "avvikande/ks-vild.md": dissent(texts([3, 4]), "särskilt uttalande", "kim-vild"),
         **motion([5, 4, 6, 3, 4, 5, 5, 4]),
     },
+    "ends": ends(16),
     "notes": {"remissvar/kulturnamnden.md": answer(noted(26)), **motion([5, 4, 6, 3, 4, 5, 5, 4, 5])},
 }
 

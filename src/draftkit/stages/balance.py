@@ -16,7 +16,7 @@ LEAST_LINES = 5  # a last page with fewer is too empty
 ATTEMPTS = 4
 
 # What each degree of closeness saves on a page, in lines; draftkit.typ has what it does (`tätt`).
-_SAVED = {-1: 1.3, -2: 2.4}
+_SAVED = {-1: 1.3, -2: 2.0}
 _MOST_SHORTER = 8
 
 

@@ -95,8 +95,8 @@ def _is_short(node: Node) -> bool:
     node = _inner(node)
     if node["t"] != "Para" or len(node["c"]) > 17 or node["c"][-1]["t"] != "Str":
         return False
-    text = text_of(node)
-    return len(text) <= _SHORT_LINE and text[-1] not in ".:;?!”"
+    text = text_of(node).strip()
+    return 0 < len(text) <= _SHORT_LINE and text[-1] not in ".:;?!”"
 
 
 def _stays_whole(node: Node, before: Node | None) -> bool:
