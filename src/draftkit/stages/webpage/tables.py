@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from ...blocks import Node, text_of
+from ...blocks import Node, nodes, text_of
 from .written import Tag, tag
 
 _ALIGN = {"AlignRight": "höger", "AlignCenter": "mitten"}
@@ -37,8 +37,6 @@ def _part(name: str, rows: list[Tag]) -> list[Tag]:
 
 
 def _has_pictures(row: Any) -> bool:
-    from ...blocks import nodes
-
     return any(node["t"] == "Image" for _, _, _, _, content in row[1] for node in nodes(content))
 
 
