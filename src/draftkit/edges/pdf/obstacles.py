@@ -99,13 +99,18 @@ class Judge:
             return
         there = resources if isinstance(resources, Dictionary) else Dictionary()
         used = _used(content)
-        yield from used.found
-        group = content.get(Name.Group)
-        if isinstance(group, Dictionary) and Name.CS in group:
-            yield from _of_space(group.CS, there)
+        found = used.found | set(self._but_fonts(content, there, used))
+        yield from found
+        if found:  # the page is laid as a picture anyway, and to look into fonts takes the longest
+            return
         for visible, shown in ((True, used.visible), (False, used.unseen)):
             for name, strings in shown.items():
                 yield from self._of_font(_named(there, Name.Font, name), strings, visible=visible)
+
+    def _but_fonts(self, content: Object, there: Dictionary, used: _Used) -> Iterator[Obstacle]:
+        group = content.get(Name.Group)
+        if isinstance(group, Dictionary) and Name.CS in group:
+            yield from _of_space(group.CS, there)
         for name in used.states:
             yield from self._of_state(_named(there, Name.ExtGState, name))
         for name in used.spaces:
