@@ -36,7 +36,7 @@ _LISTS = ("BulletList", "OrderedList")
 _INTRODUCED = (*_LISTS, "Table", "BlockQuote", "CodeBlock")
 _INLINE_HOLDERS = ("Emph", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Underline")
 
-_LEAD = 350  # letters: some five lines; a longer paragraph fills its page well enough by itself
+_LEAD = 450  # letters: some six lines; a longer paragraph fills its page well enough by itself
 _SHORT_LIST = 350
 _DECISION = 900  # a board's decision longer than that may begin on one page and end on the next
 _SHORT_LINE = 60
