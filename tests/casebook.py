@@ -157,7 +157,15 @@ CASES: dict[str, dict[str, str]] = {
         "avvikande/ks-vild.md": dissent(texts([3, 4]), "särskilt uttalande", "kim-vild"),
         **motion([5, 4, 6, 3, 4, 5, 5, 4]),
     },
-    "kept": {"remissvar/kulturnamnden.md": answer("\n\n".join(kept(n) for n in range(36)))},
+    "kept": {
+        "remissvar/kulturnamnden.md": answer("\n\n".join(kept(n) for n in range(36))),
+        "forslag/kommunfullmaktige.md": proposal([text(2, n) for n in range(7)]),
+        "forslag/kommunstyrelsen.md": (
+            f"---\nbeslutar: kommunstyrelsen\n---\n1. [[ {text(2)}\n"
+            + "".join(f"{n}. {text(2, n)}\n" for n in range(2, 6))
+            + f"6. {text(1)} ]]\n"
+        ),
+    },
     "ends": ends(12),
     "notes": {"remissvar/kulturnamnden.md": answer(noted(26)), **motion([5, 4, 6, 3, 4, 5, 5, 4, 5])},
 }
