@@ -55,6 +55,7 @@ def line(text: str) -> str:
         ("Motion av Omar Haddad m.fl. (L) om", "Motion av Omar #box[Haddad m.fl. (L)] om"),
         ("Jenny Ahl (C), Kim Vild (-) och", "Jenny #box[Ahl (C),] Kim #box[Vild (-)] och"),
         ("två (båda MP) av", "två #box[(båda MP)] av"),
+        ("hos AB Stensundabostäder och Fixarna AB finns", "hos #box[AB Stensundabostäder] och Fixarna AB finns"),
         ("sent – eller", "#box[sent –] eller"),
         ("åren 2032–2034 och", "åren #box[2032–2034] och"),
         ("ett it-stöd, för", "ett #box[it-stöd,] för"),

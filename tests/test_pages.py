@@ -200,7 +200,7 @@ PARAGRAPHS = st.lists(st.integers(1, 9), min_size=1, max_size=16)
 
 
 @given(views=PARAGRAPHS, matter=PARAGRAPHS, of_motion=PARAGRAPHS, seed=st.integers(0, 12))
-@settings(max_examples=10, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 def test_texts_of_any_length_make_good_pages(
     pages_of: Callable[[Mapping[str, str]], Pages],
     views: list[int],

@@ -234,7 +234,7 @@ _UNITS = frozenset(
 )
 _BEFORE = frozenset("§ §§ kap. nr nr. dnr dnr. s. sid. st. p. bilaga punkt tabell figur avsnitt sidan rotel".split())
 _AFTER = frozenset("m.fl. m.m. m.fl m.m o.d. dyl. – —".split())
-_TITLES = frozenset("Dnr dnr (Dnr (dnr Rotel rotel (båda (alla".split())
+_TITLES = frozenset("AB Dnr dnr (Dnr (dnr Rotel rotel (båda (alla".split())
 _PARTY = lazily(r"\((?:[A-ZÅÄÖ]{1,3}|-)\)[.,;:]*")
 _PARTY_END = lazily(r"[A-ZÅÄÖ]{1,3}\)[.,;:]*")
 _THREE = lazily(r"\d{3}(?!\d)")
