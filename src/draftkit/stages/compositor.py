@@ -36,7 +36,7 @@ _LISTS = ("BulletList", "OrderedList")
 _INTRODUCED = (*_LISTS, "Table", "BlockQuote", "CodeBlock")
 _INLINE_HOLDERS = ("Emph", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Underline")
 
-_LEAD = 350  # letters: some five lines; a longer paragraph fills its page well enough by itself
+_LEAD = 450  # letters: some six lines; a longer paragraph fills its page well enough by itself
 _SHORT_LIST = 350
 _DECISION = 900  # a board's decision longer than that may begin on one page and end on the next
 _SHORT_LINE = 60
@@ -234,7 +234,7 @@ _UNITS = frozenset(
 )
 _BEFORE = frozenset("§ §§ kap. nr nr. dnr dnr. s. sid. st. p. bilaga punkt tabell figur avsnitt sidan rotel".split())
 _AFTER = frozenset("m.fl. m.m. m.fl m.m o.d. dyl. – —".split())
-_TITLES = frozenset("Dnr dnr (Dnr (dnr Rotel rotel (båda (alla".split())
+_TITLES = frozenset("AB Dnr dnr (Dnr (dnr Rotel rotel (båda (alla".split())
 _PARTY = lazily(r"\((?:[A-ZÅÄÖ]{1,3}|-)\)[.,;:]*")
 _PARTY_END = lazily(r"[A-ZÅÄÖ]{1,3}\)[.,;:]*")
 _THREE = lazily(r"\d{3}(?!\d)")
