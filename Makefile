@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXAMPLE := examples/stensunda
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test golden conformance check format bench catalogue reference lock clean
+.PHONY: help demo test golden conformance check format bench catalogue reference pictures lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -46,6 +46,9 @@ catalogue: .venv/dev ## Gather the sentences of the code into the catalogues
 reference: .venv/run ## Write docs/regler.md and docs/utlatande.schema.json from what the code declares
 	$(BIN)/draftkit rules --format md --lang sv > docs/regler.md
 	$(BIN)/draftkit schema utlatande --lang sv > docs/utlatande.schema.json
+
+pictures: .venv/dev ## Render the pages that guard the look anew, in tests/data/pages; then look at each
+	PYTHONPATH=tests $(BIN)/python tests/page_pictures.py
 
 lock: .venv/dev ## Pin the versions anew
 	$(BIN)/python -m pip install -q uv

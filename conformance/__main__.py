@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from . import (
-    axe,
-    commonmark,
-    documents,
-    htmlvalidity,
-    libreoffice,
-    openxmlaudit,
-    openxmlsdk,
-    redlined,
-    verapdf,
-)
+from . import axe, commonmark, documents, htmlvalidity, libreoffice, odd, openxmlaudit, openxmlsdk, redlined, verapdf
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
@@ -27,13 +17,21 @@ JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlv
 def main() -> int:
     """The number that the shell gets."""
     try:
-        found = [*documents.built(), *redlined.documents(), *commonmark.documents()]
+        found = list(_built())
     except NotBuilt as error:
         print(error, file=sys.stderr)
         return 1
     rows = [row for judge in JUDGES for row in _asked(judge, found)]
     print(table(rows))
     return 0 if all(row.passed for row in rows) else 1
+
+
+def _built() -> Iterator[Document]:
+    """All that is to be judged."""
+    yield from documents.built()
+    yield from redlined.documents()
+    yield from commonmark.documents()
+    yield from odd.documents()
 
 
 def _asked(judge: ModuleType, found: Sequence[Document]) -> list[Row]:

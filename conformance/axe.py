@@ -1,4 +1,4 @@
-"""The web page in a real Chromium: axe-core, a narrow screen, the keyboard, and the same words as the PDF.
+"""The web page in a real Chromium: axe-core, a narrow screen, the keyboard, and the same words as PDF and Word have.
 
 Chromium comes as a package of npm (@sparticuz/chromium), so that any machine can have it.
 """
@@ -6,6 +6,7 @@ Chromium comes as a package of npm (@sparticuz/chromium), so that any machine ca
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from .fetched import npm, program, run
 from .verdict import Row
 
 NAME = "Chromium"
+# Parts of the structure tree whose text stands beside the words of the document: numbers, and words for pictures.
+_BESIDE = ("Lbl", "Reference", "Figure")
 _SCRIPT = Path(__file__).with_name("browser.mjs")
 
 
@@ -27,28 +30,43 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
         for row in page["rows"]:
             found = tuple(row["found"])
             yield Row(NAME, document.name, row["claim"], row["checks"], len(found), found)
-        yield _words(document, page)
+        yield from _words(document, page)
 
 
-def _words(document: Document, page: Any) -> Row:
-    """Whether what the browser shows is what the PDF says, letter by letter, in the order of its structure tree."""
+def _words(document: Document, page: Any) -> Iterator[Row]:
+    """Whether what the browser shows is what Word and the PDF say, letter by letter, in their order."""
     from draftkit.edges.pdf.text import letters, structure_text
+    from draftkit.stages.count import docx_text
 
-    items = [each for each in structure_text(document.files["pdf"].read_bytes()) if each.role not in ("Lbl", "Figure")]
-    pairs = (
-        (page["text"], "".join(each.text for each in items if not each.in_note)),
-        (page["notes"], "".join(each.text for each in items if each.in_note)),
-    )
-    found = tuple(told for shown, printed in pairs if (told := _differing(letters(printed), letters(shown))))
-    return Row(NAME, document.name, "samma ord som PDF:en", len(letters(page["text"])), len(found), found)
+    shown = (page["text"], page["notes"])
+    word = docx_text(document.files["docx"].read_bytes())
+    yield _compared(document, "samma ord som Word-filen", [letters(each) for each in word], [*map(letters, shown)])
+    items = [each for each in structure_text(document.files["pdf"].read_bytes()) if each.role not in _BESIDE]
+    pdf = ["".join(each.text for each in items if each.in_note == noted) for noted in (False, True)]
+    yield _compared(document, "samma ord som PDF:en", [*map(_as_drawn, pdf)], [*map(_as_drawn, shown)])
 
 
-def _differing(printed: str, shown: str) -> str | None:
-    if printed == shown:
+def _as_drawn(text: str) -> str:
+    """The letters as they can be read out of a PDF: a ligature is its letters.
+
+    What is written from right to left is told in the order in which it is drawn, with numbers beside it, so that of a
+    text that has any of it only the number of each letter can be compared; of its order, Word's file tells.
+    """
+    from draftkit.edges.pdf.text import letters
+
+    plain = letters(unicodedata.normalize("NFKC", text))
+    backwards = any(unicodedata.bidirectional(each) in ("R", "AL") for each in plain)
+    return "".join(sorted(plain)) if backwards else plain
+
+
+def _compared(document: Document, claim: str, wanted: Sequence[str], shown: Sequence[str]) -> Row:
+    pairs = zip(wanted, shown, strict=True)
+    found = tuple(told for there, here in pairs if (told := _differing(there, here)))
+    return Row(NAME, document.name, claim, len(shown[0]), len(found), found)
+
+
+def _differing(wanted: str, shown: str) -> str | None:
+    if wanted == shown:
         return None
-    at = next(
-        (n for n, (a, b) in enumerate(zip(printed, shown, strict=False)) if a != b), min(len(printed), len(shown))
-    )
-    return (
-        f"efter …{printed[max(at - 30, 0) : at]}: i PDF:en {printed[at : at + 30]!r}, på sidan {shown[at : at + 30]!r}"
-    )
+    at = next((n for n, (a, b) in enumerate(zip(wanted, shown, strict=False)) if a != b), min(len(wanted), len(shown)))
+    return f"efter …{wanted[max(at - 30, 0) : at]}: där {wanted[at : at + 30]!r}, på sidan {shown[at : at + 30]!r}"

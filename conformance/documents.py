@@ -11,6 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from . import bilagor
+
 ROOT = Path(__file__).parents[1]
 BUILT = ROOT / "build/conformance"
 FORMATS = ("docx", "pdf", "html")
@@ -36,6 +38,10 @@ def built() -> Iterator[Document]:
     shutil.rmtree(BUILT, ignore_errors=True)
     for name, root, case in _examples():
         yield build(f"{name}, utkast", root, case)
+    bilagor.laid(ROOT / "examples/minimal", odd := BUILT / "bilagor")
+    (case,) = (f"drafts/{each.name}" for each in (odd / "drafts").iterdir())
+    yield build("udda bilagor, utkast", odd, case)
+    yield build("udda bilagor, slutlig", committed(odd, BUILT / "bilagor-git"), case, "--final")
     for name, root, case in _examples():
         if name != "drafts":  # it is midway, and has gaps
             yield build(f"{name}, slutlig", committed(root, BUILT / f"{name}-git"), case, "--final")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ from .fetched import npm, program, run
 from .verdict import Row
 
 NAME = "HTML"
-# html-validate's recommended rules, less one: a title of more than 70 characters is judged by what search engines
-# show, and the title here is the ärende's own heading, which nobody may shorten.
+# html-validate's rules, less two that are about something else than what a reader meets: a title of more than 70
+# characters (what search engines show of it; the title here is the ärende's own, which nobody may shorten), and blanks
+# at the end of a line (which in lines that are printed as they are written are the author's).
 _RULES = {
     "extends": ["html-validate:recommended", "html-validate:a11y", "html-validate:document"],
-    "rules": {"long-title": "off"},
+    "rules": {"long-title": "off", "no-trailing-whitespace": "off"},
 }
 
 
@@ -52,11 +54,14 @@ def _nu(home: Path, files: dict[Path, str]) -> Iterator[Row]:
 
 
 def _html_validate(home: Path, files: dict[Path, str]) -> Iterator[Row]:
-    rules = home.parent / "rules.json"
-    rules.write_text(json.dumps({"root": True, **_RULES}), encoding="utf-8")
-    script = home / "html-validate/bin/html-validate.mjs"
-    command = [program("node", "nodejs"), str(script), "--config", str(rules), "--formatter", "json"]
-    report = json.loads(run([*command, *map(str, files)], codes=(0, 1)))
+    with tempfile.TemporaryDirectory() as folder:
+        rules, told_in = Path(folder, "rules.json"), Path(folder, "report.json")
+        rules.write_text(json.dumps({"root": True, **_RULES}), encoding="utf-8")
+        script = home / "html-validate/bin/html-validate.mjs"
+        # To a file: what does not go at once into a pipe is lost.
+        options = ["--config", str(rules), "--formatter", f"json={told_in}"]
+        run([program("node", "nodejs"), str(script), *options, *map(str, files)], codes=(0, 1))
+        report = json.loads(told_in.read_text("utf-8"))
     told: dict[Path, list[Any]] = {Path(each["filePath"]): each["messages"] for each in report}
     for file, name in files.items():
         found = tuple(_told(each["line"], f"{each['message']} ({each['ruleId']})") for each in told.get(file, ()))

@@ -1,4 +1,4 @@
-"""Word files with tracked changes: two versions of an example, as different as edits at random make them."""
+"""Redlines: two versions of an example, as different as edits at random make them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def documents() -> Iterator[Document]:
         after, _ = edited(texts, f"{_CASE}/", random.Random(seed), _EDITS)
         for path, data in after.items():
             (copy / path).write_bytes(data)
-        out = BUILT / f"{_EXAMPLE.name}-redline-{seed}"
-        done = draftkit(copy, "redline", "HEAD", _CASE, "--to", "docx", "--out", str(out))
-        found = sorted(out.rglob("*.docx"))
-        if done.returncode or len(found) != 1:
+        out = BUILT / name.replace(", ", "-").replace(" ", "-")
+        done = draftkit(copy, "redline", "HEAD", _CASE, "--to", "docx,pdf", "--out", str(out))
+        found = {kind: sorted(out.rglob(f"*.{kind}")) for kind in ("docx", "pdf")}
+        if done.returncode or {len(files) for files in found.values()} != {1}:
             raise NotBuilt(f"{name}: draftkit redline slutade med kod {done.returncode}\n{done.stderr}")
-        yield Document(name, copy, _CASE, {"docx": found[0]})
+        yield Document(name, copy, _CASE, {kind: files[0] for kind, files in found.items()})

@@ -307,7 +307,7 @@ def large(pandoc: Pandoc) -> tuple[Composed, Published]:
 
 def words_of_pdf(data: bytes) -> tuple[str, str]:
     """The letters of the text of a PDF in the order of its structure tree, and those of its footnotes."""
-    items = [item for item in structure_text(data) if item.role not in ("Lbl", "Figure")]
+    items = [item for item in structure_text(data) if item.role not in ("Lbl", "Reference", "Figure")]
     text = "".join(item.text for item in items if not item.in_note)
     return letters(text), letters("".join(item.text for item in items if item.in_note))
 

@@ -30,8 +30,9 @@ from draftkit.stages.count import docx_text
 
 GUIDE = (ROOT / "docs/mallpaket.md").read_text(encoding="utf-8")
 BENCHES = "drafts/ks-2031-0102"
-RECIPE, FACTS, SECTIONS, PDF = (
+RECIPE, FACTS, SECTIONS, PDF, PAGE = (
     "Ett eget paket på tio minuter", "Egna uppgifter", "Egna avsnitt", "PDF: `<paket>.typ`",
+    "Webbsidan: `<paket>.css` och `<paket>.html.j2`",
 )  # fmt: skip
 
 
@@ -182,6 +183,25 @@ def test_the_look_with_arms_and_footer(lay: Callable[..., Path], pandoc: Pandoc)
     _, published = build(lay(RECIPE, PDF), pandoc)
     assert [told(problem) for problem in published.problems] == []
     assert "Stensunda kommun, KS 2031/0102" in pdf_text(published.files["utlatande.pdf"])
+
+
+def test_the_look_of_the_page(lay: Callable[..., Path], pandoc: Pandoc) -> None:
+    root = lay(RECIPE, PDF, PAGE)
+    world = disk.project(root, [root / BENCHES], TODAY)
+    composed = compose_case(check_case(world, BENCHES, pandoc, pack_name="stensunda"), pandoc, final=False)
+    published = publish_case(composed, world, pandoc, wanted=("html",), final=False)
+    assert [told(problem) for problem in published.problems] == []
+    page = published.files["utlatande.html"].decode()
+    assert '<p><img src="data:image/svg+xml;base64,' in page
+    assert '<p class="Avsändare">Stensunda kommun, kommunstyrelsens kansli</p>' in page
+    assert page.index("--rubrik: #1d2b3a") < page.index("--rubrik: #0b5c4a")
+
+
+def test_the_names_and_blocks_of_the_page_are_in_its_table(packs: dict[str, bytes]) -> None:
+    page = packs["utlatande/utlatande.html.j2"].decode()
+    told_of = set(re.findall(r"`(?:\{[{%] (?:for each in |block )?)?(\w+)", " ".join(row[0] for row in rows(PAGE))))
+    printed = set(re.findall(r"\{\{ (\w+) \}\}", page)) | set(re.findall(r"for each in (\w+)", page))
+    assert printed | set(re.findall(r"{% block (\w+) %}", page)) <= told_of
 
 
 # --- the tables ----------------------------------------------------------------------------------

@@ -13,12 +13,15 @@ import pikepdf
 import pypdfium2
 import pytest
 import typst
+from conformance.bilagor import pdfs
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageChops, ImageStat
 
+from draftkit.edges.pdf.fonts import to_unicode
 from draftkit.edges.pdf.pages import (
     BrokenPdf,
     EncryptedPdf,
+    HugePdf,
     NoSuchPage,
     Obstacle,
     PageSize,
@@ -489,6 +492,101 @@ def with_spot_colour(pdf: Pdf) -> None:
 )
 def test_obstacles(data: bytes, found: set[Obstacle]) -> None:
     assert obstacles(data) == (frozenset(found),)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("icc", set()),
+        ("ritade-bokstäver", set()),
+        ("genomskinlighet", set()),
+        ("taggad", set()),
+        ("inskannad", set()),
+        ("inskannad-med-text", set()),
+        ("dekorfärg", {Obstacle.COLOUR}),
+        ("fyrfärg-bild", {Obstacle.COLOUR}),
+        ("okänd-operator", {Obstacle.OTHER}),
+        ("djupt", {Obstacle.OTHER}),
+        ("överföring", {Obstacle.OTHER}),
+        ("lzw", {Obstacle.IMAGE}),
+        ("jpeg2000", {Obstacle.IMAGE}),
+    ],
+)
+def test_obstacles_of_odd_pages(name: str, found: set[Obstacle]) -> None:
+    (data,) = (each.data for each in pdfs() if each.name == f"{name}.pdf")
+    assert obstacles(data) == (frozenset(found),)
+
+
+def changed(folder: Path, change: Callable[[Dictionary, Pdf], None]) -> bytes:
+    """A page with one word, its font changed."""
+    with pikepdf.open(io.BytesIO(compile_document(folder, "Räksmörgås", {}))) as pdf:
+        (font,) = cast(Dictionary, pdf.pages[0].resources.Font).values()
+        change(cast(Dictionary, font), pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def wider(font: Dictionary, pdf: Pdf) -> None:
+    font.DescendantFonts[0].W = Array([0, 255, 600])
+
+
+def without_map(font: Dictionary, pdf: Pdf) -> None:
+    del font.ToUnicode
+
+
+def mapped(text: str) -> Callable[[Dictionary, Pdf], None]:
+    """All the letters mean `text`."""
+
+    def change(font: Dictionary, pdf: Pdf) -> None:
+        ranges = "".join(f"<00{code:02X}> <{text.encode('utf-16-be').hex()}>\n" for code in range(60))
+        font.ToUnicode = pdf.make_stream(f"60 beginbfchar\n{ranges}endbfchar".encode())
+
+    return change
+
+
+def without_letters(font: Dictionary, pdf: Pdf) -> None:
+    pdf.pages[0].Contents = pdf.make_stream(
+        b"BT /%s 12 Tf <00FF> Tj ET" % str(next(iter(pdf.pages[0].resources.Font))).encode()[1:]
+    )
+
+
+def not_embedded(font: Dictionary, pdf: Pdf) -> None:
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    for key in [each for each in dict(descriptor.items()) if each.startswith("/FontFile")]:
+        del descriptor[key]
+
+
+@pytest.mark.parametrize(
+    "change", [wider, without_map, without_letters, not_embedded, mapped("\ue123"), mapped("\ufeff")]
+)
+def test_a_font_that_says_other_than_its_program_is_an_obstacle(
+    tmp_path: Path, change: Callable[[Dictionary, Pdf], None]
+) -> None:
+    assert obstacles(changed(tmp_path, change)) == (frozenset({Obstacle.FONT}),)
+
+
+def test_the_signs_of_a_symbol_font_get_a_meaning(tmp_path: Path) -> None:
+    """Word writes the bullets of its lists as private letters of the font Symbol."""
+
+    def change(font: Dictionary, pdf: Pdf) -> None:
+        font.BaseFont = Name("/ABCDEF+SymbolMT")
+        font.DescendantFonts[0].FontDescriptor.CIDSet = pdf.make_stream(b"\0")
+        mapped("\uf0b7")(font, pdf)
+
+    data = changed(tmp_path, change)
+    assert obstacles(data) == (frozenset(),)
+    with form_in(laid(tmp_path, data)) as form:
+        (font,) = form.Resources.Font.values()
+        assert set(to_unicode(font).values()) == {"•"}
+        assert Name.CIDSet not in font.DescendantFonts[0].FontDescriptor
+
+
+def test_more_pages_or_bytes_than_there_is_room_for() -> None:
+    odd = {each.name: each.data for each in pdfs()}
+    for name in ("för-många-sidor.pdf", "bomb.pdf"):
+        with pytest.raises(HugePdf):
+            inspect(odd[name])
 
 
 def test_typst_page_has_no_obstacles(tmp_path: Path) -> None:

@@ -251,9 +251,9 @@ def reference(*, without: str) -> bytes:
     return saved(document)
 
 
-def picture() -> bytes:
+def picture(mode: str = "RGB", form: str = "PNG") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(out, "PNG")
+    Image.new(mode, (8, 8)).save(out, form)
     return out.getvalue()
 
 
@@ -270,6 +270,7 @@ OTHERS: dict[str, Callable[[], bytes]] = {
     "en PDF med en inskannad sida": scan,
     "en PDF med en inskannad sida och dess text": lambda: scan(b" BT /F1 20 Tf 3 Tr 70 120 Td (Kalkyl) Tj ET"),
     "en bild": picture,
+    "en bild i fyrfärg": lambda: picture("CMYK", "JPEG"),
     "en Excel-fil": lambda: b"PK",
     "en Word-fil": word,
     "en Word-fil med ändringar som ingen har godkänt": lambda: word(INSERTED),

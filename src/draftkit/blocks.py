@@ -153,11 +153,18 @@ def relevel(blocks: Sequence[Block], above: int) -> list[Block]:
     def lowered(node: Node) -> Node:
         if node["t"] == "Header":
             return {"t": "Header", "c": [new_level(node["c"][0]), *node["c"][1:]]}
-        if node["t"] == "BlockQuote":
-            return {"t": "BlockQuote", "c": [lowered(each) for each in node["c"]]}
+        if node["t"] in ("BlockQuote", "BulletList"):
+            return {**node, "c": _each(node["c"], lowered)}
+        if node["t"] == "OrderedList":
+            return {**node, "c": [node["c"][0], _each(node["c"][1], lowered)]}
         return node
 
     return [replace(block, node=lowered(block.node)) for block in blocks]
+
+
+def _each(blocks: Sequence[Any], change: Callable[[Node], Node]) -> list[Any]:
+    """The blocks, or the items with theirs, each changed."""
+    return [_each(each, change) if isinstance(each, list) else change(each) for each in blocks]
 
 
 def unnumbered_if_single(blocks: Iterable[Block]) -> list[Block]:

@@ -1186,6 +1186,28 @@ MARGINS_LEFT_OUT = Code("DK512", "margins-left-out", Severity.INFO, _NOTHING, pa
         (en Word-fil)
     """)
 
+CONVERTED_COLOURS = Code("DK514", "converted-colours", Severity.INFO, _NOTHING, page="""
+    A picture has the colours of a printing press, which are converted to those of a screen.
+
+    Print shops mix cyan, magenta, yellow and black (CMYK). An archived document (PDF/A) has the colours of a screen,
+    and programs show others differently. draftkit converts them by the profile in the picture, or without one as well
+    as can be. Look at the colours in the document. The file itself is not changed.
+
+    Bad:
+        arende.yaml
+        bilagor:
+          - {rubrik: Affisch, fil: bilagor/affisch.jpg, placering: i dokumentet, alternativtext: Tre redskap.}
+                                   ^^^^^^^^^^^^^^^^^^^
+        bilagor/affisch.jpg
+        (en bild i fyrfärg)
+    Good:
+        arende.yaml
+        bilagor:
+          - {rubrik: Affisch, fil: bilagor/affisch.jpg, placering: i dokumentet, alternativtext: Tre redskap.}
+        bilagor/affisch.jpg
+        (en bild)
+    """)
+
 # Packs
 TEMPLATE_ERROR = Code("DK601", "template-error", page="""
     A template cannot be read, or fails when it is run.

@@ -205,7 +205,7 @@ def _make(
     if "html" in wanted:
         results[f"{name}.html"] = _webpage(job)
     if "md" in wanted:
-        results[f"{name}.md"] = (_text(job, "commonmark+footnotes+pipe_tables"), [])
+        results |= _markdown(job, name)
     results |= _open_data(job, name, wanted)
     return (
         {each: data for each, (data, _) in results.items()},
@@ -424,15 +424,25 @@ def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
             job.bytes_of,
         )
     )  # fmt: skip
-    if problems:
+    if found is None:
         return data, problems
     hint = msg("see what the pack's .html.j2 file does with it")
-    problems += _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
-    return data, problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
+    moved = _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    return data, [*moved] or problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
 
 
-def _text(job: Job, writer: str) -> bytes:
-    return job.pandoc.text(formats.for_text(job.document), writer).get()[1][0]
+def _markdown(job: Job, name: str) -> dict[str, tuple[bytes, list[Problem]]]:
+    """The text as Markdown, and beside it the pictures that it shows."""
+    pictures, copies = _beside(job)
+    tree = formats.for_text(job.document, pictures, copies, job.page_texts)
+    text = job.pandoc.text(tree, "commonmark+footnotes+pipe_tables").get()[1][0]
+    return {f"{name}.md": (text, []), **{picture: (job.bytes_of(path), []) for path, picture in pictures.items()}}
+
+
+def _beside(job: Job) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the pictures, and of the originals of PDF bilagor, by path: as they lie beside a text."""
+    pictures = {path: f"bilder/{posixpath.basename(picture)}" for path, picture in _media_names(job).items()}
+    return pictures, {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)}
 
 
 # --- json and akn --------------------------------------------------------------------------------
@@ -449,8 +459,7 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
     from .stages.opendata import akn, facts, texts
 
     case, answers = job.case, ledger(job.case, job.project.today)
-    pictures = {path: f"bilder/{posixpath.basename(picture)}" for path, picture in _media_names(job).items()}
-    copies = {path: f"bilagor/{_original_name(job, path)}" for path in _pdf_originals(job)}
+    pictures, copies = _beside(job)
     laid = texts.Laid(pictures, copies, job.page_texts)
     results = {picture: (job.bytes_of(path), list[Problem]()) for path, picture in pictures.items()}
     if "json" in wanted:

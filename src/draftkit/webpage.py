@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
@@ -41,30 +42,14 @@ class Order(Struct, frozen=True):
     bytes_of: Callable[[str], bytes]
 
 
-def webpage(order: Order) -> tuple[bytes, finish.Account, list[Problem]]:
-    """The page, what it has, and what is wrong with its pack."""
+def webpage(order: Order) -> tuple[bytes, finish.Account | None, list[Problem]]:
+    """The page, what it has, and what is wrong with its pack; no account where there is no page."""
     pack = order.pack
-    if missing := [suffix for suffix in (".html.j2", ".css") if not pack.file(suffix)]:
-        place, hint = (
-            top_of(f"templates/{pack.name}/mall.yaml"),
-            msg("copy it from templates/utlatande, or write “ärver: utlatande”"),
-        )
-        return (
-            b"",
-            finish.Account(),
-            [
-                Problem(
-                    codes.PACK_INCOMPLETE,
-                    msg("the pack “{name}” lacks {file}", name=pack.name, file=f"{pack.name}{each}"),
-                    place,
-                    hint,
-                )
-                for each in missing
-            ],
-        )
+    if missing := list(_missing(pack)):
+        return b"", None, missing
     sheets = {path: pack.files[path].decode("utf-8") for path in pack.sheets()}
     if fetched := list(_fetched(sheets)):
-        return b"", finish.Account(), fetched
+        return b"", None, fetched
     css = finish.stylesheet(list(sheets.values()), order.draft)
     laid = _laid(order)
 
@@ -78,7 +63,7 @@ def webpage(order: Order) -> tuple[bytes, finish.Account, list[Problem]]:
 
     page, problems = templating.webpage(pack, values)
     if page is None:
-        return b"", finish.Account(), problems
+        return b"", None, problems
     data = page.encode()
     account = finish.read(data)
     return data, account, [*_faults(order, account)]
@@ -101,23 +86,28 @@ def _laid(order: Order) -> text.Laid:
         path: finish.picture(order.bytes_of(path), width_in_points(order.bytes_of(path))) for path in order.pictures
     }
     texts = {path: _texts(order.bytes_of(path)) for path in dict.fromkeys(path for path, _ in order.pdf_pages)}
-    shown = set(order.pdf_pages[:_MOST_PICTURES])
+    shown = _page_pictures(order)
     pages = {
         (path, number): text.PdfPage(
             order.copies[path], order.copies[path].rpartition("/")[2], number, order.page_texts[path, number],
-            _page_picture(order, path, number) if (path, number) in shown else None, texts[path].get(number, ()),
+            shown.get((path, number)), texts[path].get(number, ()),
         )
         for path, number in order.pdf_pages
     }  # fmt: skip
     return text.Laid(pictures, pages)
 
 
-def _page_picture(order: Order, path: str, number: int) -> text.Picture:
-    from .edges.pdf.pages import rasterise
+def _page_pictures(order: Order) -> dict[tuple[str, int], text.Picture]:
+    """The first pages of the PDF bilagor as pictures; each file is opened once."""
+    from .edges.pdf.pages import rasterised
 
-    return finish.picture(
-        rasterise(order.bytes_of(path), number, _DOTS), order.attachments.sizes[path][number - 1].width
-    )
+    found = {}
+    for path, pages in groupby(order.pdf_pages[:_MOST_PICTURES], key=lambda each: each[0]):
+        numbers = [number for _, number in pages]
+        drawn = rasterised(order.bytes_of(path), [(number, False) for number in numbers], _DOTS)
+        for number, data in zip(numbers, drawn, strict=True):
+            found[path, number] = finish.picture(data, order.attachments.sizes[path][number - 1].width)
+    return found
 
 
 def _texts(pdf: bytes) -> dict[int, tuple[Passage, ...]]:
@@ -145,6 +135,17 @@ def _fetched(sheets: Mapping[str, str]) -> Iterator[Problem]:
             source.span(start, end),
             msg("put it in the file itself, as a data: address, or do without it"),
         )
+
+
+def _missing(pack: Pack) -> Iterator[Problem]:
+    for suffix in (".html.j2", ".css"):
+        if not pack.file(suffix):
+            yield Problem(
+                codes.PACK_INCOMPLETE,
+                msg("the pack “{name}” lacks {file}", name=pack.name, file=f"{pack.name}{suffix}"),
+                top_of(f"templates/{pack.name}/mall.yaml"),
+                msg("copy it from templates/utlatande, or write “ärver: utlatande”"),
+            )
 
 
 def _faults(order: Order, account: finish.Account) -> Iterator[Problem]:

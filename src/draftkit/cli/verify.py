@@ -42,6 +42,18 @@ def verify(
     anew: Annotated[
         bool, typer.Option("--bygg-om", help=_("Build anew from the same files too, and compare to the byte."))
     ] = False,
+    judge: Annotated[
+        bool, typer.Option("--conformance", help=_("Let veraPDF judge the PDFs too: PDF/UA-1 and PDF/A."))
+    ] = False,
+    program: Annotated[
+        Path | None,
+        typer.Option(
+            "--verapdf",
+            metavar=_("FILE"),
+            help=_("veraPDF's jar file or program, with --conformance."),
+            show_default=False,
+        ),
+    ] = None,
     form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=_("How to show it."))] = "text",
     today: Today = None,
     lang: Lang = None,
@@ -49,12 +61,18 @@ def verify(
     """Looks at everything named, and exits 1 where something differs."""
     if form not in FORMATS:
         raise not_among(FORMATS, "--format")
+    if program and not judge:
+        raise typer.BadParameter(_("it goes with --conformance"), param_hint="--verapdf")
+    from ..edges import verapdf
     from ..edges.engines.pandoc import Pandoc
     from ..edges.report import verified as report
 
     asked = _asked(paths)
+    command = verapdf.program(program) if judge else None
     with Pandoc() if anew else nullcontext() as pandoc:
         found = [_look(each, today, pandoc) for each in asked]
+    if command:
+        found = _judged(command, asked, found)
     language = translations()
     shown = (
         report.asjson(found, language) if form == "json" else report.text(found, language, colour=colours(sys.stdout))
@@ -97,6 +115,30 @@ def _look(asked: Asked, today: str | None, pandoc: Pandoc | None) -> Verified:
     if pandoc is not None and world is not None and manifest is not None:
         found = replace(found, findings=(*found.findings, *rebuilt(found, outputs.keys(), world, pandoc)))
     return found
+
+
+def _judged(command: Sequence[str], asked: Sequence[Asked], found: Sequence[Verified]) -> list[Verified]:
+    """What was found, with veraPDF's word on each PDF."""
+    from ..conformance import conformance
+
+    pdfs = [_pdfs(each) for each in asked]
+    said = conformance(command, {path: name for each in pdfs for path, name in each.items()})
+    return [
+        replace(each, findings=(*each.findings, *(finding for path in paths for finding in said[path])))
+        for each, paths in zip(found, pdfs, strict=True)
+    ]
+
+
+def _pdfs(asked: Asked) -> dict[Path, str]:
+    """The PDFs to judge, and what each is called; the originals of bilagor are as they came, and nobody's claim."""
+    if asked.document is not None:
+        return {asked.document: shown(asked.document)} if asked.document.suffix.lower() == ".pdf" else {}
+    from ..stages.manifest import read
+
+    outputs = _outputs(asked, read(disk.read_file(asked.manifest)) if asked.manifest else None)
+    return {
+        path: name for name, path in outputs.items() if name.endswith(".pdf") and "/" not in name and path.is_file()
+    }
 
 
 def _outputs(asked: Asked, manifest: Manifest | None) -> dict[str, Path]:

@@ -346,7 +346,8 @@ def _pdf_pages(case: Case, attachments: Mapping[str, Attachment]) -> tuple[PdfPa
     for appendix in case.facts.appendices:
         path = path_of(case.folder, appendix) or ""
         pages = attachments[path].pages if appendix.included and path in attachments else 0
-        found += [PdfPage(path, page, pages, appendix.alternative or appendix.title) for page in range(1, pages + 1)]
+        title = (appendix.alternative or appendix.title).rstrip(". ")  # the phrase goes on after it
+        found += [PdfPage(path, page, pages, title) for page in range(1, pages + 1)]
     return tuple(found)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from msgspec import Struct, field
 
 from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, span_in, text_of, transform
 from ..patterns import lazily
+from . import compositor
 from .render import Document
 
 
@@ -118,7 +120,7 @@ def tables_headed(document: Document) -> Document:
 
 def for_typst(document: Document) -> list[Node]:
     """The tree for pandoc's typst writer. Every user's string stays in the tree or goes as data; none becomes code."""
-    counts = {"picture": 0, "page": 0}
+    counts = {"picture": 0, "page": 0, "section": 0}
 
     def change(node: Node) -> list[Node] | None:
         if node["t"] == "Div":
@@ -127,11 +129,7 @@ def for_typst(document: Document) -> list[Node]:
             counts["picture"] += 1
             return [raw_inline("typst", f"#bild({counts['picture'] - 1})")]
         if node["t"] == "Table":
-            wide = not _has_widths(node) and _natural_width(node) > _LINE
-            table = _left_by_default(_with_widths(node) if wide else node)
-            if node["c"][3][1]:
-                return [table]
-            return [raw_block("typst", "#rubriklös["), table, raw_block("typst", "]")]
+            return _table_for_typst(node)
         if node["t"] == "Link":
             content, (address, title) = node["c"][1:]
             return [{"t": "Link", "c": [node["c"][0], content, [in_ascii(address), title]]}]
@@ -142,10 +140,11 @@ def for_typst(document: Document) -> list[Node]:
             return _called(f'#på("{language}")', node["c"][1])
         return None
 
-    tree: list[Node] = transform(list(document.nodes), change)
+    tree: list[Node] = transform(compositor.set_for_page(document.nodes), change)
     return [
-        raw_block("typst", "#original()"),
+        raw_block("typst", "#original()\n#show: avsnitt.with(0)"),
         *tree,
+        raw_block("typst", f"#slut({counts['section']})\n#block_och_sidor()"),
         # The last page: this one, or one that the pack's file puts after the text.
         raw_block("typst", "#context [#metadata(calc.max(here().page(), counter(page).final().first()))<dk-slut>]"),
     ]
@@ -171,10 +170,12 @@ def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
     content = node["c"][1]
     if block := attribute(node, "block"):
         return [raw_block("typst", f"#m({block})"), *content]
-    if attribute(node, "ny-sida"):
-        return [raw_block("typst", "#ny_sida()")]
-    if number := attribute(node, "bilaga"):
-        return [raw_block("typst", f"#bilaga({int(number)})")]
+    number = attribute(node, "bilaga")
+    if number or attribute(node, "ny-sida"):
+        counts["section"] += 1
+        begins = f"#bilaga({int(number)})" if number else "#ny_sida()"
+        section = counts["section"]
+        return [raw_block("typst", f"#slut({section - 1})\n{begins}\n#show: avsnitt.with({section})")]
     if attribute(node, "pdf-sida"):
         counts["page"] += 1
         return [raw_block("typst", f"#pdfsida({counts['page'] - 1})")]
@@ -183,6 +184,19 @@ def _div_for_typst(node: Node, counts: dict[str, int]) -> list[Node]:
     if name == "Title":
         content = [_titled(each) for each in content]
     return [raw_block("typst", f'#stil("{name}")['), *content, raw_block("typst", "]")]
+
+
+def _table_for_typst(table: Node) -> list[Node]:
+    """A table; said to be special where it has no headings, or headings that cannot be repeated on each page.
+
+    What is repeated is no part of the text, and the links in it would be none that PDF/UA knows.
+    """
+    head = table["c"][3]
+    if not head[1]:
+        return [raw_block("typst", "#rubriklös["), table, raw_block("typst", "]")]
+    if any(node["t"] in ("Link", "Note") for node in nodes(head)):
+        return [raw_block("typst", "#rubrik_en_gång["), table, raw_block("typst", "]")]
+    return [table]
 
 
 def _titled(node: Node) -> Node:
@@ -277,14 +291,28 @@ def _div_for_docx(node: Node, media: Media) -> list[Node] | None:
     return None
 
 
-def for_text(document: Document) -> list[Node]:
-    """The tree for a writer of plain text: without what only a page needs."""
+def for_text(
+    document: Document,
+    pictures: Mapping[str, str],
+    copies: Mapping[str, str],
+    page_texts: Mapping[tuple[str, int], str],
+) -> list[Node]:
+    """The tree for a writer of plain text: without what only a page needs.
+
+    `pictures` and `copies` are the names of the pictures and of the PDF bilagor as they lie beside the text. A page of
+    a PDF is a link to that page, which says what it is.
+    """
 
     def change(node: Node) -> list[Node] | None:
+        if node["t"] == "Image":
+            return [{"t": "Image", "c": [*node["c"][:2], [pictures[node["c"][2][0]], ""]]}]
         if node["t"] != "Div":
             return None
-        if attribute(node, "pdf-sida"):
-            return []
+        if page := attribute(node, "pdf-sida"):
+            path = attribute(node, "fil")
+            address = f"{quote(copies[path])}#page={page}"
+            link = {"t": "Link", "c": [["", [], []], inlines(page_texts[path, int(page)]), [address, ""]]}
+            return [{"t": "Para", "c": [link]}]
         return list(node["c"][1])
 
     tree: list[Node] = transform(list(document.nodes), change)
@@ -305,18 +333,6 @@ def _has_widths(table: Node) -> bool:
 
 _LINE = 68  # characters on a line of a table's text
 _PADDING = 2  # characters that the space between columns takes
-
-
-def _left_by_default(table: Node) -> Node:
-    """A table whose columns stand to the left where nobody said otherwise: pandoc centres a table, and so its cells."""
-    left = {"t": "AlignLeft"}
-    specs = [[left if align["t"] == "AlignDefault" else align, width] for align, width in table["c"][2]]
-    return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
-
-
-def _natural_width(table: Node) -> int:
-    """How many characters wide a table is that breaks no line."""
-    return sum(longest + _PADDING for _, longest in _columns(table))
 
 
 def _with_widths(table: Node) -> Node:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -92,22 +92,48 @@ def typeset(
             target.write_bytes(content)
         try:
             compiler = typst.Compiler(
-                root=str(root), font_paths=[str(root)], ignore_system_fonts=True,
+                input=str(root / "main.typ"), root=str(root), font_paths=[str(root)], ignore_system_fonts=True,
+                sys_inputs={"satsning": "{}"},  # as in the last call where nothing is changed: what is laid out is kept
                 package_path=str(root / "paket"), package_cache_path=str(root / "paket"),
             )  # fmt: skip
-            pdf: Any = compiler.compile(
-                input=str(root / "main.typ"),
-                format="pdf",
-                timestamp=int(moment.timestamp()),
-                pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS,
-            )
-            marks = json.loads(compiler.query("<dk-block>", field="value"))
+
+            def typeset_with(degrees: Mapping[str, int]) -> Any:
+                return compiler.compile(
+                    format="pdf",
+                    sys_inputs={"satsning": json.dumps(degrees)},
+                    timestamp=int(moment.timestamp()),
+                    pdf_standards=STANDARDS_WITH_FILES if with_files else STANDARDS,
+                )
+
+            pdf = _balanced(compiler, typeset_with)
+            told = json.loads(compiler.query("<dk-sidor>", field="value"))  # once, where the look prints the text once
+            marks = told[0] if told else []
             drafts = set(json.loads(compiler.query("<dk-utkast>", field="value")))
             labels = json.loads(compiler.query("<dk-sidnummer>", field="value"))
             last = json.loads(compiler.query("<dk-slut>", field="value"))
         except typst.TypstError as error:
             raise _refused(error, root) from error
     return Typeset(bytes(pdf), tuple((n, page) for n, page in marks), max(last, default=0), len(drafts), dict(labels))
+
+
+def _balanced(compiler: Any, typeset_with: Callable[[Mapping[str, int]], Any]) -> Any:
+    """The PDF, set again where the last page of a part has too little on it, as long as that helps."""
+    from ...stages.balance import ATTEMPTS, Balance, End
+
+    def ends() -> list[End]:
+        return [End(*each) for each in json.loads(compiler.query("<dk-avsnitt>", field="value"))]
+
+    balance = Balance({}, {})
+    pdf: Any = None
+    for _ in range(ATTEMPTS):
+        try:
+            found = ends()  # typst keeps what it has laid out: the PDF is then only written
+        except RuntimeError:  # the text cannot be set; the compiler says why
+            break
+        if not balance.next(found):
+            break
+        pdf = typeset_with(balance.said())
+    return pdf or typeset_with({})
 
 
 # What typst says of each character that no font has:

@@ -19,6 +19,7 @@ from ...model import Appendix, Attachment, Case
 from ...patterns import lazily
 from ...problems import Code, Problem
 from ...project import Project
+from ...spans import Span
 from ...stages.checks.appendices import path_of
 from ..engines.pandoc import EngineError, Pandoc, Reply, blocks
 from .numbered import with_numbers
@@ -95,7 +96,7 @@ def read(case: Case, project: Project, pandoc: Pandoc, sent: Mapping[str, Reply]
             if fault := _fault(appendix.path, project.files[path]):
                 attachments.refuse(codes.BROKEN_APPENDIX, fault[0], appendix, fault[1])
             else:
-                _stand_upright(attachments, path, project.files[path])
+                _made_ready(attachments, path, project.files[path], appendix.place("fil"), appendix.path)
     _check_pictures(case, project, attachments)
     return attachments
 
@@ -126,12 +127,16 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
         )
         return
     except BrokenPdf:
-        attachments.refuse(
-            codes.BROKEN_APPENDIX,
+        message, hint = (
             msg("“{path}” cannot be read as PDF", path=appendix.path),
-            appendix,
             msg("open it in another program and save it anew"),
         )
+        try:
+            if (kind := file_kind(data)) != "pdf":
+                message, hint = _another_kind(appendix, kind)
+        except Unreadable as error:
+            message, hint = error.message, error.hint or hint
+        attachments.refuse(codes.BROKEN_APPENDIX, message, appendix, hint)
         return
     attachments.found[path] = Attachment(pages=len(facts.pages))
     attachments.sizes[path] = facts.pages
@@ -176,13 +181,16 @@ def _refuse_other_kinds(appendix: Appendix, data: bytes) -> None:
     """Raises Unreadable where a file that is called .docx is another: an older one, or one with a password."""
     kind = file_kind(data)
     if kind != "docx":
-        named = appendix.path.rpartition("/")[2].rpartition(".")[0]
-        raise Unreadable(
-            msg(
-                "“{path}” is no Word file: by its content it is one of the kind .{kind}", path=appendix.path, kind=kind
-            ),
-            msg("call it {name}, if that is what it should be; or save it in Word as .docx", name=f"{named}.{kind}"),
-        )
+        raise Unreadable(*_another_kind(appendix, kind))
+
+
+def _another_kind(appendix: Appendix, kind: str) -> tuple[Message, Message]:
+    """What to say of a file whose name says that it is another."""
+    name = posixpath.splitext(posixpath.basename(appendix.path))[0]
+    return (
+        msg("“{path}” is by its content of the kind .{kind}", path=appendix.path, kind=kind),
+        msg("call it “{name}”, if it is the right file; or save it anew", name=f"{name}.{kind}"),
+    )
 
 
 def _word(attachments: Attachments, appendix: Appendix, path: str, data: bytes, reply: Reply) -> None:
@@ -374,7 +382,8 @@ def _check_pictures(case: Case, project: Project, attachments: Attachments) -> N
                 if fault := _fault(posixpath.basename(path), project.files[path]):
                     attachments.problems.append(Problem(codes.MISSING_IMAGE, fault[0], block.span, fault[1]))
                 else:
-                    _stand_upright(attachments, path, project.files[path])
+                    name = posixpath.basename(path)
+                    _made_ready(attachments, path, project.files[path], block.span, name)
 
 
 def _fault(name: str, data: bytes) -> tuple[Message, Message] | None:
@@ -383,39 +392,87 @@ def _fault(name: str, data: bytes) -> tuple[Message, Message] | None:
 
     broken = msg("the picture “{path}” is broken", path=name), msg("open it in another program and save it anew")
     if not data.startswith(tuple(_KINDS)):
-        return broken
+        kind = next((kind for mark, kind in _OTHER_KINDS.items() if mark in data[:16]), None)
+        if kind is None:
+            return broken
+        said = msg("the picture “{path}” is by its content of the kind {kind}", path=name, kind=kind)
+        return said, msg("open it, and save it as PNG or JPEG; it is not enough to give it another name")
+    width, height = _pixels(data)
+    if width * height > _MOST_PIXELS:
+        return (
+            msg("the picture “{path}” has {width} × {height} pixels", path=name, width=width, height=height),
+            msg("save it smaller: a whole page at 300 dots an inch has 2,500 × 3,500"),
+        )
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                return (
-                    msg("the picture “{path}” has {width} × {height} pixels", path=name, width=picture.width,
-                        height=picture.height),
-                    msg("save it smaller: a whole page at 300 dots an inch has 2,500 × 3,500"),
-                )  # fmt: skip
             picture.load()
-            mode = picture.mode
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError):
         return broken
-    if mode == "CMYK":  # which PDF/A refuses without a profile
-        return msg("the picture “{path}” has the colours of a printing press (CMYK)", path=name), msg("save it as RGB")
     return None
 
 
-def _stand_upright(attachments: Attachments, path: str, data: bytes) -> None:
-    """Turns a photograph that is only marked as turned: Word, for one, does not heed the mark."""
+def _pixels(data: bytes) -> tuple[int, int]:
+    """The sides of a PNG or JPEG as it says itself, before anything opens it; (0, 0) where it does not say."""
+    if data.startswith(b"\x89PNG"):
+        return (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) if len(data) >= 24 else (0, 0)
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        if 0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC):  # the frame of a JPEG
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
+        at += 2 + int.from_bytes(data[at + 2 : at + 4]) if data[at + 1] != 0xFF else 1
+    return 0, 0
+
+
+def _made_ready(attachments: Attachments, path: str, data: bytes, place: Span, name: str) -> None:
+    """Lays a picture as every program shows it, where one would show it otherwise than another.
+
+    A photograph that is only marked as turned is turned: Word, for one, does not heed the mark. Colours for a printing
+    press are made those of a screen, by the picture's own profile if it has one, since PDF/A takes no others; and a
+    profile of other colours than the picture's goes.
+    """
     from PIL import Image, ImageOps
 
     with Image.open(io.BytesIO(data)) as picture:
-        if picture.getexif().get(_ORIENTATION, 1) == 1:
+        turned = picture.getexif().get(_ORIENTATION, 1) != 1
+        profile = picture.info.get("icc_profile")
+        foreign = profile is not None and profile[16:20] not in _PROFILES.get(picture.mode, ())
+        if not turned and picture.mode != "CMYK" and not foreign:
             return
-        dpi = picture.info.get("dpi")
+        form, dpi = picture.format, picture.info.get("dpi")
+        upright = ImageOps.exif_transpose(picture) if turned else picture
+        options: dict[str, Any] = {"quality": 95, "subsampling": 0} if form == "JPEG" else {}
+        if picture.mode == "CMYK":
+            upright, profile = _on_a_screen(upright, profile), None
+            message = msg(
+                "the picture “{path}” has the colours of a printing press (CMYK), which are converted", path=name
+            )
+            hint = msg("look at its colours in the document; save it as RGB if they are wrong")
+            attachments.problems.append(Problem(codes.CONVERTED_COLOURS, message, place, hint))
+        options |= {"icc_profile": None if foreign else profile} | ({"dpi": dpi} if dpi else {})
         out = io.BytesIO()
-        options: dict[str, Any] = {"quality": 95} if picture.format == "JPEG" else {}
-        ImageOps.exif_transpose(picture).save(out, picture.format, **options, **({"dpi": dpi} if dpi else {}))
+        upright.save(out, form, **options)
     attachments.pictures[path] = out.getvalue()
 
 
-_MOST_PIXELS = 100_000_000  # that is 400 MB of memory
+def _on_a_screen(picture: Any, profile: bytes | None) -> Any:
+    """A picture of a printing press's colours in those of a screen (sRGB)."""
+    from PIL import ImageCms
+
+    if profile is not None:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return picture.convert("RGB")
+
+
+# The space that an ICC profile says it is of, by the kind of picture that it can belong to.
+_GREY, _SCREEN = (b"GRAY",), (b"RGB ",)
+_PROFILES = {"1": _GREY, "L": _GREY, "LA": _GREY, "I;16": _GREY, "RGB": _SCREEN, "RGBA": _SCREEN, "P": _SCREEN}
+_OTHER_KINDS = {
+    b"GIF8": "GIF", b"WEBP": "WebP", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP", b"ftyphei": "HEIC",
+    b"ftypmif": "HEIC", b"ftypavif": "AVIF", b"<svg": "SVG", b"%PDF": "PDF",
+}  # fmt: skip
+_MOST_PIXELS = 89_000_000  # that is 350 MB of memory; beyond it Pillow warns
 _ORIENTATION = 0x0112  # the Exif tag
 
 
@@ -432,7 +489,9 @@ def width_in_points(data: bytes) -> float | None:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
-        dots = float(picture.info.get("dpi", (96, 96))[0]) or 96.0
+        dots = float(picture.info.get("dpi", (96, 96))[0])
+        if not 1 <= dots <= _MOST_DOTS:  # left out, or a slip
+            dots = 96.0
         width = picture.width * 72 / max(dots, 36.0)
         tallest = _PAGE * picture.width / picture.height
     if tallest < min(width, _COLUMN):
@@ -440,4 +499,5 @@ def width_in_points(data: bytes) -> float | None:
     return width if width < _COLUMN else None
 
 
+_MOST_DOTS = 2_400  # to an inch; no scanner has more
 _COLUMN, _PAGE = 390.0, 560.0  # points: some 14 and 20 centimetres

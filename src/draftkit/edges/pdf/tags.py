@@ -7,7 +7,7 @@
     no heading       a cell without text is one (TH)             is an ordinary cell
     a quotation      a Span                                      a paragraph
     page labels      none                                        what is printed on the page: "8 (14)"
-    a bookmark       has the footnote of its heading             has the heading alone
+    a bookmark       has the footnote in its heading             has the heading alone
 
 What the page looks like stays as it was. (ISO 32000-1, 14.8.4 says what the elements are; which of them a person must
 judge, the Matterhorn Protocol 1.1, checkpoints 9, 11, 13-17 and 19.)
@@ -43,8 +43,8 @@ def mended(pdf: bytes, *, labels: Mapping[int, str], headings: Sequence[str], ot
     tags.lift_the_title()
     tags.make_quotations_paragraphs()
     tags.put_lists_in_their_points()
-    if tags.put_notes_after_their_paragraphs():
-        tags.name_the_bookmarks(headings)
+    tags.put_notes_after_their_paragraphs()
+    tags.name_the_bookmarks(headings)
     tags.make_empty_headings_cells()
     if other_languages:
         tags.tell_the_languages()
@@ -112,9 +112,8 @@ class _Tags:
                 body = self.objects[bodies[-1]]
                 self.move(ref, bodies[-1], len(_kids(body)))
 
-    def put_notes_after_their_paragraphs(self) -> bool:
-        """Whether a heading had one."""
-        in_heading = False
+    def put_notes_after_their_paragraphs(self) -> None:
+        """A footnote comes when the paragraph has been read, and in a cell or a point when that has."""
         last: dict[Ref, int] = {}  # of each paragraph, how many notes have been put after it
         for ref, note in list(self.of_role("/Note")):
             around = note["/P"]
@@ -124,13 +123,11 @@ class _Tags:
                 around = self.objects[around]["/P"]
             block = self.objects[around]
             if block.get("/S") in _PARAGRAPHS:
-                in_heading = in_heading or block["/S"] != "/P"
                 last[around] = last.get(around, 0) + 1
                 above = block["/P"]
                 self.move(ref, above, _kids(self.objects[above]).index(around) + last[around])
             else:
                 self.move(ref, around, len(_kids(block)))
-        return in_heading
 
     def _mark(self, note: Ref, holder: Element) -> None:
         """The number in the text refers to the note; it is a label only in the note itself."""
@@ -142,28 +139,32 @@ class _Tags:
 
     def _number(self, ref: Ref, note: Element) -> None:
         """The note's number comes first in it, and leads back to the text."""
-        first = _kids(note)[0]
-        if self.role(first) == "/P" and self.role(_kids(self.objects[first])[0]) == "/Lbl":
-            self.move(_kids(self.objects[first])[0], ref, 0)
-        label = _kids(note)[0]
-        if self.role(label) != "/Lbl":
-            return
-        for link in _kids(self.objects[label]):
-            for kid in _kids(self.objects[link]) if self.role(link) == "/Link" else ():
-                if isinstance(kid, Ref) or (isinstance(kid, dict) and "/Obj" in kid):
-                    annotation = self.objects[kid["/Obj"]] if isinstance(kid, dict) else self.objects[kid]
-                    if annotation.get("/Subtype") == "/Link":
-                        number = annotation["/Contents"].decode("latin-1").strip("()")
-                        annotation["/Contents"] = text(_BACK.format(number=number))
+        first = self._first(note)
+        if self.role(first) == "/P" and self.role(within := self._first(self.objects[first])) == "/Lbl":
+            self.move(within, ref, 0)
+        label = self._first(note)
+        links = [kid for kid in _kids(self.objects[label]) if self.role(kid) == "/Link"] if label else []
+        for link in links if self.role(label) == "/Lbl" else ():
+            for kid in _kids(self.objects[link]):
+                if isinstance(kid, dict) and "/Obj" in kid:
+                    annotation = self.objects[kid["/Obj"]]
+                    number = annotation["/Contents"].decode("latin-1").strip("()")
+                    annotation["/Contents"] = text(_BACK.format(number=number))
+
+    def _first(self, element: Element) -> Any:
+        """What an element holds first, where that is an element."""
+        kids = _kids(element)
+        return kids[0] if kids and isinstance(kids[0], Ref) else None
 
     def name_the_bookmarks(self, headings: Sequence[str]) -> None:
-        """The outline says the headings, and so does what typst calls the elements."""
-        items = list(self._bookmarks(self.objects[self.root["/Outlines"]]))
+        """The outline says the headings, and so do the names of the elements: no footnotes, no marks of changes."""
+        items = list(self._bookmarks(self.objects[self.root["/Outlines"]])) if "/Outlines" in self.root else []
         if len(items) != len(headings):
             return
         names = {}
         for item, heading in zip(items, headings, strict=True):
-            names[item["/Title"]] = item["/Title"] = text(" ".join(heading.split()))
+            names[item["/Title"]] = said = text(" ".join(heading.split()))
+            item["/Title"] = said
         for ref in self.objects.having(_ELEMENT, b"/S/H"):
             element = self.objects[ref]
             if element.get("/T") in names:

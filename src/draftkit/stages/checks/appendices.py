@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from ...messages import msg
+from ...messages import Message, msg
 from ...model import Appendix
 from ...problems import Severity, Stops
 from ..load.decode import did_you_mean, nearest
@@ -70,8 +70,20 @@ def unknown_appendix_kind(view: View) -> Iterator[Finding]:
     for appendix in view.case.facts.appendices:
         if path_of(view.case.folder, appendix) in view.files and appendix.included and appendix.suffix not in KINDS:
             message = msg("“{path}” is of a kind that cannot be laid in the document", path=appendix.path)
-            hint = msg("the kinds are .md, .docx, .pdf, .png and .jpg; or write “placering: separat”")
-            yield Finding(appendix.place("fil"), message, hint)
+            yield Finding(appendix.place("fil"), message, _instead(appendix.suffix))
+
+
+def _instead(suffix: str) -> Message:
+    """What to do with a file of a kind that cannot be laid."""
+    if suffix in (".doc", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".txt", ".htm", ".html", ".pages"):
+        return msg("open it in Word and save it as .docx, or write “placering: separat”")
+    if suffix in (".gif", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif", ".svg", ".jfif", ".jp2", ".psd"):
+        return msg("open it and save it as PNG or JPEG, or write “placering: separat”")
+    if suffix.startswith(
+        (".xls", ".ods", ".csv", ".ppt", ".odp", ".vsd", ".dwg", ".ai", ".eps", ".indd", ".key", ".numbers")
+    ):
+        return msg("save it as PDF, or write “placering: separat”")
+    return msg("the kinds are .md, .docx, .pdf, .png and .jpg; or write “placering: separat”")
 
 
 @case_rule("DK507", Severity.ERROR, Stops.BUILD)

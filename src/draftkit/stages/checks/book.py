@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from ... import codes
-from ...model import Quoted
 from ...problems import Code, InQuoted, Problem, Severity, Stops
 from . import (  # noqa: F401 - a module registers its rules when it is imported
     answers,
@@ -52,10 +51,6 @@ CODES: dict[str, Code] = {
 _OF_SWEDISH = (language.__name__, typography.__name__)
 
 
-def _is_foreign(text: Text) -> bool:
-    return isinstance(text.fragment, Quoted) and text.fragment.language is not None
-
-
 class TextRules:
     """Asks the rules that look at one text at a time, of each text once."""
 
@@ -65,7 +60,7 @@ class TextRules:
     def ask(self, text: Text) -> list[Problem]:
         """What the rules find in a text."""
         if text not in self._found:
-            asked = [rule for rule in TEXT_RULES if not (_is_foreign(text) and rule.look.__module__ in _OF_SWEDISH)]
+            asked = [rule for rule in TEXT_RULES if not (text.foreign and rule.look.__module__ in _OF_SWEDISH)]
             self._found[text] = [problem for rule in asked for problem in rule.problems(text)]
         return self._found[text]
 

@@ -91,7 +91,7 @@ def _by_word(view: View, speller: Speller) -> Iterator[tuple[str, list[_Unknown]
     found: dict[str, list[_Unknown]] = defaultdict(list)
     accepted = _accepted(view)
     names: set[str] = set()
-    for text in (*view.own_texts, *view.quoted_texts):
+    for text in (each for each in (*view.own_texts, *view.quoted_texts) if not each.foreign):
         names |= {_stem(each[0]) for each in text.words if _is_name(text, each)}
         for unknown in _unknown(text, speller, accepted):
             found[unknown.word.lower()].append(unknown)
@@ -105,6 +105,7 @@ def _accepted(view: View) -> frozenset[str]:
     registers, settings = view.registers, view.case.settings
     said = [view.case.facts.title, settings.municipality, settings.town, *view.wordlist.accepted]
     said += [entry.phrase for entry in view.wordlist.entries]
+    said += [word for each in (*settings.foreign, *view.case.facts.foreign) for word in each.words]
     said += [person.name for person in registers.people.values()]
     for body in registers.bodies.values():
         said += [*body.names, body.genitive or "", body.short_form or ""]

@@ -95,6 +95,11 @@ class Text(Struct, frozen=True, eq=False, dict=True):
         """The fragment's file."""
         return self.fragment.path
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it is in another language than the document's."""
+        return isinstance(self.fragment, Quoted) and self.fragment.language is not None
+
     def span(self, start: int, end: int) -> Span:
         """The place in the file of the characters `start` to `end` of `plain`."""
         return self.source.span(self.start + start, self.start + end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -305,7 +306,7 @@ def _may_head(each: _Growing, look: _Look) -> bool:
 
 
 def _with_next(grown: Sequence[_Growing]) -> Iterator[tuple[_Growing, _Growing | None]]:
-    return zip(grown, [*grown[1:], None], strict=True)
+    return zip_longest(grown, grown[1:])
 
 
 def _passage(each: _Growing, after: _Growing | None, look: _Look, known: Vocabulary) -> Passage:

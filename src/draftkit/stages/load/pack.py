@@ -22,12 +22,14 @@ from .textfile import read_text
 from .texts import is_litter
 from .yamltree import Mapping, Scalar, Tree
 
-# Asked for by stages/templating.py, reminders.py, drafts and webpage, not by a template.
+# Asked for by stages/templating.py, reminders.py, drafts and webpage, or by a page that a pack need not have.
 PHRASES_OF_THE_PROGRAM = (
     "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
     "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare", "motion_inledning", "reservation_inledning",
-    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_fotnot", "webb_tillbaka",
-    "webb_tabell", "webb_pdf_länk", "webb_pdf_text", "webb_pdf_utan_text", "webb_pdf_utan_bild",
+    "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_titel", "webb_beskrivning",
+    "webb_till_texten", "webb_utkast_rubrik", "webb_utkast", "webb_diarienummer", "webb_innehåll", "webb_fotnoter",
+    "webb_fotnot", "webb_tillbaka", "webb_tabell", "webb_pdf_länk", "webb_pdf_text", "webb_pdf_utan_text",
+    "webb_pdf_utan_bild", "webb_pdf_bara_original", "webb_till_början",
 )  # fmt: skip
 _FILE_NAME = Text(
     lazily(r"[^\W_][\w-]*"), msg("one word, without / and full stop, for example {example}", example="utlatande")
@@ -323,7 +325,9 @@ def _is_word_file(data: bytes) -> bool:
 
 def _unreadable(pack: Pack) -> list[Problem]:
     """What is wrong with the lineage's templates as text files."""
-    paths = [path for path in pack.files if path.endswith((".j2", ".typ")) and path.partition("/")[0] in pack.lineage]
+    paths = [
+        path for path in pack.files if path.endswith((".j2", ".typ", ".css")) and path.partition("/")[0] in pack.lineage
+    ]
     return [problem for path in sorted(paths) for problem in read_text(f"templates/{path}", pack.files[path])[1]]
 
 

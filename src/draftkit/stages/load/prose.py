@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ... import codes
-from ...blocks import Block, Node, Parsed, depth, joined, nodes, replace_inlines, text_of, without_attributes
+from ...blocks import Block, Node, Parsed, depth, joined, nodes, replace_inlines, text_of, transform, without_attributes
 from ...facts import plain_key
 from ...messages import Message, msg
 from ...model import Prose
@@ -29,7 +29,7 @@ IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 _LOOKED_AT = frozenset({"RawInline", "RawBlock", "Image", "Link", "CodeBlock", "Str", "Header"})
 _DEEPEST = 12  # nine levels of a list, which is what Word has, and some words in it
 _COMMENTS = lazily(r"\s*(<!--(?!>|->)((?!-->).)*-->\s*)+", re.DOTALL)
-_FENCE = lazily(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
+_FENCE = lazily(r"^(?:[\s>]|(?:[-*+]|\d{1,9}[.)])(?=\s))*(?P<fence>`{3,}|~{3,})(?P<closes>\s*$)?")
 _ITEM = lazily(r"(?:^[ \t>]*|(?<=[.)*+-][ \t]))(?P<number>\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
 _FOOTNOTE_MARK = lazily(r"\[\^[^\]\s]+\]")
 _ADDRESS = lazily(r"(https?://|mailto:|tel:)", re.IGNORECASE)
@@ -97,6 +97,8 @@ class _Reader:
             node = replace_inlines(node, _without_raw)
         if "RawBlock" in kinds:
             node = _without_raw_blocks(node)
+        if "Note" in kinds and "Header" in kinds:
+            node = transform(node, _without_headings)
         return Block(joined(without_attributes(node)), span)
 
     def too_deep(self, span: Span) -> None:
@@ -350,6 +352,17 @@ def _without_raw_blocks(tree: Any) -> Any:
     if isinstance(tree, list):
         return [_without_raw_blocks(each) for each in tree if not isinstance(each, dict) or each["t"] != "RawBlock"]
     return {**tree, "c": _without_raw_blocks(tree["c"])} if isinstance(tree, dict) and "c" in tree else tree
+
+
+def _without_headings(node: Node) -> list[Node] | None:
+    """A footnote with its headings as paragraphs in bold: it is no part of the document's outline."""
+    if node["t"] != "Note":
+        return None
+
+    def change(node: Node) -> list[Node] | None:
+        return [{"t": "Para", "c": [{"t": "Strong", "c": node["c"][2]}]}] if node["t"] == "Header" else None
+
+    return [{"t": "Note", "c": transform(node["c"], change)}]
 
 
 # --- slots ---------------------------------------------------------------------------------------

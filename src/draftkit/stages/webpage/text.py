@@ -99,7 +99,7 @@ _QUOTES = {"DoubleQuote": "”", "SingleQuote": "’"}
 _LIST_TYPES = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
 _DELIMITERS = {"OneParen": "parentes", "TwoParens": "parenteser"}
 # Where a link may lead. What else an address can be is code (javascript:), or means nothing to the one who reads.
-_ADDRESS = lazily(r"(?P<place>https?://[^/?#\s]+|mailto:|tel:)(?P<rest>\S*)", re.IGNORECASE)
+_ADDRESS = lazily(r"(?P<place>https?://[^/?#\s.]+(?:\.[^/?#\s.]+)*\.?|mailto:|tel:)(?P<rest>\S*)", re.IGNORECASE)
 # What may not stand in an address (URL Standard, 4.3), but is often written.
 _NOT_IN_AN_ADDRESS = lazily(r'["<>\\^`{|}\[\]\x00-\x1f]|%(?![0-9A-Fa-f]{2})')
 _BOX = "Beslutsruta"
@@ -284,7 +284,8 @@ class _Writer:
         )
         said: list[Tag | str] = [link]
         if page.picture is None:
-            said = [page.alternative, ". ", self.say("webb_pdf_utan_bild"), " ", link]
+            why = "webb_pdf_utan_bild" if page.text else "webb_pdf_bara_original"
+            said = [page.alternative, ". ", self.say(why), " ", link]
         elif not page.text:
             said = [self.say("webb_pdf_utan_text"), " ", link]
         picture = [_image(page.picture, page.alternative)] if page.picture else []
@@ -292,7 +293,12 @@ class _Writer:
         if page.text:
             summary = tag("summary", self.say("webb_pdf_text", sida=page.number))
             yield tag(
-                "details", summary, *map(self._passage, page.text), open=True, class_="pdf-text", data_genererat=True
+                "details",
+                summary,
+                *map(self._passage, page.text),
+                open=True,
+                class_="pdf-text har-bild" if page.picture else "pdf-text",
+                data_genererat=True,
             )
 
     def _passage(self, passage: Passage) -> Tag:
