@@ -168,6 +168,13 @@ def test_a_long_table_is_divided_between_rows(make: Callable[..., Parts]) -> Non
     assert kept == [True] + [False] * 30
 
 
+def test_only_a_row_that_may_be_longer_than_a_page_is_broken_by_one(make: Callable[..., Parts]) -> None:
+    rows = f"| kort | {'Ett ord. ' * 400} |\n| a | b |\n"
+    parts = make(**{"arendet.md": f"---\navsnitt: ärendet\n---\nTabellen.\n\n| Nummer | Text |\n|---|---|\n{rows}"})
+    table = parts["word/document.xml"].find(f".//{W}tbl")
+    assert [each.find(f".//{W}cantSplit") is not None for each in table.iter(W + "tr")] == [True, False, True]
+
+
 def test_footnotes_are_small_all_through(parts: Parts) -> None:
     notes = parts["word/footnotes.xml"]
     assert {style(each) for each in notes.iter(W + "p") if said(each).strip()} == {"Fotnotstext"}
