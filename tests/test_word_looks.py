@@ -19,7 +19,7 @@ from draftkit.edges.finish.settings import in_language, modern, with_country
 from draftkit.edges.finish.wordxml import W
 from draftkit.pipeline import check, compose
 from draftkit.publish import Published, publish
-from draftkit.stages.formats import _LINE, _fitting
+from draftkit.stages.tables import with_widths
 from wordcase import project_of
 
 Parts = Mapping[str, Any]
@@ -168,6 +168,13 @@ def test_a_long_table_is_divided_between_rows(make: Callable[..., Parts]) -> Non
     assert kept == [True] + [False] * 30
 
 
+def test_only_a_row_that_may_be_longer_than_a_page_is_broken_by_one(make: Callable[..., Parts]) -> None:
+    rows = f"| kort | {'Ett ord. ' * 400} |\n| a | b |\n"
+    parts = make(**{"arendet.md": f"---\navsnitt: ärendet\n---\nTabellen.\n\n| Nummer | Text |\n|---|---|\n{rows}"})
+    table = parts["word/document.xml"].find(f".//{W}tbl")
+    assert [each.find(f".//{W}cantSplit") is not None for each in table.iter(W + "tr")] == [True, False, True]
+
+
 def test_footnotes_are_small_all_through(parts: Parts) -> None:
     notes = parts["word/footnotes.xml"]
     assert {style(each) for each in notes.iter(W + "p") if said(each).strip()} == {"Fotnotstext"}
@@ -305,10 +312,20 @@ def test_a_style_that_was_made_is_missing_where_what_it_is_like_is() -> None:
     assert missing({"dk-a"}, styles, {"Borta"}) == set()
 
 
-@given(st.lists(st.floats(1, 500), min_size=1, max_size=20))
-def test_columns_fit_on_a_line_and_only_the_widest_give_way(needed: list[float]) -> None:
-    widths = _fitting(needed)
-    assert sum(widths) <= max(_LINE * 1.001, 0) or sum(needed) <= _LINE
-    assert all(width <= need for width, need in zip(widths, needed, strict=True))
-    narrowed = [width for width, need in zip(widths, needed, strict=True) if width < need]
-    assert all(width <= min(narrowed) * 1.001 for width in widths) if narrowed else widths == needed
+CELLS = st.text("abc MÅ1-", max_size=30)
+
+
+@given(st.integers(1, 9).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=2, max_size=4)))
+def test_the_columns_of_a_table_have_widths_and_fit_on_the_page(rows: list[list[str]]) -> None:
+    def row(cells: list[str]) -> Any:
+        return [["", [], []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, [plain(text)]] for text in cells]]
+
+    def plain(text: str) -> Any:
+        return {"t": "Plain", "c": [{"t": "Str", "c": text}]}
+
+    specs = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in rows[0]]
+    head, body = [["", [], []], [row(rows[0])]], [["", [], []], 0, [], [row(each) for each in rows[1:]]]
+    table = {"t": "Table", "c": [["", [], []], [None, []], specs, head, [body], [["", [], []], []]]}
+    widths = [spec[1].get("c") for spec in with_widths(table)["c"][2]]
+    assert all(width > 0 for width in widths)
+    assert sum(widths) < 1.001

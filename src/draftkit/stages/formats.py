@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, span_in, text_of, transform
 from ..patterns import lazily
-from . import compositor
+from . import compositor, tables
 from .render import Document
 
 
@@ -239,7 +239,7 @@ def for_docx(document: Document, media: Media) -> list[Node]:
             size = [["width", f"{media.widths[path]:.1f}pt"]] if path in media.widths else []
             return [{"t": "Image", "c": [["", [], size], node["c"][1], [media.names[path], ""]]}]
         if node["t"] == "Table":
-            return [_with_widths(node)] if not _has_widths(node) else None
+            return [tables.with_widths(node)]
         return None
 
     tree: list[Node] = transform(list(document.nodes), change)
@@ -325,66 +325,6 @@ def _spaced(tree: Any) -> Any:
         kind = "Para" if tree["t"] == "Plain" else tree["t"]
         return {**tree, "t": kind, "c": _spaced(tree["c"])} if "c" in tree else tree
     return [_spaced(each) for each in tree] if isinstance(tree, list) else tree
-
-
-def _has_widths(table: Node) -> bool:
-    return any(spec[1]["t"] == "ColWidth" for spec in table["c"][2])
-
-
-_LINE = 68  # characters on a line of a table's text
-_PADDING = 2  # characters that the space between columns takes
-
-
-def _with_widths(table: Node) -> Node:
-    """A table whose columns share the width after their texts: Word would give all the same and break words.
-
-    One that breaks no line is as wide as it has to be. Of others each column has room for its longest word, where there
-    is so much room; what is left over goes to those that have more to say.
-    """
-    columns = _columns(table)
-    if _natural_width(table) <= _LINE:
-        widths, whole = [text * 1.1 + _PADDING for _, text in columns], float(_LINE)
-    else:
-        needed = _fitting([word * 1.1 + _PADDING for word, _ in columns])
-        more = [max(text - word, 0) for word, text in columns]
-        spare = max(_LINE - sum(needed), 0)
-        widths = [need + spare * part / (sum(more) or 1) for need, part in zip(needed, more, strict=True)]
-        whole = sum(widths)
-    shares = [{"t": "ColWidth", "c": width / max(whole, sum(widths), 1)} for width in widths]
-    specs = [[spec[0], share] for spec, share in zip(table["c"][2], shares, strict=True)]
-    return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
-
-
-def _fitting(needed: Sequence[float]) -> list[float]:
-    """Widths that fit on a line: where they do not, the widest give way, since a long word can be broken."""
-    widths = list(needed)
-    while sum(widths) > _LINE and max(widths) > _LINE / len(widths):
-        widest = max(widths)
-        less = max([each for each in widths if each < widest] + [_LINE / len(widths)])
-        count = widths.count(widest)
-        less = max(less, widest - (sum(widths) - _LINE) / count)
-        widths = [less if each == widest else each for each in widths]
-    return widths
-
-
-def _columns(table: Node) -> list[tuple[int, int]]:
-    """For each column the letters of its longest word and of its longest text."""
-    found = [(1, 1)] * len(table["c"][2])
-    for row in _rows(table):
-        for index, cell in enumerate(row[1][: len(found)]):
-            text = text_of(cell[4]).strip()
-            word = max(map(len, text.split()), default=0)
-            found[index] = (max(found[index][0], word), max(found[index][1], len(text)))
-    return found
-
-
-def _rows(table: Node) -> Iterable[Any]:
-    _, _, _, head, bodies, foot = table["c"]
-    yield from head[1]
-    for body in bodies:
-        yield from body[2]
-        yield from body[3]
-    yield from foot[1]
 
 
 def expected_text(document_nodes: Sequence[Node]) -> tuple[str, list[str]]:

@@ -14,6 +14,7 @@ from ..blocks import Node, text_of
 from ..patterns import lazily
 
 _ROOM = 36.5  # the width of the text, in em of a table's letters (10.5 pt)
+_SPARE = 1.1  # of a text's width where a line must not be broken, since letters are counted roughly
 _PADDING = 1.0  # on both sides of a cell together
 _SCALES = (1.0, 0.9, 0.8)  # of the letters, for tables that are too wide otherwise; the last is 8.4 pt
 _PIECE = 4.2  # a word that must be divided needs at least this: some nine letters
@@ -43,12 +44,25 @@ class Laid(Struct, frozen=True):
 def laid_out(table: Node) -> Laid:
     """The table for the page. Widths that stand in it are not heeded: Markdown has them from its dashes."""
     columns = [_Column.of(cells) for cells in _by_column(table)]
-    aligned = [_alignment(spec[0], column) for spec, column in zip(table["c"][2], columns, strict=True)]
     scale, widths = _widths(columns)
-    specs = [[align, _share(width, sum(widths))] for align, width in zip(aligned, widths, strict=True)]
+    laid = _with_columns(table, columns, widths, sum(widths))
     longest = max((column.letters for column in columns), default=0)
-    laid: Node = {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
     return Laid(laid, scale, tuple(width < _NARROW_COLUMN for width in widths), longest > _LONG_CELL)
+
+
+def with_widths(table: Node) -> Node:
+    """The table for Word, which does not measure texts as typst does: one that breaks no line has widths as well."""
+    columns = [_Column.of(cells) for cells in _by_column(table)]
+    _, widths = _widths(columns)
+    if not any(widths):
+        widths = [column.text * _SPARE + _PADDING for column in columns]
+    return _with_columns(table, columns, widths, max(_ROOM, sum(widths)))
+
+
+def _with_columns(table: Node, columns: Sequence[_Column], widths: Sequence[float], whole: float) -> Node:
+    aligned = [_alignment(spec[0], column) for spec, column in zip(table["c"][2], columns, strict=True)]
+    specs = [[align, _share(width, whole)] for align, width in zip(aligned, widths, strict=True)]
+    return {"t": "Table", "c": [*table["c"][:2], specs, *table["c"][3:]]}
 
 
 def _share(width: float, whole: float) -> Node:

@@ -13,6 +13,7 @@ from .wordxml import W, new_element, properties_of, put, style_of
 
 _LETTERS_ON_A_LINE = 75  # of a table's text, across the whole measure
 _SHORT_TABLE = 13  # lines: about a third of a page, as in the PDF
+_LONG_ROW = 25  # lines
 _SHORT_DECISION = 1_800  # letters: about two thirds of a page, as in the PDF
 
 
@@ -60,15 +61,15 @@ def _run(paragraph: Any, style: str) -> Iterator[Any]:
 
 
 def _keep_rows(table: Any) -> None:
-    """No row is broken by a page; a short table is not either."""
-    rows = table.findall(W + "tr")
-    for row in rows:
+    """No row is broken by a page, but for one that may be longer than that; a short table is not either."""
+    rows, shares = table.findall(W + "tr"), _shares(table)
+    for row in [each for each in rows if _lines(each, shares) <= _LONG_ROW]:
         properties = row.find(W + "trPr")
         if properties is None:
             properties = new_element("trPr")
             row.insert(sum(1 for each in row if each.tag == W + "tblPrEx"), properties)
         properties.insert(0, new_element("cantSplit"))
-    if sum(_lines(row, _shares(table)) for row in rows) <= _SHORT_TABLE:
+    if sum(_lines(row, shares) for row in rows) <= _SHORT_TABLE:
         for row in rows[:-1]:
             for paragraph in row.iter(W + "p"):
                 put(properties_of(paragraph), new_element("keepNext"))
