@@ -11,7 +11,7 @@ from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
+JUDGES = (commonmark, odd, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
 
 
 def main() -> int:
