@@ -6,8 +6,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-import tempfile
 import sys
+import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
