@@ -6,12 +6,24 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from . import axe, commonmark, documents, htmlvalidity, libreoffice, odd, openxmlaudit, openxmlsdk, redlined, verapdf
+from . import (
+    axe,
+    commonmark,
+    documents,
+    htmlvalidity,
+    libreoffice,
+    odd,
+    openxmlaudit,
+    openxmlsdk,
+    ownpack,
+    redlined,
+    verapdf,
+)
 from .documents import Document, NotBuilt
 from .table import table
 from .verdict import Missing, Row
 
-JUDGES = (commonmark, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
+JUDGES = (commonmark, odd, verapdf, openxmlaudit, openxmlsdk, libreoffice, axe, htmlvalidity)
 
 
 def main() -> int:
@@ -29,6 +41,7 @@ def main() -> int:
 def _built() -> Iterator[Document]:
     """All that is to be judged."""
     yield from documents.built()
+    yield from ownpack.documents()
     yield from redlined.documents()
     yield from commonmark.documents()
     yield from odd.documents()

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -69,11 +70,14 @@ def pip(name: str) -> Path:
 
 def run(command: Sequence[str], *, at: Path | None = None, codes: Collection[int] = (0,)) -> str:
     """What a program prints. Raises Missing where it ends with none of `codes`: what cannot be run judges nothing."""
-    done = subprocess.run(command, cwd=at, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    with tempfile.TemporaryFile() as out:  # a program in Node that ends loses what a pipe has no room for
+        done = subprocess.run(command, cwd=at, stdout=out, stderr=subprocess.PIPE, check=False)
+        out.seek(0)
+        said, told = (each.decode("utf-8", "replace") for each in (out.read(), done.stderr))
     if done.returncode not in codes:
-        told = (done.stderr.strip() or done.stdout.strip()).splitlines()[-12:]
-        raise Missing(f"{Path(command[0]).name} slutade med kod {done.returncode}: " + "\n    ".join(told))
-    return done.stdout
+        last = "\n    ".join((told.strip() or said.strip()).splitlines()[-12:])
+        raise Missing(f"{Path(command[0]).name} slutade med kod {done.returncode}: {last}")
+    return said
 
 
 def _hashed(path: Path, sha256: str) -> Path:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .documents import BUILT, ROOT, Document, build
-from .workspace import Body, lay
+from .answers import build_each, is_built, names, together, unplaced
+from .documents import BUILT, Document
+from .verdict import Row
 
-_EACH = 40  # random texts in a case
-_PICTURES = {"bild.png": (ROOT / "examples/stensunda/drafts/ks-2031-0417/bilder/utlan-per-kvartal.png").read_bytes()}
+NAME = "udda texter"
+_OWN, _RANDOM = BUILT / "udda", BUILT / "slump"
+_MANY = 60  # random texts
 
 _WORD = "Kommunfullmäktigesammanträdesprotokollsjusteringsförfarande"
 _URL = "https://example.org/en/mycket/lang/adress/som/inte/far/plats/pa/en/rad?och=mer&dessutom=" + "a1" * 60
@@ -44,17 +46,23 @@ _PIECES = (
 
 
 def documents() -> Iterator[Document]:
-    """Two cases: the texts above, and texts at random."""
-    yield _case("Udda texter", [Body(slug, text) for slug, text in TEXTS.items()])
+    """Builds each by itself, and yields the documents of all together. Raises NotBuilt."""
+    build_each(_OWN, TEXTS)
+    yield together("Udda texter", _OWN, TEXTS)
     seed = int(os.environ.get("ODD_SEED", "6"))
-    rng = random.Random(seed)
-    yield _case(f"Slumpade texter {seed}", [Body(f"slump-{n}", at_random(rng)) for n in range(_EACH)])
+    texts = {f"slump-{seed}-{n}": at_random(random.Random(seed * 1000 + n)) for n in range(_MANY)}
+    build_each(_RANDOM, texts)
+    yield together("Slumpade texter", _RANDOM, texts)
 
 
-def _case(name: str, bodies: list[Body]) -> Document:
-    root = BUILT / f"{name.replace(' ', '-').lower()}-mapp"
-    lay(root, {"alla": bodies}, _PICTURES)
-    return build(name, root, "drafts/alla")
+def judge(documents: Sequence[Document]) -> Iterator[Row]:
+    """Whether each was built, or refused with a place."""
+    for what, root in (("udda texter", _OWN), ("slumpade texter", _RANDOM)):
+        tried = names(root)
+        found = [fault for name in tried if (fault := unplaced(root, name))]
+        built = sum(is_built(root, name) for name in tried)
+        claim = f"byggd ({built}) eller ställe angivet ({len(tried) - built})"
+        yield Row(NAME, what, claim, len(tried), len(found), tuple(found))
 
 
 def at_random(rng: random.Random) -> str:

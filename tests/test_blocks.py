@@ -285,6 +285,13 @@ def test_of_two_neighbours_the_deeper_stays_deeper(levels: list[int]) -> None:
         assert new_other == new_one or other != one
 
 
+def test_headings_in_lists_are_lowered_with_the_others(read: Read) -> None:
+    text = "## A\n\n- ###### B\n\n  1. > ## C\n\n  2. #### D\n\n### E\n"
+    lowered = [block.node for block in relevel([Block(node, AT) for node in read(text)], 2)]
+    found = [(node["c"][0], text_of(node["c"][2])) for node in nodes(lowered) if node["t"] == "Header"]
+    assert found == [(3, "A"), (4, "B"), (3, "C"), (4, "D"), (4, "E")]
+
+
 def test_a_heading_in_a_quotation_is_lowered_with_the_others() -> None:
     quotation = Block({"t": "BlockQuote", "c": [header(3, inlines("b")), paragraph("c")]}, AT)
     first, second = relevel([*headings([2]), quotation], 2)

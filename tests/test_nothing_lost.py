@@ -127,6 +127,20 @@ def test_a_look_that_alters_the_words_cannot_build_a_final_document(
     assert problem[1].startswith(f"the PDF does not have the same {part} as the case: …")
 
 
+def test_a_ligature_that_is_written_as_one_character_is_no_loss(publish: Callable[..., Published]) -> None:
+    published = publish({"synpunkter.md": "---\navsnitt: synpunkter\n---\nEn ﬁn ﬂod, oﬃciell.\n"}, final=True)
+    assert [told(problem) for problem in published.problems if problem.code.number == "DK702"] == []
+    assert "utlatande.pdf" in published.files
+
+
+def test_a_letter_that_the_pdf_says_twice_is_told_at_its_text(publish: Callable[..., Published]) -> None:
+    """typst writes both the letter and the accent below it as the whole: a screen reader would say it twice."""
+    text = {"synpunkter.md": "---\navsnitt: synpunkter\n---\nBra.\n\nOrdet x\u0323 är nytt.\n"}
+    (problem,) = lost(publish(text, wanted=("pdf",), final=True))
+    assert problem[0] == "synpunkter.md:6:1-6:18"
+    assert "BraOrdetx[ärnytt" in problem[1]
+
+
 def test_a_page_of_a_bilaga_that_a_look_draws_twice_is_told(publish: Callable[..., Published]) -> None:
     import pikepdf
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typst
 
-from draftkit.edges.pdf.text import StructureItem, letters, structure_text
+from draftkit.edges.pdf.text import StructureItem, illegible, letters, structure_text
 
 HEAD = """
 #set document(title: "Utlåtande")
@@ -134,3 +134,15 @@ def test_untagged_document() -> None:
 
 def test_letters_are_composed_and_keep_case_and_digits() -> None:
     assert letters("KS 2031/0417 – ”Ra\u0308k\u00adsmörgås”_§ 4") == "KS20310417Räksmörgås4"
+
+
+@pytest.mark.parametrize("text", ["(#emph[f])\\[#emph[f]\\]#emph[f]!", "Ord x\u0300y.", "q\u0323\u0303 e\u0338."])
+def test_italics_and_accents_cover_nothing(text: str) -> None:
+    document = typst.compile((HEAD + text).encode(), timestamp=0, ignore_system_fonts=True)
+    assert illegible(document) == []
+
+
+@pytest.mark.parametrize("other", ["#place(dx: 2pt)[Annan text.]", "#place(dx: 24pt, text(7pt)[i])"])
+def test_what_lies_over_other_text_is_told(other: str) -> None:
+    document = typst.compile((HEAD + other + "Räksmörgås.").encode(), timestamp=0, ignore_system_fonts=True)
+    assert len(illegible(document)) == 1

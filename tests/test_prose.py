@@ -467,6 +467,20 @@ def test_code_that_is_never_closed_is_told_where_it_opens(read: Read, text: str,
     assert read(f"{text}\n").problems == [("DK206", place, *UNCLOSED)]
 
 
+@pytest.mark.parametrize("mark", ["1. > ", "> - 1. ", "- > > "])
+def test_code_in_what_stands_in_each_other_is_closed(read: Read, mark: str) -> None:
+    rest = re.sub(r"[-.0-9]", " ", mark)
+    assert read(f"{mark}```\n{rest}kod\n{rest}```\n").problems == []
+
+
+def test_a_heading_in_a_footnote_is_no_heading_of_the_document(read: Read) -> None:
+    found = read("Text.[^1]\n\n[^1]: ## Not *med* rubrik\n\n    Och text.\n")
+    assert (found.problems, found.footnotes) == ([], ["Not med rubrik\nOch text.\n"])
+    kinds = {node["t"] for node in nodes(found.tree)}
+    assert "Strong" in kinds
+    assert "Header" not in kinds
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

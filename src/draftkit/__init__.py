@@ -16,7 +16,7 @@ Where to look, in the order of a run (`pipeline.py` tells it):
 `draftkit status` runs another way: survey.py reads the facts, only glances at the texts, and asks stages/standing.py
 how the case stands; provenance.py finds the files that a draft was made from.
 `draftkit build --final` asks finality.py whether all is in Git; `draftkit verify` holds files against their manifest
-and its commit (verification.py), and builds them anew (rebuilding.py).
+and its commit (verification.py), and builds them anew (rebuilding.py); conformance.py asks veraPDF of them.
 `draftkit diff` takes two such runs: revisions.py has the working folder as it stood at a commit, review.py and
 comparison.py compare two of them by stages/review, and edges/report/review tells what was found.
 What others have sent goes the other way: `arrival.py` tells how a file becomes fragments (stages/intake, edges/intake).
