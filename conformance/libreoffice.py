@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -65,12 +66,19 @@ def _text_row(document: Document, file: Path) -> Row:
 
 
 def _wanted(document: Document) -> tuple[str, str]:
-    """The text of the PDF and its footnotes, by its structure; with tracked changes, what the file itself has."""
+    """The text of the PDF and its footnotes, by its structure; with tracked changes, what the file itself has.
+
+    So too where some of it runs to the left: the words of such a line are read out of a PDF from left to right.
+    """
     tracked, body, notes = _with_struck(document.files["docx"])
-    if tracked or "pdf" not in document.files:
+    if tracked or "pdf" not in document.files or _runs_both_ways(body + notes):
         return body, notes
     items = [each for each in structure_text(document.files["pdf"].read_bytes()) if each.role not in _NO_TEXT]
     return "".join(each.text for each in items if not each.in_note), "".join(e.text for e in items if e.in_note)
+
+
+def _runs_both_ways(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _with_struck(file: Path) -> tuple[bool, str, str]:
@@ -100,7 +108,7 @@ def _read(file: Path) -> tuple[str, str]:
 
 def _said(element: Any, notes: list[str]) -> Iterator[str]:
     if element.tag == _TEXT + "note":
-        notes.extend(element.find(_TEXT + "note-body").itertext())
+        notes.extend(_said(element.find(_TEXT + "note-body"), []))
     elif isinstance(element.tag, str) and element.tag.partition("}")[2] not in _NOT_READ:
         yield element.text or ""
         for each in element:
