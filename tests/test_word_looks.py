@@ -16,7 +16,7 @@ from conftest import FOLDER, SETTINGS
 from draftkit.edges.engines.pandoc import Pandoc
 from draftkit.edges.finish.named import NamedLooks, missing
 from draftkit.edges.finish.settings import in_language, modern, with_country
-from draftkit.edges.finish.wordxml import W
+from draftkit.edges.finish.wordxml import R, W
 from draftkit.pipeline import check, compose
 from draftkit.publish import Published, publish
 from draftkit.stages.tables import with_widths
@@ -27,15 +27,24 @@ OWN_NUMBERS = f'{SETTINGS}\n[bilagor]\nsidnumrering = "egen"\n'
 
 
 @pytest.fixture(scope="module")
-def make(pandoc: Pandoc, packs: dict[str, bytes]) -> Callable[..., Parts]:
-    def built(**files: str | bytes) -> Parts:
+def project_files(pandoc: Pandoc, packs: dict[str, bytes]) -> Callable[..., dict[str, bytes]]:
+    def built(**files: str | bytes) -> dict[str, bytes]:
         project = project_of(packs, **files)
         composed = compose(check(project, FOLDER, pandoc), pandoc, final=False)
         published: Published = publish(composed, project, pandoc, wanted=("docx",), final=False)
         with zipfile.ZipFile(io.BytesIO(published.files["utlatande.docx"])) as archive:
-            return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
+            return {name: archive.read(name) for name in archive.namelist()}
 
     return built
+
+
+@pytest.fixture(scope="module")
+def make(project_files: Callable[..., dict[str, bytes]]) -> Callable[..., Parts]:
+    def read(**files: str | bytes) -> Parts:
+        parts = project_files(**files)
+        return {name: etree.fromstring(data) for name, data in parts.items() if name.endswith(".xml")}
+
+    return read
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +187,17 @@ def test_only_a_row_that_may_be_longer_than_a_page_is_broken_by_one(make: Callab
 def test_footnotes_are_small_all_through(parts: Parts) -> None:
     notes = parts["word/footnotes.xml"]
     assert {style(each) for each in notes.iter(W + "p") if said(each).strip()} == {"Fotnotstext"}
+
+
+def test_a_picture_in_a_footnote_is_there(project_files: Callable[..., dict[str, bytes]]) -> None:
+    note = "---\navsnitt: ärendet\n---\nSe noten.[^1]\n\n[^1]: Skissen: ![en skiss](bilagor/skiss.png)\n"
+    parts = project_files(**{"arendet.md": note})
+    shown = [
+        each.get(R + "embed") for each in etree.fromstring(parts["word/footnotes.xml"]).iter() if each.get(R + "embed")
+    ]
+    links = {each.get("Id"): each.get("Target") for each in etree.fromstring(parts["word/_rels/footnotes.xml.rels"])}
+    assert len(shown) == 1
+    assert f"word/{links[shown[0]]}" in parts
 
 
 def test_further_paragraphs_of_an_item_are_no_items(parts: Parts) -> None:

@@ -169,6 +169,7 @@ class _Body:
             for each in tree.iter(W + "lang"):
                 each.set(W + "val", with_country(each.get(W + "val", "")))
         self._small_notes()
+        self._note_pictures()
         self._signatures(body)
         tidy(self.numbering, self.reference, (body, self.notes))
         keep_together(body, self.reference.ids("Body Text", "First Paragraph"), self.reference.id("Beslutsruta"))
@@ -194,6 +195,19 @@ class _Body:
             for each in self.notes.iterfind(f".//{W}p/{W}pPr/{W}pStyle"):
                 if each.get(W + "val") in large:
                     each.set(W + "val", small)
+
+    def _note_pictures(self) -> None:
+        """A picture in a footnote: pandoc says only in the main text's relationships what it is."""
+        from lxml import etree
+
+        own, there = "word/_rels/footnotes.xml.rels", "word/_rels/document.xml.rels"
+        links = etree.fromstring(self.parts[own])
+        known = {each.get("Id") for each in links}
+        shown = {each.get(R + "embed") for each in self.notes.iter() if each.get(R + "embed")} - known
+        for each in [each for each in etree.fromstring(self.parts[there]) if each.get("Id") in shown]:
+            links.append(each)
+        if shown:
+            self.parts[own] = serialised(links)
 
     def _signatures(self, body: Any) -> None:
         """The lines of a signature: the first, those after it, and the last, which does not hold on to what follows."""
