@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from ...stages.intake.inlines import symbol
 
 _SYMBOLIC = 4  # the flag of a font that has letters of its own
+_LONGEST_NAME = 128  # with its slash (6.1.13)
 _TOLERANCE = 1.0  # thousandths of the font's size, as validators have it
 _NEVER = frozenset("\0\ufeff\ufffe")  # what a letter cannot mean
 
@@ -216,7 +217,8 @@ class Fonts:
         return True
 
     def _asked(self, font: Object, codes: Collection[int], *, visible: bool) -> bool:
-        if not isinstance(font.get(Name.BaseFont), Name) and font.get(Name.Subtype) != Name.Type3:
+        name = font.get(Name.BaseFont)
+        if font.get(Name.Subtype) != Name.Type3 and not (isinstance(name, Name) and len(str(name)) <= _LONGEST_NAME):
             return False
         names = _names(font)
         if not _has_meaning(font, codes, names):

@@ -29,6 +29,7 @@ _OPERATORS = frozenset(
     "RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" INLINE IMAGE".split()
 ) | {"INLINE IMAGE"}
 _SMOOTHED = re.compile(rb"/I(?:nterpolate)?\s+true\b")
+_HEX, _BLANKS = re.compile(rb"(?<!<)<([0-9A-Fa-f\s]+)>"), b" \t\r\n\f\0"  # a letter of half a byte: 6.1.6
 _INTENTS = ("/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation")
 _BLENDING = frozenset(
     "/Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn /HardLight /SoftLight "
@@ -94,7 +95,10 @@ class Judge:
         return found
 
     def _within(self, content: Object, resources: Object | None) -> Iterator[Obstacle]:
-        if len(content.read_bytes()) > _MOST_CONTENT:
+        written = content.read_bytes()
+        if len(written) > _MOST_CONTENT or any(
+            len(each[1].translate(None, _BLANKS)) % 2 for each in _HEX.finditer(written)
+        ):
             yield Obstacle.OTHER
             return
         there = resources if isinstance(resources, Dictionary) else Dictionary()
