@@ -112,9 +112,15 @@ def test_a_long_list_may_go_over_two_pages_but_a_decision_seldom() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        "den 8 november 2031 2 500 kr § 5 kap. (L) m.fl. – it-stöd kommunfullmäktige Kommunfullmäktige, dnr KS 2031/0417 "
-        "affischeringsbestämmelser, och i till 35 % Rotel V (båda MP) x [a] #b".split()
-        + ["", "ååäöåäöåäöåäöåäö", "fffffffffffffffff"]
+        [
+            *(
+                "den 8 november 2031 2 500 kr § 5 kap. (L) m.fl. – it-stöd kommunfullmäktige Kommunfullmäktige, dnr KS "
+                "2031/0417 affischeringsbestämmelser, och i till 35 % Rotel V (båda MP) x [a] #b"
+            ).split(),
+            "",
+            "ååäöåäöåäöåäöåäö",
+            "fffffffffffffffff",
+        ]  # fmt: skip
     ),
     max_size=30,
 )

@@ -33,7 +33,7 @@ class Judgement(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """All that is said of a file: veraPDF's version, and a judgement for each standard that the file says it follows."""
+    """All that is said of a file: veraPDF's version, and a judgement for each standard that the file names."""
 
     version: str
     judgements: tuple[Judgement, ...]
