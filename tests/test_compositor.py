@@ -120,7 +120,7 @@ WORDS = st.lists(
             "",
             "ååäöåäöåäöåäöåäö",
             "fffffffffffffffff",
-        ]  # fmt: skip
+        ]
     ),
     max_size=30,
 )
