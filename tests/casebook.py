@@ -101,6 +101,11 @@ def motion(lengths: Sequence[int]) -> dict[str, str]:
     return {"arende.yaml": CASE + line, "bilagor/motion.md": body}
 
 
+def kept(n: int) -> str:
+    """A paragraph that introduces a short list: from its colon to the end of the list all is to be on one page."""
+    return f"{text(n % 3 + 1, n)} Följande [[ gäller:\n\n1. en sak\n2. en sak till\n3. en tredje sak ]]"
+
+
 def ends(count: int) -> dict[str, str]:
     """Bilagor of a page and some lines more, each with a line more than the one before."""
     lines = [f"  - {{rubrik: Yttrande {n}, fil: bilagor/{n}.md, placering: i dokumentet}}" for n in range(1, count + 1)]
@@ -137,7 +142,7 @@ CASES: dict[str, dict[str, str]] = {
             f"{texts([3, 4])}\n\nKostnaderna framgår av tabellen.\n\n{table(5, 4)}\n\n{texts([4, 2])}\n\n"
             f"## Rubrik före åtta kolumner\n\nSå här fördelas kostnaderna.\n\n{table(9, 8)}\n\n{texts([3, 4])}\n\n"
             f"## Rubrik före en lång tabell\n\n{table(70, 3)}\n\n{texts([3, 4, 2])}\n\nÅtgärderna är följande.\n\n"
-            f"{table(14, 3, wordy=True)}\n\n{texts([2, 3])}"
+            f"{table(36, 3, wordy=True)}\n\n{texts([2, 3])}"
         )
     },
     "lists": {
@@ -152,7 +157,16 @@ CASES: dict[str, dict[str, str]] = {
         "avvikande/ks-vild.md": dissent(texts([3, 4]), "särskilt uttalande", "kim-vild"),
         **motion([5, 4, 6, 3, 4, 5, 5, 4]),
     },
-    "ends": ends(16),
+    "kept": {
+        "remissvar/kulturnamnden.md": answer("\n\n".join(kept(n) for n in range(36))),
+        "forslag/kommunfullmaktige.md": proposal([text(2, n) for n in range(7)]),
+        "forslag/kommunstyrelsen.md": (
+            f"---\nbeslutar: kommunstyrelsen\n---\n1. [[ {text(2)}\n"
+            + "".join(f"{n}. {text(2, n)}\n" for n in range(2, 6))
+            + f"6. {text(1)} ]]\n"
+        ),
+    },
+    "ends": ends(12),
     "notes": {"remissvar/kulturnamnden.md": answer(noted(26)), **motion([5, 4, 6, 3, 4, 5, 5, 4, 5])},
 }
 

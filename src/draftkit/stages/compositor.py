@@ -36,7 +36,7 @@ _LISTS = ("BulletList", "OrderedList")
 _INTRODUCED = (*_LISTS, "Table", "BlockQuote", "CodeBlock")
 _INLINE_HOLDERS = ("Emph", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Underline")
 
-_LEAD = 350  # letters: some five lines; a longer paragraph fills its page well enough by itself
+_LEAD = 450  # letters: some six lines; a longer paragraph fills its page well enough by itself
 _SHORT_LIST = 350
 _DECISION = 900  # a board's decision longer than that may begin on one page and end on the next
 _SHORT_LINE = 60
@@ -210,6 +210,12 @@ def _inline(node: Node, mode: _Mode) -> Node:
     return node  # a link's words are not divided: they may be an address
 
 
+def stretch(text: str) -> str:
+    """The words at the beginning of `text` that are set on one line: a page of ours that is read back has them so."""
+    words = text.split(" ")
+    return " ".join(words[: _stretch(words, 0, _Mode.TEXT, last=False) + 1])
+
+
 def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool) -> int:
     """The index of the last word that is to stand on one line with the one at `start`."""
     index, end = start, len(words) - 1
@@ -234,7 +240,7 @@ _UNITS = frozenset(
 )
 _BEFORE = frozenset("§ §§ kap. nr nr. dnr dnr. s. sid. st. p. bilaga punkt tabell figur avsnitt sidan rotel".split())
 _AFTER = frozenset("m.fl. m.m. m.fl m.m o.d. dyl. – —".split())
-_TITLES = frozenset("Dnr dnr (Dnr (dnr Rotel rotel (båda (alla".split())
+_TITLES = frozenset("AB Dnr dnr (Dnr (dnr Rotel rotel (båda (alla".split())
 _PARTY = lazily(r"\((?:[A-ZÅÄÖ]{1,3}|-)\)[.,;:]*")
 _PARTY_END = lazily(r"[A-ZÅÄÖ]{1,3}\)[.,;:]*")
 _THREE = lazily(r"\d{3}(?!\d)")
