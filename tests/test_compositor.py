@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from draftkit.blocks import Node, div
 from draftkit.stages.balance import Balance, End, too_short
-from draftkit.stages.compositor import set_for_page
+from draftkit.stages.compositor import set_for_page, stretch
 from draftkit.stages.tables import laid_out
 
 MARK = re.compile(r"#(?:av|box|håll|samman)\[")
@@ -72,6 +72,14 @@ def line(text: str) -> str:
 )
 def test_where_the_marks_are_laid(text: str, marked: str) -> None:
     assert line(text) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("8 november 2031 höll", "8 november 2031"), ("AB Fixarna AB har", "AB Fixarna"), ("Den 8 maj", "Den")],
+)
+def test_what_a_line_may_have_had_no_room_for(text: str, kept: str) -> None:
+    assert stretch(text) == kept
 
 
 def test_a_word_that_is_too_long_for_any_line_is_left_to_be_told_of() -> None:

@@ -163,7 +163,8 @@ def test_the_signature_is_on_one_page_with_the_sentence_that_it_signs(pages: Pag
 @pytest.mark.parametrize("lines", [8, 9, 10, 11])
 def test_a_signature_at_the_end_of_a_page(pages_of: Callable[[Mapping[str, str]], Pages], lines: int) -> None:
     text = "\n\n".join(["Upphandlingen måste ske i konkurrens."] * lines)
-    pages = pages_of({"synpunkter.md": casebook.fact("synpunkter", text)})
+    after = {"avvikande/ks-c.md": casebook.dissent(casebook.texts([4, 5, 4]))}
+    pages = pages_of({"synpunkter.md": casebook.fact("synpunkter", text), **after})
     assert len(on_pages(pages, "Kommunstyrelsen delar", "Stensunda den 17 sept", "Kommunstyrelsens ordf")) == 1
 
 

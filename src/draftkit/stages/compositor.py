@@ -210,6 +210,12 @@ def _inline(node: Node, mode: _Mode) -> Node:
     return node  # a link's words are not divided: they may be an address
 
 
+def stretch(text: str) -> str:
+    """The words at the beginning of `text` that are set on one line: a page of ours that is read back has them so."""
+    words = text.split(" ")
+    return " ".join(words[: _stretch(words, 0, _Mode.TEXT, last=False) + 1])
+
+
 def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool) -> int:
     """The index of the last word that is to stand on one line with the one at `start`."""
     index, end = start, len(words) - 1

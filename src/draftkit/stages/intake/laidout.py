@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...messages import Message
+from ..compositor import stretch
 from .furniture import where
 from .hyphens import Vocabulary, joined, vocabulary
 from .landmarks import Landmarks
@@ -260,12 +261,13 @@ def _moved(before: _Growing, line: Line, look: _Look) -> bool:
 
 
 def _had_room(before: _Placed, line: Line, look: _Look) -> bool:
-    """Whether the next word would have fitted in a line of the body, which therefore ended there on purpose."""
+    """Whether the next word, or the words that stay with it, would have fitted: the line ended there on purpose."""
     last = before.line
     if last.size > look.size + 0.7 or not last.text:
         return False
     letter = (last.right - last.left) / max(len(last.text), 1)
-    room = before.edge - last.right - letter * (len(first_piece(line.text)) + 2)
+    needed = max(len(first_piece(line.text)), len(stretch(line.text)))
+    room = before.edge - last.right - letter * (needed + 2)
     return room > 0.06 * (before.edge - last.left) and not begins_low(line.text) and not _goes_on(last.text)
 
 
