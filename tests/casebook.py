@@ -61,9 +61,7 @@ def table(rows: int, columns: int, *, wordy: bool = False) -> str:
     head = ["Post", "Investeringskostnad", "Personalkostnader", "Drift", "2032", "2033", "2034", "Anmärkningar"]
     lines = ["| " + " | ".join(head[:columns]) + " |", "|" + "---|" * columns]
     for row in range(1, rows + 1):
-        cells = [
-            f"{(row * 37 + column * 91) % 900 + 100} {(row * 53 + column) % 900 + 100}" for column in range(columns)
-        ]
+        cells = [f"{(row * 37 + column * 91) % 990 + 1} {(row * 53 + column) % 900 + 100}" for column in range(columns)]
         cells[0] = f"Delpost {row} med ett längre namn" if row % 4 == 0 else f"Delpost {row}"
         if wordy:
             cells[-1] = f"[[ {text(row % 4 + 1, row)} ]]"
