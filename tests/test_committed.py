@@ -322,7 +322,7 @@ def test_a_manifest_notes_how_the_case_was_judged(publish: Callable[..., Publish
     assert noted.final.rules["längsta_mening"] == 9
     assert noted.final.wordlist == hashlib.sha256(WORDLIST.encode()).hexdigest()
     assert noted.final.shipped == [path for path in noted.inputs if path.startswith("templates/utlatande/")]
-    assert len(noted.final.shipped) == 5
+    assert len(noted.final.shipped) == 7
     assert sorted(noted.final.tools) == [
         "jinja2", "lxml", "pandoc", "pikepdf", "pillow", "pypandoc_binary", "pypdfium2", "pyromark",
         "ruamel.yaml", "typst",

@@ -329,7 +329,7 @@ def leaves(cls: type, prefix: str = "") -> set[str]:
     return found
 
 
-OF_QUOTED = {"lås", "källa.fil", "källa.sha256", "undantag.regel", "undantag.skäl", "undantag.text"}
+OF_QUOTED = {"språk", "lås", "källa.fil", "källa.sha256", "undantag.regel", "undantag.skäl", "undantag.text"}
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,8 @@ OF_QUOTED = {"lås", "källa.fil", "källa.sha256", "undantag.regel", "undantag.
         (
             "ärende", CaseFacts,
             {"schema", "dokumenttyp", "initiativ.bilaga", *(f"bilagor.{key}" for key in ("id", "rubrik", "fil", "dnr",
-             "placering", "alternativtext")), *(f"undantag.{key}" for key in ("regel", "skäl", "text"))},
+             "placering", "alternativtext")), *(f"undantag.{key}" for key in ("regel", "skäl", "text")),
+             *(f"andra_språk.{key}" for key in ("språk", "ord"))},
         ),
         ("remissvar", Response, OF_QUOTED),
         ("reservation", Dissent, OF_QUOTED),

@@ -311,7 +311,7 @@ ATTACKS = {
                                 appendix("bilagor/x.docx", docx("hej", bomb=bytes(400_000_000))), command=BUILD),
     "png-bomb": Attack(("DK504", FIL, "bilden ”bilagor/x.png” har 12000 × 12000 bildpunkter"),
                        appendix("bilagor/x.png", png(12_000), ", alternativtext: Plan")),
-    "png-huge-bomb": Attack(("DK504", FIL, "bilden ”bilagor/x.png” är trasig"),
+    "png-huge-bomb": Attack(("DK504", FIL, "bilden ”bilagor/x.png” har 60000 × 60000 bildpunkter"),
                             appendix("bilagor/x.png", png(60_000), ", alternativtext: Plan")),
     "pdf-nested": Attack(("DK504", FIL, "”bilagor/x.pdf” går inte att läsa som PDF"),
                          appendix("bilagor/x.pdf", b"%PDF-1.7\n" + b"[" * 1_000_000)),

@@ -27,7 +27,7 @@ def questions(desk: Desk, answers: Answers) -> Iterator[Question]:
     """Who has answered, and what; the parts of the answer are those that the pack says that its kind has."""
     body = desk.body(one(answers, "organ"))
     kinds = tuple(spec.kind for spec in desk.pack.facts.responses)
-    for each in of_record(Response, answers, leave=("källa", "lås", "undantag")):
+    for each in of_record(Response, answers, leave=("språk", "källa", "lås", "undantag")):
         if each.key == "organ":
             yield replace(each, offers=_awaited(desk))
         elif each.key == "typ":

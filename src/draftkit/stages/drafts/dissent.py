@@ -24,7 +24,7 @@ _LEADS = {"beredning": "reservation_i_beredningen_inledning", "styrelse": "reser
 
 def questions(desk: Desk, answers: Answers) -> Iterator[Question]:
     """Who made it, where; and what it says, unless it is only known to exist."""
-    found = of_record(Dissent, answers, leave=("källa", "lås", "undantag"))
+    found = of_record(Dissent, answers, leave=("språk", "källa", "lås", "undantag"))
     offers = _where(desk)
     known = {"organ": offers[0] if len(offers) == 1 else "", "datum": _day(desk, answers)}
     for each in with_known(found, known):
