@@ -23,9 +23,10 @@ from .verdict import Row
 
 NAME = "LibreOffice"
 _FAR = 1  # how many pages more or fewer than in the PDF
-# Hundreds of headings with a crumb of text each: where a page ends is decided by what is kept with a heading, which
-# LibreOffice and typst settle each in its way (80 pages and 91). Their text is asked for, their pages are not.
-_CRUMBS = "CommonMark"
+# Hundreds of headings and tables with a crumb of text each: where a page ends is decided by what is kept with a
+# heading, which LibreOffice and typst settle each in its way (80 pages and 91, 57 and 51). Their text is asked for,
+# their pages are not.
+_CRUMBS = ("CommonMark", "Slumpade texter")
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _NO_TEXT = ("Lbl", "Reference", "Figure")  # of the PDF: numbers of lists and footnotes, and what pictures show

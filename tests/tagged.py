@@ -90,6 +90,11 @@ class Run(Struct, frozen=True):
     colour: Colour
     behind: tuple[Colour, ...]  # what it is printed on
 
+    @property
+    def has_ink(self) -> bool:
+        """Whether there is anything to see: not where a blank at the end of a line is by itself."""
+        return bool(self.text.strip()) or self.box[2] > self.box[0]
+
 
 class Bookmark(NamedTuple):
     """A line of the outline."""
@@ -179,10 +184,10 @@ class Tagged:
                     yield inside[-1], operator
 
     def heard(self, *, notes: bool) -> list[Mark]:
-        """The marked content in the tree's order: that of the footnotes, or all else."""
-        if notes:
-            return [mark for each in self.document.all("Note") for mark in each.marks()]
-        return self.document.marks(but=("Note",))
+        """The marked content in the tree's order: that of the footnotes, or all else. What has no ink has no place."""
+        of_notes = [mark for each in self.document.all("Note") for mark in each.marks()]
+        shown = {run.mark for run in self.runs if run.has_ink}
+        return [mark for mark in (of_notes if notes else self.document.marks(but=("Note",))) if mark in shown]
 
     def seen(self, *, notes: bool) -> list[Mark]:
         """The same in the order in which it is seen: page by page, from above, from the left; of a table a row at a
@@ -191,7 +196,7 @@ class Tagged:
         rows = [[cell.marks(but=("Note",)) for cell in row.inside] for row in self.document.all("TR")]
         found: list[Mark] = []
         for page in range(1, len(self.pdf.pages) + 1):
-            shown = [run for run in self.runs if run.mark.page == page and run.mark.number >= 0]
+            shown = [run for run in self.runs if run.mark.page == page and run.mark.number >= 0 and run.has_ink]
             shown = [run for run in shown if (run.mark in in_notes) == notes]
             found += _once(run.mark for run in _from_above(shown, rows))
         return found

@@ -356,6 +356,16 @@ def test_a_list_in_a_point_is_in_it(make: Make) -> None:
     )
 
 
+def test_a_quotation_is_one_paragraph_with_its_links_and_notes(make: Make) -> None:
+    text = "- > En not.[^9] [länk](https://a.example/) Mer.\n\nOrd.\n\n> Bara text.\n\n[^9]: Noten.\n"
+    _, pdf, _ = make({"arendet.md": f"---\navsnitt: ärendet\n---\n{text}"})
+    first, second = pdf.document.all("BlockQuote")
+    assert [(each.role, letters(pdf.said(each))) for each in first.inside] == [
+        ("P", "Ennot1länkMer"), ("Note", "1Noten"),
+    ]  # fmt: skip
+    assert [(each.role, pdf.said(each)) for each in second.inside] == [("P", "Bara text.")]
+
+
 def test_a_cell_tells_its_heading(document: Made) -> None:
     """15-001 to -005: a heading says something, and is that of a column; each cell points at its own."""
     _, pdf, _ = document

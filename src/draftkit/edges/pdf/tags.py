@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from .objects import Objects, Ref, text
@@ -93,11 +94,28 @@ class _Tags:
                 _kids(self.objects[above]).remove(around)
 
     def make_quotations_paragraphs(self) -> None:
-        """What typst sets as one paragraph in a frame of its own is a paragraph, not a part of a line."""
-        for ref in self.objects.having(_ELEMENT, b"/S/Span", b"/Placement/Block"):
-            element = self.objects[ref]
-            if element["/S"] == "/Span" and self.parent(element).get("/S") not in _WITHIN_A_LINE | _PARAGRAPHS:
-                element["/S"] = "/P"
+        """What typst sets as one paragraph in a frame of its own is a paragraph, with the links and notes in it.
+
+        BlockQuote(Span, Link, Span) -> BlockQuote(P(Span, Link, Span))
+        """
+        spans = [ref for ref in self.objects.having(_ELEMENT, b"/S/Span", b"/Placement/Block")
+                 if self.objects[ref]["/S"] == "/Span"]  # fmt: skip
+        for around in dict.fromkeys(self.objects[ref]["/P"] for ref in spans):
+            element = self.objects[around]
+            if element.get("/S") not in _WITHIN_A_LINE | _PARAGRAPHS:
+                alike = groupby(_kids(element), key=lambda kid: self.role(kid) in _WITHIN_A_LINE | {"/Note"})
+                element["/K"] = [
+                    kid for inline, run in alike for kid in (self._one_paragraph([*run], around) if inline else run)
+                ]
+
+    def _one_paragraph(self, run: list[Ref], around: Ref) -> list[Ref]:
+        if len(run) == 1 and self.role(run[0]) == "/Span":
+            self.objects[run[0]]["/S"] = "/P"
+            return run
+        paragraph = self.objects.add({"/Type": "/StructElem", "/S": "/P", "/P": around, "/K": run})
+        for ref in run:
+            self.objects[ref]["/P"] = paragraph
+        return [paragraph]
 
     def put_lists_in_their_points(self) -> None:
         """From the inside: a list between two points belongs to the first."""
