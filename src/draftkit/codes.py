@@ -1417,16 +1417,18 @@ NO_GLYPH = Code("DK703", "no-glyph", page="""
 DOES_NOT_FIT = Code("DK704", "does-not-fit", _ERROR, _FINAL, page="""
     A text does not fit where it is to stand, so that a part of it cannot be read.
 
-    It goes beyond the edge of the page or lies over other text: a word that cannot be broken, a table of too many
-    columns. Write a blank or a hyphen in a long word, and fewer columns in a wide table. A draft is made all the same.
+    It goes beyond the edge of the page or lies over other text: a table of too many columns, or words with no-break
+    spaces between them, as they may come from a web page. Write fewer columns, or ordinary spaces. A draft is made all
+    the same.
 
     Bad:
         --final
         synpunkter.md
         Motionens kontrollsumma är densamma som när den kom in:
 
-        9f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a442
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        9f3c51be77d0a442\u00a09f3c51be77d0a442\u00a09f3c51be77d0a442\
+\u00a09f3c51be77d0a442\u00a09f3c51be77d0a442\u00a09f3c51be77d0a442
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     Good:
         --final
         synpunkter.md
