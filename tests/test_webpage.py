@@ -35,6 +35,7 @@ from draftkit.publish import Published
 from draftkit.publish import publish as publish_case
 from draftkit.spans import top_of
 from draftkit.stages import formats
+from draftkit.stages.compositor import stretches
 from draftkit.stages.count import docx_text
 from draftkit.stages.intake.passages import Passage
 from draftkit.stages.render import Document
@@ -107,7 +108,7 @@ def test_the_words_that_the_page_adds_are_these(large: Large) -> None:
     assert contents.startswith("Innehåll Förslag till beslut Föredragande borgarrådet Sara Lindqvist ")
     kinds = {re.sub(r"\d+", "1", re.sub(r"^(Texten på sida \d).*", r"\1", each)) for each in rest}
     assert kinds == {
-        "1", "↩", "Fotnoter", "Sida 1 i originalet, bilaga-1-kostnadskalkyl.pdf (PDF)", "Texten på sida 1",
+        "1", "↩", "Fotnoter", "Öppna sida 1 av bilaga 1 i original (PDF)", "Texten på sida 1",
     }  # fmt: skip
 
 
@@ -120,18 +121,13 @@ def test_it_has_one_heading_of_the_first_level_and_no_level_is_skipped(large: La
     assert headings[0].text_content() == "Motion om lånebara verktyg och reparationsverkstäder på biblioteken"
 
 
-def test_its_parts_are_landmarks_and_each_has_a_name(large: Large) -> None:
+def test_the_bilagor_and_the_footnotes_are_landmarks_and_each_has_a_name(large: Large) -> None:
     page = large.page
     assert [each.tag for each in page.xpath("/html/body/*")] == ["a", "header", "main", "footer"]
     assert [each.tag for each in page.xpath("//main/article/*")] == ["header", "nav", "div"]
-    regions = page.xpath("//main//section[@aria-labelledby]")
+    regions = page.xpath("//main//section[@aria-labelledby or @aria-label] | //main//*[@role='region']")
     names = [page.get_element_by_id(each.get("aria-labelledby")).text_content() for each in regions]
     assert names == [
-        "Förslag till beslut",
-        "Föredragande borgarrådet Sara Lindqvist",
-        "Ärendet",
-        "Remissammanställning",
-        "Reservationer m.m.",
         "Bilaga 1. Motion om lånebara verktyg och reparationsverkstäder på biblioteken",
         "Bilaga 2. Regler för lån av verktyg på Hamnbiblioteket",
         "Bilaga 3. Kostnadskalkyl för verktygslån på samtliga bibliotek",
@@ -151,10 +147,40 @@ def test_the_decision_is_a_group_with_its_first_sentence_as_name(large: Large) -
 
 
 def test_the_table_of_contents_leads_to_every_heading_of_the_first_two_levels(large: Large) -> None:
+    """Those within a bilaga are left out: it is a document by itself."""
     links = [(each.text_content(), each.get("href")) for each in large.page.xpath("//nav//a")]
-    wanted = large.page.xpath("//main//section//h2[not(@data-genererat)] | //main//section//h3")
+    wanted = large.page.xpath(
+        "//main//section//h2[not(@data-genererat)] | //main//section//h3[not(ancestor::section[@class='bilaga'])]"
+    )
+    assert large.page.xpath("//section[@class='bilaga']//h3")
     assert links == [(each.text_content(), f"#{each.get('id')}") for each in wanted]
     assert ("Förslag till beslut", "#forslag-till-beslut") in links
+
+
+def test_what_names_a_bilaga_or_a_reservation_leads_to_it(large: Large) -> None:
+    page = large.page
+    listed = page.xpath("//h3[@id='bilagor']/following-sibling::ol/li")
+    told = [(each.text_content().strip(), each.xpath("./a/@href")) for each in listed]
+    headings = [each.text_content() for each in page.xpath("//section[@class='bilaga']/h2")]
+    anchors = page.xpath("//section[@class='bilaga']/h2/@id")
+    assert [words.partition(", dnr")[0] for words, _ in told[: len(headings)]] == [
+        each.partition(". ")[2] for each in headings
+    ]
+    assert [href for _, href in told] == [
+        *([f"#{each}"] for each in anchors),
+        *([] for _ in told[len(anchors) :]),  # sent separately
+    ]
+    assert len(told) > len(headings) == 4
+    (reference,) = page.xpath("//p[@class='Hänvisning']/a")
+    assert reference.text_content() == "Reservation av Eva Brandt (L), se Reservationer m.m."
+    assert page.get_element_by_id(reference.get("href")[1:]).text_content() == "Reservation av Eva Brandt (L)"
+
+
+def test_the_way_past_what_stands_above_leads_to_the_text(large: Large) -> None:
+    (href,) = large.page.xpath("//a[@class='hoppa']/@href")
+    goal = large.page.get_element_by_id(href[1:])
+    assert (goal.get("class"), goal.get("tabindex")) == ("text", "-1")
+    assert goal.xpath("./section[1]/h2")[0].text_content() == "Förslag till beslut"
 
 
 def test_a_footnote_and_its_place_lead_to_each_other(large: Large) -> None:
@@ -173,11 +199,13 @@ def test_every_heading_of_a_table_says_of_what(large: Large) -> None:
     page = large.page
     assert {each.get("scope") for each in page.xpath("//th")} == {"col"}
     assert page.xpath("//th[not(normalize-space())]") == []
-    framed = page.xpath("//section[@class='tabell']")
-    assert {each.get("tabindex") for each in framed} == {"0"}
-    assert {each.get("aria-label").partition(", ")[2] for each in framed} == {"går att rulla i sidled"}
-    names = [each.get("aria-label") for each in framed]
-    assert len(set(names)) == len(names) > 0
+    framed = page.xpath("//div[@class='tabell' and @tabindex]")
+    assert {(each.get("tabindex"), each.get("role")) for each in framed} == {("0", "group")}
+    headed = [each.xpath("ancestor::section[1]/*[1]") for each in framed]
+    assert [each.get("aria-label") for each in framed] == [
+        f"Tabell {number}, {heading.text_content()}" for number, (heading,) in enumerate(headed, start=1)
+    ]
+    assert len(framed) == len(page.xpath("//table")) > 0
 
 
 def test_every_picture_is_in_the_page_with_its_words_and_its_size(large: Large) -> None:
@@ -224,12 +252,19 @@ def test_it_says_what_it_is(large: Large) -> None:
 
 def test_only_a_draft_says_that_it_is_one(large: Large) -> None:
     draft = tree(large.draft.files["utlatande.html"])
-    mark = f"UTKAST {large.draft.draft}"
+    digits = large.draft.draft
     (aside,) = draft.xpath("/html/body/aside")
-    assert " ".join(aside.text_content().split()) == f"{mark} Texten är inte färdig och kan ändras."
-    assert draft.findtext("head/title").startswith(f"{mark}: Motion om ")
+    assert " ".join(aside.text_content().split()) == (
+        f"Utkast. Texten är inte färdig och kan ändras. Utkastets nummer: {digits}."
+    )
+    assert draft.findtext("head/title") == f"Utkast: {large.page.findtext('head/title')} ({digits})"
     assert draft.xpath("//meta[@name='robots']/@content") == ["noindex"]
-    assert f'content: "{mark}"' in draft.findtext("head/style")
+    assert f'content: "UTKAST {digits}"' in draft.findtext("head/style")
+    assert (
+        "utkast"
+        not in large.page.xpath("string(/html/head/title)").lower()
+        + large.page.text_content().partition("På papper")[2].rpartition("</style>")[2].lower()
+    )
     assert b"UTKAST" not in large.final.files["utlatande.html"]
 
 
@@ -278,7 +313,7 @@ def made(*nodes: Node, laid: text.Laid | None = None) -> str:
     spoken = {
         "webb_fotnot": "Fotnot {nummer}",
         "webb_tillbaka": "Tillbaka {nummer}",
-        "webb_tabell": "Tabell {nummer}",
+        "webb_tabell": "Tabell {nummer}: {rubrik}",
         "webb_pdf_länk": "Sida {sida} i {fil}",
         "webb_pdf_text": "Text {sida}",
         "webb_pdf_utan_text": "Utan text.",
@@ -347,7 +382,7 @@ def test_what_is_in_a_text_never_becomes_markup() -> None:
         laid=laid,
     )
     assert found == (
-        f'{H1}<section aria-labelledby="p-style-script-alert-1-script-lt-amp-onload-x">'
+        f"{H1}<section>"
         f'<h2 id="p-style-script-alert-1-script-lt-amp-onload-x">{escaped}</h2>'
         f'<p>{escaped}<img src="data:image/png;base64,AA" alt="&quot; onerror=&quot;x" width="1" height="2"></p>'
         f"<pre><code>{escaped}</code></pre></section>"
@@ -424,6 +459,21 @@ def test_the_table_of_contents_has_neither_footnotes_nor_links_of_the_headings()
     assert written(entry.heading) == "a <em>hit</em>"
 
 
+@pytest.mark.parametrize("other", ["Jo (L)", "Kim (M)"])
+def test_a_reference_leads_to_the_longest_heading_that_it_names(other: str) -> None:
+    """“Kim (M)” begins what “Kim (M) och Ea (S)” begins with too; only what the same body has is meant."""
+    named = [paragraph(f"Av {who}, se Reservationer.") for who in ("Kim (M) och Ea (S)", "Bo (C)")]
+    told = [div([each], custom_style="Hänvisning") for each in named]
+    found = made(
+        header(1, [string("Svar")]), header(2, [string("Nämnd")]), *told, header(1, [string("Reservationer.")]),
+        header(2, [string("Nämnd")]), header(3, [string(f"Av {other}")]), header(3, [string("Av Kim (M) och Ea (S)")]),
+        header(2, [string("Styrelse")]), header(3, [string("Av Bo (C)")]),
+    )  # fmt: skip
+    assert re.findall('<p class="Hänvisning">(<a href="[^"]*">)?(..)', found) == [
+        ('<a href="#av-kim-m-och-ea-s">', "Av"), ("", "Av"),
+    ]  # fmt: skip
+
+
 def test_headings_deeper_than_six_levels_say_how_deep() -> None:
     assert made(header(5, [string("a")]), header(6, [string("b")])) == (
         f'{H1}<section><h6 id="a">a</h6><section><h6 id="b" aria-level="7">b</h6></section></section>'
@@ -490,8 +540,43 @@ def test_a_row_of_headings_without_words_is_left_out() -> None:
 def test_a_table_can_be_reached_by_the_keys_where_a_telephone_has_no_room(words: list[list[str]], wide: bool) -> None:
     assert tables.too_wide(words) == wide
     found = made(table([], [[cell(each) for each in row] for row in words], columns=len(words[0])))
-    frame = '<section class="tabell" aria-label="Tabell 1" tabindex="0">' if wide else '<div class="tabell">'
+    frame = '<div class="tabell" role="group" aria-label="Tabell 1: " tabindex="0">' if wide else '<div class="tabell">'
     assert found.startswith(H1 + frame)
+
+
+def test_a_table_is_called_by_its_caption_or_the_heading_above_it() -> None:
+    def wide() -> Node:
+        return table([], [[cell("Reparationsverkstäder"), cell("kulturnämnden")]])
+
+    captioned = wide()
+    captioned["c"][1] = [None, [{"t": "Plain", "c": [string("Verkstäder 2031")]}]]
+    found = made(wide(), header(1, [string("Var de är")]), para(string("x")), wide(), captioned)
+    assert re.findall('role="group" aria-label="([^"]*)"', found) == [
+        "Tabell 1: ", "Tabell 2: Var de är", "Verkstäder 2031",
+    ]  # fmt: skip
+
+
+# --- what belongs together -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("Den 30 april 2032 är", 'Den <span class="ihop">30 april 2032</span> är'),
+        ("dnr KS 2031/0417-1.", '<span class="ihop">dnr KS 2031/0417-1.</span>'),
+        ("1 200 kronor, Brandt (L)", '<span class="ihop">1 200 kronor,</span> <span class="ihop">Brandt (L)</span>'),
+        (" två  ord ", " två  ord "),
+        ("12 345 678 901 234 567", '<span class="ihop">12 345 678 901 234</span> 567'),
+    ],
+)  # fmt: skip
+def test_no_line_ends_within_what_belongs_together(words: str, html: str) -> None:
+    assert made(para(string(words))) == f"{H1}<p>{html}</p>"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab 12(L)§.–"))
+def test_no_letter_and_no_blank_is_altered(words: str) -> None:
+    assert "".join(stretches(words)) == "".join(stretches(words, in_cell=True)) == words
 
 
 # --- pages of a PDF ------------------------------------------------------------------------------
@@ -517,12 +602,14 @@ LINK = '<a href="bilagor/a.pdf#page=2">Sida 2 i a.pdf</a>'
 def test_a_page_of_a_pdf_with_text() -> None:
     said = (
         passage("heading", "Rubrik"), passage("paragraph", "<b>"), passage("item", "punkt", mark="-"),
+        passage("item", "till", mark="-"),
         passage("item", "ett", mark="1."), passage("table", "", rows=(("a", "b"),)),
     )  # fmt: skip
     assert pdf_page(picture=PICTURE, text=said) == (
         f'<figure class="pdf-sida">{IMAGE}<figcaption data-genererat>{LINK}</figcaption></figure>'
         '<details open class="pdf-text har-bild" data-genererat><summary>Text 2</summary><p><strong>Rubrik</strong></p>'
-        '<p>&lt;b&gt;</p><p>– punkt</p><p>1. ett</p><div class="tabell"><table><tbody><tr><td>a</td><td>b</td></tr>'
+        "<p>&lt;b&gt;</p><ul><li>punkt</li><li>till</li></ul><p>1. ett</p>"
+        '<div class="tabell"><table><tbody><tr><td>a</td><td>b</td></tr>'
         "</tbody></table></div></details>"
     )
 
@@ -558,7 +645,7 @@ def test_a_long_pdf_is_shown_as_pictures_in_part(publish: Callable[..., Publishe
     figures = page.xpath("//figure[@class='pdf-sida']")
     assert [bool(each.xpath("./img")) for each in figures] == [True] * 24 + [False] * 2
     assert figures[-1].text_content().strip() == (
-        "Karta, sida 26 av 26. Sidan finns bara i originalet. Sida 26 i originalet, bilaga-1-a.pdf (PDF)"
+        "Karta, sida 26 av 26. Sidan finns bara i originalet. Öppna sida 26 av bilaga 1 i original (PDF)"
     )
 
 
@@ -579,7 +666,7 @@ def test_facts_and_texts_that_are_made_to_do_harm(publish: Callable[..., Publish
     assert page.xpath("//script | //*[@onload] | //*[@onerror] | //main//img") == []
     assert len(page.xpath("//style")) == 1
     assert page.xpath("//h1")[0].text_content() == hostile
-    assert page.findtext("head/title").endswith(f"{hostile} – Utlåtande, {hostile}")
+    assert f"{hostile} – Utlåtande, {hostile} (" in page.findtext("head/title")
     assert "<script>x</script> <img src=x onerror=x>" in page.text_content().replace("</style>", "").replace(
         "<script>x</script> <script>x</script>", "<script>x</script>"
     )
@@ -654,7 +741,7 @@ def test_a_pack_adds_to_the_look_and_to_what_stands_round_the_text(publish: Call
     assert page.xpath("//img/@src") == [f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"]
     style = page.findtext("head/style")
     assert style.index(":root {") < style.index("h1 { color: #0b5c4a; } /* \\3c /style> */")
-    assert page.findtext("head/title").endswith("Motion om lånebara verktyg – Beslut, Stensunda kommun")
+    assert page.findtext("head/title").startswith("Utkast: Motion om lånebara verktyg – Beslut, Stensunda kommun (")
 
 
 GUARDED = ", which the page's own protection forbids"
@@ -734,8 +821,20 @@ def test_a_page_that_says_more_than_the_document_is_told(publish: Callable[..., 
     ]
 
 
-def test_a_draft_whose_page_does_not_say_so_is_told(publish: Callable[..., Published], packs: dict[str, bytes]) -> None:
-    page = packs["utlatande/utlatande.html.j2"].decode().replace("<strong>UTKAST {{ utkast }}</strong>", "")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('{{ fras("webb_utkast", nummer=utkast) }}', "Texten kan ändras."),
+        ('<strong>{{ fras("webb_utkast_rubrik") }}.</strong> {{ fras("webb_utkast", nummer=utkast) }}', "{{ utkast }}"),
+    ],
+)
+def test_a_draft_whose_page_does_not_say_so_is_told(
+    publish: Callable[..., Published], packs: dict[str, bytes], old: str, new: str
+) -> None:
+    """Both that it is one and which."""
+    page = packs["utlatande/utlatande.html.j2"].decode()
+    assert old in page
+    page = page.replace(old, new)
     files = pack(**{"stensunda.html.j2": page})
     assert faults(publish(files, wanted=("html",))) == [(TOP, "the page of a draft does not say that it is one", HINT)]
 

@@ -14,7 +14,7 @@ divides, but has no such limits (typst/typst#7455).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any
 
@@ -42,6 +42,7 @@ _DECISION = 900  # a board's decision longer than that may begin on one page and
 _SHORT_LINE = 60
 _TOGETHER = 30  # letters that may stand together: half a line
 _TOGETHER_IN_CELL = 9
+_TOGETHER_ON_SCREEN = 20
 
 _OPEN, _CLOSE = raw_inline("typst", "#box["), raw_inline("typst", "]")
 _HOLD, _WITH_ALL, _END = raw_block("typst", "#håll["), raw_block("typst", "#samman["), raw_block("typst", "]")
@@ -216,7 +217,25 @@ def stretch(text: str) -> str:
     return " ".join(words[: _stretch(words, 0, _Mode.TEXT, last=False) + 1])
 
 
-def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool) -> int:
+def stretches(text: str, *, in_cell: bool = False) -> Iterator[str]:
+    """A text in pieces, within which no line of a screen may end: words, the blanks by themselves, “8 november 2031”.
+
+    A telephone's line is short: no more letters are kept together there than a date or a dnr has.
+    """
+    words = text.split(" ")
+    mode = _Mode.CELL if in_cell else _Mode.TEXT
+    index, end = 0, len(words) - 1
+    while index <= end:
+        word, to = words[index], index
+        if word and index < end and (after := words[index + 1]) and _together(word, after):
+            to = _stretch(words, index, mode, last=False, most=_TOGETHER_ON_SCREEN)
+        yield word if to == index else " ".join(words[index : to + 1])
+        if to < end:
+            yield " "
+        index = to + 1
+
+
+def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool, most: int = _TOGETHER) -> int:
     """The index of the last word that is to stand on one line with the one at `start`."""
     index, end = start, len(words) - 1
     length = len(words[start])
@@ -226,7 +245,7 @@ def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool) -> in
         if not (one and other and (alone or _together(one, other))):
             break
         length += 1 + len(other)
-        if length > (_TOGETHER_IN_CELL if mode is _Mode.CELL else _TOGETHER):
+        if length > (_TOGETHER_IN_CELL if mode is _Mode.CELL else most):
             break
         index += 1
     return index

@@ -31,6 +31,7 @@ _DRAFT = """
   body.utkast::before {{
     content: "UTKAST"; position: fixed; z-index: -1; inset: 40% 0 auto; text-align: center;
     font: bold 100pt Georgia, serif; color: #ececec; transform: rotate(-52deg);
+    -webkit-print-color-adjust: exact; print-color-adjust: exact;
   }}
 }}
 """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ...blocks import Node, nodes, text_of
+from ..compositor import stretches
 from .written import Tag, tag
 
 _ALIGN = {"AlignRight": "höger", "AlignCenter": "mitten"}
@@ -71,9 +72,14 @@ def too_wide(rows: Iterable[Sequence[str]]) -> bool:
     longest: dict[int, int] = {}
     for row in rows:
         for column, text in enumerate(row):
-            pieces = text.replace("-", "- ").replace("/", "/ ").split()
-            longest[column] = max(longest.get(column, 1), *map(len, pieces), 1)
+            longest[column] = max(longest.get(column, 1), *map(len, _pieces(text)), 1)
     return sum(letters * _LETTER + _PADDING for letters in longest.values()) > _NARROW
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stands on one line: words, and what belongs together (1 234)."""
+    for each in stretches(text, in_cell=True):
+        yield from [each] if " " in each.strip() else each.replace("-", "- ").replace("/", "/ ").split()
 
 
 def _rows(content: Any) -> Iterator[Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct, field
 
 from ...blocks import Node, attribute, nodes, text_of
 from ...patterns import lazily
+from ..compositor import stretches
 from ..intake.passages import Passage
 from ..opendata.outline import Outline, Placed, Section, outline
 from ..render import Document
@@ -102,8 +104,21 @@ _DELIMITERS = {"OneParen": "parentes", "TwoParens": "parenteser"}
 _ADDRESS = lazily(r"(?P<place>https?://[^/?#\s.]+(?:\.[^/?#\s.]+)*\.?|mailto:|tel:)(?P<rest>\S*)", re.IGNORECASE)
 # What may not stand in an address (URL Standard, 4.3), but is often written.
 _NOT_IN_AN_ADDRESS = lazily(r'["<>\\^`{|}\[\]\x00-\x1f]|%(?![0-9A-Fa-f]{2})')
-_BOX = "Beslutsruta"
+_BOX, _REFERENCE = "Beslutsruta", "Hänvisning"
 _DEEPEST = 2  # levels of the table of contents
+
+
+class _Pointing(Struct):
+    """What may name a place further down: what was made of it, its words, the heading above it, its number in a list.
+
+    A bilaga that is alone stands in no list: its number is 1.
+    """
+
+    made: Tag
+    words: str
+    below: str
+    number: int | None
+    heading: str = ""  # to which it leads
 
 
 class _Writer:
@@ -114,6 +129,11 @@ class _Writer:
         self.anchors = Anchors()
         self.notes: list[Tag] = []
         self.tables = self.boxes = 0
+        self.heading = ""  # the nearest above what is written
+        self.appendix: int | None = None  # the bilaga that is written
+        self.in_cell = False
+        self.above: list[str] = []  # the headings of the sections that are being written
+        self.pointing: list[_Pointing] = []
         # The number of the block that a node is, by the node itself: an outline has no place for it.
         self.blocks = {
             id(node["c"][1][0]): number
@@ -144,24 +164,68 @@ class _Writer:
             inside.append(heading)
             entry = Entry(anchor, self.inlines(_bare(section.heading.node["c"][2])))
             entries.append(entry)
-            below = entry.below
+            # A bilaga is a document by itself: what is in it would make the others hard to find.
+            below = [] if section.appendix else entry.below
+            self._lead_here(section, anchor, _words(section.heading.node))
+        outside = self.appendix
+        self.appendix = section.appendix or outside
+        self.above.append(_words(section.heading.node) if section.heading else "")
         inside += self.placed(section.blocks)
         inside += [self.section(each, below) for each in section.sections]
+        self.appendix = outside
+        self.above.pop()
         if anchor is None:
             return tag("div", *inside, class_="avsnitt")
-        # Only the parts of the document are landmarks: sixty of them would help nobody to find the way.
-        named = anchor if section.level == 1 else None
+        # Only the bilagor are landmarks: among the other parts one finds the way by their headings.
+        named = anchor if section.appendix else None
         return tag("section", *inside, aria_labelledby=named, class_="bilaga" if section.appendix else None)
 
     def _heading(self, node: Node, placed: Placed | None = None) -> Tag:
         level = node["c"][0] + 1  # the page's heading is the only one of level 1
         language, words = _in_one_language(node["c"][2])
         deep = str(level) if level > 6 else None
+        self.heading = text_of(_bare(words)).strip()
         made = tag(f"h{min(level, 6)}", *self.inlines(words), lang=language, aria_level=deep)
         return self._marked([made], node)[0]
 
     def placed(self, blocks: Iterable[Placed]) -> list[Tag]:
-        return self.all(each.node for each in blocks)
+        found: list[Tag] = []
+        for each in blocks:
+            made = self.all([each.node])
+            if not each.key and self.appendix is None:
+                self._point(each.node, made)
+            found += made
+        return found
+
+    # --- what the pack says of other places ---
+
+    def _point(self, node: Node, made: list[Tag]) -> None:
+        """Notes what the pack itself prints that may name a place further down: lists of bilagor, references."""
+        if node["t"] == "OrderedList":
+            items = zip(made[0].children, node["c"][1], strict=True)
+            self.pointing += [
+                _Pointing(item, text_of(blocks).strip(), self.heading, number)
+                for number, (item, blocks) in enumerate(items, start=node["c"][0][0])
+                if isinstance(item, Tag)
+            ]
+        elif node["t"] == "Para" or _style(node) == _REFERENCE:
+            number = 1 if node["t"] == "Para" else None
+            self.pointing += [_Pointing(each, text_of(node).strip(), self.heading, number) for each in made]
+
+    def _lead_here(self, section: Section, anchor: str, heading: str) -> None:
+        """Makes links of what names this section; only where number, words and heading all say the same."""
+        for each in self.pointing:
+            if section.appendix:
+                named = each.number == section.appendix and _begins_with_the_end_of(heading, each.words)
+            else:
+                part, *between = self.above or [""]
+                named = each.number is None and between == [each.below] and _from_to(each.words, heading, part)
+            if not named or len(heading) <= len(each.heading):  # “Reservation av Kim” is not that of “Kim och Jo”
+                continue
+            if each.heading:
+                each.made.children = each.made.children[0].children  # type: ignore[union-attr]
+            if all(isinstance(inside, str) or inside.name == "span" for inside in each.made.children):
+                each.made.children, each.heading = [tag("a", *each.made.children, href=f"#{anchor}")], heading
 
     # --- blocks ---
 
@@ -239,16 +303,21 @@ class _Writer:
         return [tag("dt", *self.inlines(term)), *(tag("dd", *self.all(each)) for each in given)]
 
     def _table(self, content: Any) -> Tag:
-        """A table, in a frame that can be moved sideways; where it may have to be, one can get to it with the keys."""
-        return self._framed(tables.table(content, self.all), tables.is_wide(content))
+        outside, self.in_cell = self.in_cell, True
+        made = tables.table(content, self.all)
+        self.in_cell = outside
+        return self._framed(made, tables.is_wide(content), text_of(content[1][1]).strip())
 
-    def _framed(self, made: Tag, wide: bool) -> Tag:
+    def _framed(self, made: Tag, wide: bool, caption: str = "") -> Tag:
+        """A table, in a frame that can be moved sideways; where it may have to be, one can get to it with the keys.
+
+        Then it is a group with a name, so that it is told what one has come to; no landmark, of which there are few.
+        """
         self.tables += 1
         if not wide:
             return tag("div", made, class_="tabell")
-        return tag(
-            "section", made, class_="tabell", aria_label=self.say("webb_tabell", nummer=self.tables), tabindex="0"
-        )
+        name = caption or self.say("webb_tabell", nummer=self.tables, rubrik=self.heading)
+        return tag("div", made, class_="tabell", role="group", aria_label=name, tabindex="0")
 
     def _div(self, node: Node) -> Iterator[Tag]:
         content = node["c"][1]
@@ -280,8 +349,9 @@ class _Writer:
     def _pdf_page(self, page: PdfPage) -> Iterator[Tag]:
         """A page of a PDF: its picture, the way to the original, and its text, which can be read aloud and enlarged."""
         link = tag(
-            "a", self.say("webb_pdf_länk", sida=page.number, fil=page.file), href=f"{page.address}#page={page.number}"
-        )
+            "a", self.say("webb_pdf_länk", sida=page.number, fil=page.file, bilaga=self.appendix),
+            href=f"{page.address}#page={page.number}",
+        )  # fmt: skip
         said: list[Tag | str] = [link]
         if page.picture is None:
             why = "webb_pdf_utan_bild" if page.text else "webb_pdf_bara_original"
@@ -295,21 +365,28 @@ class _Writer:
             yield tag(
                 "details",
                 summary,
-                *map(self._passage, page.text),
+                *self._passages(page.text),
                 open=True,
                 class_="pdf-text har-bild" if page.picture else "pdf-text",
                 data_genererat=True,
             )
 
+    def _passages(self, passages: Sequence[Passage]) -> Iterator[Tag]:
+        """The text of a page of a PDF; items without numbers that follow each other are a list."""
+        for listed, each in groupby(passages, key=lambda one: one.kind == "item" and one.mark == "-"):
+            if listed:
+                yield tag("ul", *(tag("li", *_kept(item.plain)) for item in each))
+            else:
+                yield from map(self._passage, each)
+
     def _passage(self, passage: Passage) -> Tag:
         """A part of the text of a PDF. A heading is only stressed: nobody knows where in the document it belongs."""
         if passage.kind == "table":
-            rows = [tag("tr", *(tag("td", cell) for cell in row)) for row in passage.rows]
+            rows = [tag("tr", *(tag("td", *_kept(cell, in_cell=True)) for cell in row)) for row in passage.rows]
             return self._framed(tag("table", tag("tbody", *rows)), tables.too_wide(passage.rows))
         if passage.kind == "heading":
-            return tag("p", tag("strong", passage.plain))
-        mark = "–" if passage.mark == "-" else passage.mark
-        return tag("p", f"{mark} {passage.plain}" if mark else passage.plain)
+            return tag("p", tag("strong", *_kept(passage.plain)))
+        return tag("p", *_kept(f"{passage.mark} {passage.plain}" if passage.mark else passage.plain))
 
     # --- within a line ---
 
@@ -320,7 +397,7 @@ class _Writer:
         content: Any = node.get("c")
         match node["t"]:
             case "Str":
-                yield content
+                yield from _kept(content, in_cell=self.in_cell)
             case "Space" | "SoftBreak":
                 yield " "
             case "LineBreak":
@@ -372,6 +449,19 @@ class _Writer:
         return tag("sup", mark)
 
 
+def _kept(words: str, *, in_cell: bool = False) -> Iterator[Tag | str]:
+    """Words with what belongs together marked, so that no line ends within it: “den” and “8 november 2031”."""
+    run = ""
+    for each in stretches(words, in_cell=in_cell):
+        if " " in each.strip(" "):
+            yield from filter(None, (run, tag("span", each, class_="ihop")))
+            run = ""
+        else:
+            run += each
+    if run:
+        yield run
+
+
 def _address(written: str) -> str | None:
     """Where a link leads, spelt as an address is to be; None where it leads nowhere that a reader can be sent."""
     found = _ADDRESS.fullmatch(written.strip())
@@ -387,6 +477,21 @@ def _in_one_language(content: list[Node]) -> tuple[str | None, list[Node]]:
     if len(content) == 1 and content[0]["t"] == "Span" and (language := attribute(content[0], "lang")):
         return language, content[0]["c"][1]
     return None, content
+
+
+def _words(heading: Node) -> str:
+    return text_of(_bare(heading["c"][2])).strip()
+
+
+def _from_to(words: str, heading: str, part: str) -> bool:
+    """Whether a reference begins with a heading and ends with that of the part it is in: “Reservation av …, se …”."""
+    return bool(heading and part) and words.startswith(heading) and words.endswith(part)
+
+
+def _begins_with_the_end_of(heading: str, words: str) -> bool:
+    """Whether what a list says of a bilaga is what its heading ends with, before any comma: “Karta, dnr KS 1”."""
+    parts = words.split(", ")
+    return any(heading.endswith(f" {', '.join(parts[:n])}") for n in range(1, len(parts) + 1) if words)
 
 
 def _bare(heading: list[Node]) -> list[Node]:
