@@ -152,7 +152,8 @@ def _faults(order: Order, account: finish.Account) -> Iterator[Problem]:
     hint = msg("see how templates/utlatande does it; docs/mallpaket.md tells what a page may have")
     for message, words in dict.fromkeys(account.faults):
         yield Problem(codes.WEB_PAGE, message, _place(order.pack, words), hint)
-    if order.draft and f"UTKAST {order.draft}" not in " ".join(" ".join(account.added).split()):
+    said = " ".join(account.added)
+    if order.draft and not ("utkast" in said.lower() and order.draft in said):
         yield Problem(
             codes.WEB_PAGE, msg("the page of a draft does not say that it is one"), _place(order.pack, ""), hint
         )
