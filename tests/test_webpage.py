@@ -30,6 +30,7 @@ from draftkit.edges import disk
 from draftkit.edges.engines.pandoc import Pandoc
 from draftkit.edges.finish import webpage as finish
 from draftkit.edges.pdf.text import structure_text
+from draftkit.messages import msg
 from draftkit.pipeline import Composed, check, compose
 from draftkit.publish import Published
 from draftkit.publish import publish as publish_case
@@ -164,7 +165,7 @@ def test_a_footnote_and_its_place_lead_to_each_other(large: Large) -> None:
     for number, (mark, note) in enumerate(zip(marks, notes, strict=True), start=1):
         (back,) = note.xpath(".//a[@role='doc-backlink']")
         assert (mark.text, mark.get("aria-label")) == (f"{number}", f"Fotnot {number}")
-        assert back.get("aria-label") == f"Tillbaka till fotnot {number} i texten"
+        assert back.get("aria-label") == f"Tillbaka till texten vid fotnot {number}"
         assert mark.get("href") == f"#{note.get('id')}"
         assert back.get("href") == f"#{mark.get('id')}"
 
@@ -226,7 +227,8 @@ def test_only_a_draft_says_that_it_is_one(large: Large) -> None:
     draft = tree(large.draft.files["utlatande.html"])
     mark = f"UTKAST {large.draft.draft}"
     (aside,) = draft.xpath("/html/body/aside")
-    assert " ".join(aside.text_content().split()) == f"{mark} Texten är inte färdig och kan ändras."
+    said = f"Utkast. Texten är inte färdig och kan ändras. Utkastets nummer: {large.draft.draft}."
+    assert " ".join(aside.text_content().split()) == said
     assert draft.findtext("head/title").startswith(f"{mark}: Motion om ")
     assert draft.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert f'content: "{mark}"' in draft.findtext("head/style")
@@ -558,7 +560,8 @@ def test_a_long_pdf_is_shown_as_pictures_in_part(publish: Callable[..., Publishe
     figures = page.xpath("//figure[@class='pdf-sida']")
     assert [bool(each.xpath("./img")) for each in figures] == [True] * 24 + [False] * 2
     assert figures[-1].text_content().strip() == (
-        "Karta, sida 26 av 26. Sidan finns bara i originalet. Sida 26 i originalet, bilaga-1-a.pdf (PDF)"
+        "Karta, sida 26 av 26. Sidan har ingen text här. Den finns bara i originalet. "
+        "Sida 26 i originalet, bilaga-1-a.pdf (PDF)"
     )
 
 
@@ -710,7 +713,7 @@ def test_a_style_sheet_may_have_what_it_needs_in_itself(publish: Callable[..., P
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{{ text }}", "", "this text stands 0 times on the web page"),
+        ("{{ text }}", "", "this text is not on the web page"),
         ("{{ text }}", "{{ text }}{{ text }}", "this text stands 2 times on the web page"),
     ],
 )
@@ -735,9 +738,32 @@ def test_a_page_that_says_more_than_the_document_is_told(publish: Callable[..., 
 
 
 def test_a_draft_whose_page_does_not_say_so_is_told(publish: Callable[..., Published], packs: dict[str, bytes]) -> None:
-    page = packs["utlatande/utlatande.html.j2"].decode().replace("<strong>UTKAST {{ utkast }}</strong>", "")
-    files = pack(**{"stensunda.html.j2": page})
-    assert faults(publish(files, wanted=("html",))) == [(TOP, "the page of a draft does not say that it is one", HINT)]
+    page = packs["utlatande/utlatande.html.j2"].decode()
+    said = '{{ fras("webb_utkast", nummer=utkast) }}'
+    assert said in page
+    for instead in ("", "{{ utkast }} är ett nummer.", "Utkast."):
+        files = pack(
+            **{"stensunda.html.j2": page.replace(said, instead).replace('{{ fras("webb_utkast_rubrik") }}', "")}
+        )
+        found = faults(publish(files, wanted=("html",)))
+        assert found == [(TOP, "the page of a draft does not say that it is one", HINT)], instead
+
+
+def test_a_draft_may_say_so_in_its_own_words(publish: Callable[..., Published], packs: dict[str, bytes]) -> None:
+    page = packs["utlatande/utlatande.html.j2"].decode()
+    said = '{{ fras("webb_utkast", nummer=utkast) }}'
+    for instead in ("UTKAST {{ utkast }}", "Utkast nr <b>{{ utkast }}</b>"):
+        files = pack(**{"stensunda.html.j2": page.replace(said, instead)})
+        assert publish(files, wanted=("html",)).problems == (), instead
+
+
+@pytest.mark.parametrize("name", ["h1", "main"])
+def test_a_page_without_what_it_must_have_is_told(name: str) -> None:
+    whole = b"<html><head><title>T</title></head><body><main><h1>T</h1></main></body></html>"
+    page = whole.replace(f"<{name}>".encode(), b"").replace(f"</{name}>".encode(), b"")
+    told_of = msg("the page lacks {element}, which it must have", element=f"<{name}>")
+    assert [message for message, _ in finish.read(page).faults if "must have" in message.msgid] == [told_of]
+    assert [message for message, _ in finish.read(whole).faults if "must have" in message.msgid] == []
 
 
 @pytest.mark.parametrize("name", ["skydd", "stilmall"])
