@@ -52,8 +52,8 @@ def _asked(judge: ModuleType, found: Sequence[Document]) -> list[Row]:
     try:
         rows = list(judge.judge(found))
     except Missing as error:
-        return [Row(judge.NAME, "–", "domaren saknas", 0, 1, (str(error),))]
-    return rows or [Row(judge.NAME, "–", "domaren säger inget", 0, 1)]
+        return [Row(judge.NAME, "–", "granskaren finns inte", 0, 1, (str(error),))]
+    return rows or [Row(judge.NAME, "–", "granskaren gav inget resultat", 0, 1)]
 
 
 if __name__ == "__main__":

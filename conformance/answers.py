@@ -44,4 +44,4 @@ def unplaced(root: Path, name: str) -> str | None:
     place = rf"^fel\[DK\d+\]: [^\n]+\n +--> drafts/{name}/remissvar/fragan\.md:\d+:\d+$"
     if is_built(root, name) or re.search(place, said, re.MULTILINE):
         return None
-    return f"{name}: ej byggt, och inget ställe angivet"
+    return f"{name}: inte byggt, och ingen rad är angiven"

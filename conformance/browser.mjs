@@ -107,8 +107,8 @@ async function reflowed(file) {
   const more = await page.evaluate(outside);
   await page.close();
   return [
-    { claim: 'ingen sidledes rullning, 320 px', checks: 1, found },
-    { claim: 'likaså med glesare text', checks: 1, found: more },
+    { claim: 'ingen rullning i sidled, 320 px', checks: 1, found },
+    { claim: 'ingen rullning i sidled, 320 px, glesare text', checks: 1, found: more },
   ];
 }
 
@@ -121,7 +121,7 @@ async function byKeyboard(file) {
     const { left, right, top } = document.activeElement.getBoundingClientRect();
     return [document.activeElement.getAttribute('href'), left >= 0 && right > left && top >= 0, getComputedStyle(document.activeElement).outlineStyle];
   });
-  if (seen[0] !== '#text') found.push(`den första tabben går till ${seen[0]}, inte förbi sidhuvudet`);
+  if (seen[0] !== '#text') found.push(`första trycket på Tab leder till ${seen[0]}, inte förbi sidhuvudet`);
   if (!seen[1]) found.push('länken förbi sidhuvudet syns inte när den har fokus');
   if (seen[2] === 'none') found.push('fokus syns inte');
   await page.keyboard.press('Enter');

@@ -54,7 +54,7 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
         tried = names(root)
         found = [fault for name in tried if (fault := unplaced(root, name) or _altered(root, name))]
         built = sum(is_built(root, name) for name in tried)
-        claim = f"texten hel ({built}) eller ställe angivet ({len(tried) - built})"
+        claim = f"texten hel ({built}) eller felet angivet med rad ({len(tried) - built})"
         yield Row(NAME, what, claim, len(tried), len(found), tuple(found))
 
 
@@ -71,7 +71,7 @@ def _altered(root: Path, name: str) -> str | None:
         found = _plain(of(root, name))
         if found != before + wanted + after:
             there = found[len(before) : len(found) - len(after)]
-            return f"{name}: {kind} har inte texten hel: {there!r}, inte {wanted!r}"
+            return f"{name}: {kind} har inte hela texten: {there!r} i stället för {wanted!r}"
     return None
 
 

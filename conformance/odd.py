@@ -61,7 +61,7 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
         tried = names(root)
         found = [fault for name in tried if (fault := unplaced(root, name))]
         built = sum(is_built(root, name) for name in tried)
-        claim = f"byggd ({built}) eller ställe angivet ({len(tried) - built})"
+        claim = f"byggd ({built}) eller felet angivet med rad ({len(tried) - built})"
         yield Row(NAME, what, claim, len(tried), len(found), tuple(found))
 
 

@@ -21,7 +21,7 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
             report = json.loads(run([str(program), *options, str(file)], codes=(0, 1)))[0]
             found = tuple(_told(each) for each in report["errors"])
             if not report["valid"] and not found:
-                found = ("filen underkänns utan att det sägs varför",)
+                found = ("filen är underkänd, men inget skäl är angivet",)
             yield Row(NAME, document.name, "Office Open XML", len(parts_of(file)), len(found), found)
 
 

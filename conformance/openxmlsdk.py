@@ -23,5 +23,5 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
             report = json.loads(run([str(program), str(file)], codes=(0, 1)))
             found = tuple(f"{each['path']} {each['xPath']}: {each['description']}" for each in report["errors"])
             if not report["ok"] and not found:
-                found = ("filen underkänns utan att det sägs varför",)
+                found = ("filen är underkänd, men inget skäl är angivet",)
             yield Row(NAME, document.name, "Microsoft 365", len(parts_of(file)), len(found), found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from .verdict import Row
 
-_HEAD = ("domare", "dokument", "krav", "prov", "fel", "")
+_HEAD = ("granskare", "dokument", "krav", "kontroller", "fel", "")
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -17,7 +17,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _figures(row: Row) -> tuple[str, str, str]:
-    return f"{row.checks}", f"{row.failed}", "" if row.passed else "UNDERKÄNT"
+    return _number(row.checks), _number(row.failed), "" if row.passed else "UNDERKÄNT"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -33,10 +33,16 @@ def _failures(rows: Sequence[Row]) -> Iterator[str]:
         if not row.passed:
             yield ""
             yield f"{row.judge}: {row.document}, {row.claim}"
-            yield from (f"  {each}" for each in row.found or ("inget prov gjordes",))
+            yield from (f"  {each}" for each in row.found or ("ingen kontroll gjordes",))
 
 
 def _sum(rows: Sequence[Row]) -> str:
     wrong = sum(not each.passed for each in rows)
     checks = sum(each.checks for each in rows)
-    return f"{len(rows)} omdömen, {checks} prov: " + (f"{wrong} underkända" if wrong else "alla godkända")
+    told = f"{_number(wrong)} underkända" if wrong else "alla godkända"
+    return f"{_number(len(rows))} resultat, {_number(checks)} kontroller: {told}"
+
+
+def _number(number: int) -> str:
+    """As it is written in Swedish: 4 726 450."""
+    return f"{number:,}".replace(",", " ")

@@ -30,13 +30,18 @@ def judge(documents: Sequence[Document]) -> Iterator[Row]:
     for file, name in files.items():
         results = jobs.get(file, {}).get("validationResult", [])
         for claim in ("PDF/UA-1", archival(file.read_bytes())):
-            yield _row(name, claim, [each for each in results if each["profileName"] == f"{claim} validation profile"])
+            yield _row(name, claim, [each for each in results if _profile(each).upper() == claim.upper()])
 
 
 def archival(pdf: bytes) -> str:
     """The PDF/A that a file is to follow: of level A, and of part 3 where files go with it."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return "PDF/A-3A" if document.attachments else "PDF/A-2A"
+        return "PDF/A-3a" if document.attachments else "PDF/A-2a"
+
+
+def _profile(result: Any) -> str:
+    """The standard, as veraPDF calls it: "PDF/A-3A"."""
+    return str(result["profileName"]).removesuffix(" validation profile")
 
 
 def _row(name: str, claim: str, results: Sequence[Any]) -> Row:

@@ -661,7 +661,7 @@ LOOKS = {
     ),
     "a text left out": (
         OTHER_LOOK + '  if namn != "Beslutsruta" { innehåll }\n}\n',
-        ("DK702", "forslag/kommunfullmaktige.md:5:1-5:21", "this text stands 0 times in the PDF", SEE_LOOK),
+        ("DK702", "forslag/kommunfullmaktige.md:5:1-5:21", "this text is not in the PDF", SEE_LOOK),
     ),
     "a text doubled": (
         OTHER_LOOK + '  if namn == "Beslutsruta" { innehåll }\n  innehåll\n}\n',

@@ -501,7 +501,13 @@ def test_the_one_who_renames_a_file_has_not_written_it(saved: bool, folder: Path
         commit_as(folder, "Ylva Dahl", "2031-06-04T10:00:00+02:00", "Nytt namn")
     versions = ("HEAD~3", "HEAD") if saved else ("HEAD~2",)
     assert run(folder, "redline", *versions, "--to", "docx", "--idag", "2031-06-15", "--lang", "sv")[0] == 0
-    found = marks((folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes())
+    data = (folder / "build/ks-2031-0417/utlatande-andringar.docx").read_bytes()
+    told = zipfile.ZipFile(io.BytesIO(data)).read("word/comments.xml").decode()
+    if saved:
+        assert ">Ändringar från den 1 juni 2031 till den 4 juni 2031<" in told
+    else:
+        assert ">Ändringar sedan den 1 juni 2031, även sådant som inte är incheckat<" in told
+    found = marks(data)
     who = "Ylva Dahl" if saved else "Kim Berg (inte incheckat)"
     assert [(state, name, said) for state, name, _, said in found if name != "Eva Brandt"] == [
         ("ins", "Omar Haddad", "mycket"), ("del", who, "behövs"), ("ins", who, "saknas"),
@@ -553,7 +559,7 @@ def test_two_versions_make_two_files_beside_those_of_a_build(folder: Path) -> No
     ]
     assert (folder / "build/ks-2031-0417/manifest.json").read_bytes() == before
     text = pages_of((folder / "build/ks-2031-0417/utlatande-andringar.pdf").read_bytes())
-    assert "Ändringar från 2 juni 2031 till 3 juni 2031" in text
+    assert "Ändringar från den 2 juni 2031 till den 3 juni 2031" in text
     assert "Tidigare version: 2 juni 2031, Omar Haddad: ”Svaret” (incheckning" in text
     assert "UTKAST" in text
 

@@ -30,6 +30,7 @@ from draftkit.edges import disk
 from draftkit.edges.engines.pandoc import Pandoc
 from draftkit.edges.finish import webpage as finish
 from draftkit.edges.pdf.text import structure_text
+from draftkit.messages import msg
 from draftkit.pipeline import Composed, check, compose
 from draftkit.publish import Published
 from draftkit.publish import publish as publish_case
@@ -190,7 +191,7 @@ def test_a_footnote_and_its_place_lead_to_each_other(large: Large) -> None:
     for number, (mark, note) in enumerate(zip(marks, notes, strict=True), start=1):
         (back,) = note.xpath(".//a[@role='doc-backlink']")
         assert (mark.text, mark.get("aria-label")) == (f"{number}", f"Fotnot {number}")
-        assert back.get("aria-label") == f"Tillbaka till fotnot {number} i texten"
+        assert back.get("aria-label") == f"Tillbaka till texten vid fotnot {number}"
         assert mark.get("href") == f"#{note.get('id')}"
         assert back.get("href") == f"#{mark.get('id')}"
 
@@ -645,7 +646,8 @@ def test_a_long_pdf_is_shown_as_pictures_in_part(publish: Callable[..., Publishe
     figures = page.xpath("//figure[@class='pdf-sida']")
     assert [bool(each.xpath("./img")) for each in figures] == [True] * 24 + [False] * 2
     assert figures[-1].text_content().strip() == (
-        "Karta, sida 26 av 26. Sidan finns bara i originalet. Öppna sida 26 av bilaga 1 i original (PDF)"
+        "Karta, sida 26 av 26. Sidan har ingen text här. Den finns bara i originalet. "
+        "Öppna sida 26 av bilaga 1 i original (PDF)"
     )
 
 
@@ -797,7 +799,7 @@ def test_a_style_sheet_may_have_what_it_needs_in_itself(publish: Callable[..., P
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{{ text }}", "", "this text stands 0 times on the web page"),
+        ("{{ text }}", "", "this text is not on the web page"),
         ("{{ text }}", "{{ text }}{{ text }}", "this text stands 2 times on the web page"),
     ],
 )
@@ -837,6 +839,23 @@ def test_a_draft_whose_page_does_not_say_so_is_told(
     page = page.replace(old, new)
     files = pack(**{"stensunda.html.j2": page})
     assert faults(publish(files, wanted=("html",))) == [(TOP, "the page of a draft does not say that it is one", HINT)]
+
+
+def test_a_draft_may_say_so_in_its_own_words(publish: Callable[..., Published], packs: dict[str, bytes]) -> None:
+    page = packs["utlatande/utlatande.html.j2"].decode()
+    said = '{{ fras("webb_utkast", nummer=utkast) }}'
+    for instead in ("UTKAST {{ utkast }}", "Utkast nr <b>{{ utkast }}</b>"):
+        files = pack(**{"stensunda.html.j2": page.replace(said, instead)})
+        assert publish(files, wanted=("html",)).problems == (), instead
+
+
+@pytest.mark.parametrize("name", ["h1", "main"])
+def test_a_page_without_what_it_must_have_is_told(name: str) -> None:
+    whole = b"<html><head><title>T</title></head><body><main><h1>T</h1></main></body></html>"
+    page = whole.replace(f"<{name}>".encode(), b"").replace(f"</{name}>".encode(), b"")
+    told_of = msg("the page lacks {element}, which it must have", element=f"<{name}>")
+    assert [message for message, _ in finish.read(page).faults if "must have" in message.msgid] == [told_of]
+    assert [message for message, _ in finish.read(whole).faults if "must have" in message.msgid] == []
 
 
 @pytest.mark.parametrize("name", ["skydd", "stilmall"])

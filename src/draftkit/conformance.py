@@ -29,15 +29,25 @@ def _findings(name: str, judged: verapdf.Judged) -> Iterator[Finding]:
     for standard in (_ACCESSIBLE, archivable or _ARCHIVABLE[0]):
         judgement = said.get(standard)
         if judgement is None:
-            message = msg("{path} does not say that it follows {standard}", path=name, standard=standard)
+            message = msg("{path} does not say that it follows {standard}", path=name, standard=_written(standard))
             yield Finding("standard", name, message, True)
         elif judgement.failed or not judgement.checks:
             message = msg("{path} does not follow {standard}: {n} of {checks} checks failed (veraPDF {version})",
-                          path=name, standard=judgement.standard, n=judgement.failed, checks=judgement.checks,
-                          version=judged.version)  # fmt: skip
+                          path=name, standard=_written(standard), n=_number(judgement.failed),
+                          checks=_number(judgement.checks), version=judged.version)  # fmt: skip
             hint = msg("what was broken: {rules}", rules="; ".join(judgement.broken)) if judgement.broken else None
             yield Finding("standard", name, message, True, hint)
         else:
             yield Finding("standard", name, msg("{path} follows {standard}: {checks} checks, none failed (veraPDF "
-                          "{version})", path=name, standard=judgement.standard, checks=judgement.checks,
+                          "{version})", path=name, standard=_written(standard), checks=_number(judgement.checks),
                           version=judged.version))  # fmt: skip
+
+
+def _written(standard: str) -> str:
+    """As the standard itself is called: veraPDF's "PDF/A-3A" is PDF/A-3a."""
+    return f"{standard[:-1]}{standard[-1].lower()}"
+
+
+def _number(number: int) -> str:
+    """87 365"""
+    return f"{number:,}".replace(",", " ")

@@ -429,7 +429,10 @@ def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
     if found is None:
         return data, problems
     hint = msg("see what the pack's .html.j2 file does with it")
-    moved = _out_of_place(job, found.blocks, lambda n: msg("this text stands {n} times on the web page", n=n), hint)
+    gone = msg("this text is not on the web page")
+    moved = _out_of_place(
+        job, found.blocks, gone, lambda n: msg("this text stands {n} times on the web page", n=n), hint
+    )
     return data, [*moved] or problems or [
         *_lost(job, "HTML", "".join(found.text), "".join(found.notes), look=".html.j2")
     ]
@@ -499,11 +502,13 @@ def _lost(
             yield _fault(job, codes.TEXT_LOST, message, block, look)
 
 
-def _out_of_place(job: Job, marks: Sequence[int], times: Callable[[int], Message], hint: Message) -> Iterator[Problem]:
+def _out_of_place(
+    job: Job, marks: Sequence[int], gone: Message, times: Callable[[int], Message], hint: Message
+) -> Iterator[Problem]:
     """A problem for each block from a file that does not stand once; and one where they are out of order."""
     wrong = count.miscounted(marks, len(job.document.printed))
     for number, found in wrong:
-        yield Problem(codes.TEXT_LOST, times(found), job.document.printed[number][1], hint)
+        yield Problem(codes.TEXT_LOST, times(found) if found else gone, job.document.printed[number][1], hint)
     moved = None if wrong else count.misplaced(marks)
     if moved is not None:
         message = msg("this text does not stand in its place")
@@ -514,14 +519,16 @@ def _lost_in_tree(job: Job) -> Iterator[Problem]:
     """What every format is made from has each block of the files, once and in its place."""
     hint = msg("the files were not written; tell those who keep draftkit")
     marks = formats.marks(job.document)
-    yield from _out_of_place(job, marks, lambda n: msg("this text stands {n} times in the document", n=n), hint)
+    gone = msg("this text is not in the document")
+    yield from _out_of_place(job, marks, gone, lambda n: msg("this text stands {n} times in the document", n=n), hint)
 
 
 def _miscounted(job: Job, found: typst.Typeset) -> Iterator[Problem]:
     """The PDF has the blocks of the document, and each page of a draft says that it is one."""
     hint = msg("see what the pack's .typ file does with it")
     marks = [number for number, _ in found.blocks]
-    yield from _out_of_place(job, marks, lambda n: msg("this text stands {n} times in the PDF", n=n), hint)
+    gone = msg("this text is not in the PDF")
+    yield from _out_of_place(job, marks, gone, lambda n: msg("this text stands {n} times in the PDF", n=n), hint)
     if job.draft and found.draft_marks != found.pages:
         yield _fault(
             job,

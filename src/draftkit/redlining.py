@@ -186,6 +186,8 @@ class _Telling(Struct, frozen=True):
 
     @property
     def title(self) -> str:
+        if self.new is None:
+            return self.say(msg("Changes since {old}, with what is not committed", old=_short(self.old)))
         return self.say(msg("Changes from {old} to {new}", old=_short(self.old), new=_short(self.new)))
 
     @property

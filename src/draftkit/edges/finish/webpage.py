@@ -190,7 +190,10 @@ class _Reader(HTMLParser):
         for name, _, _ in self.open:
             self.fault(msg("the page has {start} without {end}", start=f"<{name}>", end=f"</{name}>"), f"<{name}")
         for name in ("html", "title", "h1", "main"):
-            if (times := self.names.count(name)) != 1:
+            times = self.names.count(name)
+            if times == 0:
+                self.fault(msg("the page lacks {element}, which it must have", element=f"<{name}>"))
+            if times > 1:
                 self.fault(msg("the page has {element} {n} times, not once", element=f"<{name}>", n=times), f"<{name}")
         if (times := self.names.count("style")) > 1:
             message = msg("the page has {n} style sheets; what the pack adds belongs in its .css file", n=times)
