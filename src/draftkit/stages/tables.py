@@ -106,8 +106,9 @@ class _Column(Struct, frozen=True):
         words = [_width(word) for each in cells for word in each.split()]
         of_body = max((_width(each) for each in body), default=0.0) if numbers else 0.0  # a sum is never parted
         word = max(words, default=0.0)
+        names = (_width(each) for text in cells for each in text.split()[1:] if each[0].isupper())  # never divided
         letters = max(map(len, cells), default=0)
-        return _Column(max(word, of_body), max(min(word, _PIECE), of_body), text, letters, numbers)
+        return _Column(max(word, of_body), max(min(word, _PIECE), of_body, *names), text, letters, numbers)
 
 
 def _width(text: str) -> float:
