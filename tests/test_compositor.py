@@ -143,6 +143,7 @@ def test_a_name_in_a_table_is_not_divided() -> None:
 
     assert cell("AB Stensundabostäder") == "AB Stensundabostäder"
     assert cell("Hyresgästerna") == "Hyr#av[esgäster]na"
+    assert cell("en biblioteksplan") == "en biblioteks#av[p]lan"
 
 
 def test_a_thematic_break_is_kept_with_what_stands_before_it() -> None:

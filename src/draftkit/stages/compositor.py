@@ -32,8 +32,10 @@ class _Mode(Enum):
     TEXT = "text"
     WHOLE = "whole"  # headings, decisions, names, addresses: no word is divided
     CELL = "cell"  # narrow: shorter words may be divided
+    ROOMY = "roomy"  # narrow, though no word has to be divided
 
 
+_CELLS = (_Mode.CELL, _Mode.ROOMY)
 _WHOLE = frozenset({"Title", "Beslutsruta", "Underskrift", "Avvikande", "Etikett", "Motionär"})
 _LISTS = ("BulletList", "OrderedList")
 _INTRODUCED = (*_LISTS, "Table", "BlockQuote", "CodeBlock")
@@ -120,7 +122,10 @@ def _block(node: Node, mode: _Mode, decisions: Collection[str] = ()) -> list[Nod
     """The block set for the page, with what has to stand around it."""
     if node["t"] == "Table":
         laid = tables.laid_out(node)
-        modes = [_Mode.CELL if narrow else _Mode.TEXT for narrow in laid.narrow]
+        modes = [
+            (_Mode.ROOMY if roomy else _Mode.CELL) if narrow else _Mode.TEXT
+            for narrow, roomy in zip(laid.narrow, laid.roomy, strict=True)
+        ]
         filled = tables.with_cells(laid.table, lambda at, cell: _blocks(cell, modes[min(at, len(modes) - 1)]))
         call = f"#tabell({laid.scale}, {'true' if laid.may_break_rows else 'false'})["
         return [raw_block("typst", call), filled, _END]
@@ -170,7 +175,7 @@ def _text(text: str, mode: _Mode, *, begins: bool, ends: bool, last: bool) -> li
     result: list[Node] = []
     run: list[str] = []  # what is to be printed as it stands, up to the next mark
     index, end = 0, len(words) - 1
-    sure = end - 2 if last else end if mode is not _Mode.CELL else 0  # from here on a word may be alone, or narrow
+    sure = end - 2 if last else end if mode not in _CELLS else 0  # from here on a word may be alone, or narrow
     while index <= end:
         word = words[index]
         if index < sure and word.isalpha() and len(word) < _LEAST and word not in _TITLES:
@@ -182,12 +187,12 @@ def _text(text: str, mode: _Mode, *, begins: bool, ends: bool, last: bool) -> li
         to = _stretch(words, index, mode, last=last)
         within = (begins or index > 0) and (ends or to < end)
         blank = " " if to < end else ""
-        if within and (to > index or (mode is not _Mode.CELL and _is_one(word))):
+        if within and (to > index or (mode not in _CELLS and _is_one(word))):
             result += [_str(run), _OPEN, _str([" ".join(words[index : to + 1])]), _CLOSE]
             run = [blank]
             index = to + 1
             continue
-        name = mode is _Mode.CELL and word[:1].isupper() and (index > 0 or not begins)
+        name = mode in _CELLS and word[:1].isupper() and (index > 0 or not begins)
         parted = _divided(word, mode) if within and not name and not (last and index == end) else None
         if parted is None:
             run.append(word)
@@ -243,7 +248,7 @@ def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool) -> in
         if not (one and other and (alone or _together(one, other))):
             break
         length += 1 + len(other)
-        most = _TOGETHER_IN_CELL if mode is _Mode.CELL else _TOGETHER
+        most = _TOGETHER_IN_CELL if mode in _CELLS else _TOGETHER
         if length > most or len(other.rstrip(_CLOSERS)) > _LONG_NAME:  # it would leave a gap at the end of the line
             break
         index += 1
@@ -306,12 +311,12 @@ def _divided(text: str, mode: _Mode) -> tuple[str, str, str] | None:
     A compound whose joint is known is divided there alone. Of others three letters at the beginning and three at the
     end stay whole, and so does a weak syllable at the end.
     """
-    least, pattern = (7, _LONG_IN_CELL) if mode is _Mode.CELL else (_LEAST, _LONG)
+    least, pattern = (7, _LONG_IN_CELL) if mode in _CELLS else (_LEAST, _LONG)
     match = pattern.fullmatch(text) if len(text) >= least and mode is not _Mode.WHOLE else None
     if match is None:
         return None
     before, word, after = match.groups()
-    # In a table a word may have to be divided, and typst does not find every joint.
+    # Where a word has to be divided it may be anywhere, since typst does not find every joint.
     places = joints(word) if mode is not _Mode.CELL and len(word) <= _KNOWN_UP_TO else []
     if places:
         return before, _at(word, places), after
