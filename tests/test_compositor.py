@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftkit.blocks import Node, div
+from draftkit.spans import Span
+from draftkit.stages import formats
 from draftkit.stages.balance import Balance, End, too_short
 from draftkit.stages.compositor import set_for_page, stretch
+from draftkit.stages.render import Document
 from draftkit.stages.tables import laid_out
 
 MARK = re.compile(r"#(?:av|box|håll|samman)\[")
@@ -55,17 +58,22 @@ def line(text: str) -> str:
         ("Motion av Omar Haddad m.fl. (L) om", "Motion av Omar #box[Haddad m.fl. (L)] om"),
         ("Jenny Ahl (C), Kim Vild (-) och", "Jenny #box[Ahl (C),] Kim #box[Vild (-)] och"),
         ("två (båda MP) av", "två #box[(båda MP)] av"),
-        ("hos AB Stensundabostäder och Fixarna AB finns", "hos #box[AB Stensundabostäder] och Fixarna AB finns"),
+        ("hos AB Stensundabostäder och Fixarna AB finns", "hos AB Stensundabostäder och Fixarna AB finns"),
         ("sent – eller", "#box[sent –] eller"),
         ("åren 2032–2034 och", "åren #box[2032–2034] och"),
         ("ett it-stöd, för", "ett #box[it-stöd,] för"),
         ("år 2031 2032 och 1 2 3", "år 2031 2032 och 1 2 3"),
         ("de 12 bästa 400 gångerna", "de 12 bästa 400 gångerna"),
-        ("i kommunfullmäktige, där", "i kom#av[munfullmäkti]ge, där"),
+        ("hos AB Fixarna och AB Stensundahus finns", "hos #box[AB Fixarna] och #box[AB Stensundahus] finns"),
+        ("i kommunfullmäktige, där", "i kommun#av[f]ullmäktige, där"),
+        ("i specialundervisningen är", "i spe#av[cialundervisnin]gen är"),
+        ("våra reparationsverkstäder är", "våra reparations#av[v]erkstäder är"),
+        ("en stadsdelsnämndsindelning är", "en stadsdels#av[n]ämndsindelning är"),
+        ("all kulturfinansiering är", "all kultur#av[fi]nansiering är"),
         ("i Kommunfullmäktige där", "i Kommunfullmäktige där"),
         ("it-upphandlingarnas villkor", "#box[it-upphandlingarnas] villkor"),
-        ("it-infrastrukturförvaltningen är", "it-inf#av[rastrukturförvaltning]en är"),
-        ("skattelättnader för alla", "ska#av[ttelättnad]er för alla"),
+        ("it-infrastrukturförvaltningen är", "it-infrastruktur#av[f]örvaltningen är"),
+        ("skattelättnader för alla", "ska#av[ttelättna]der för alla"),
         ("den kaffekokarlika tingesten", "den kaff#av[ekokarli]ka tingesten"),
         ("på www.stensundakommunen.example och", "på www.stensundakommunen.example och"),
     ],
@@ -89,6 +97,7 @@ def test_a_word_that_is_too_long_for_any_line_is_left_to_be_told_of() -> None:
 def test_the_last_two_words_stay_together() -> None:
     text = "Detta är ett stycke som är långt nog för att ha en sista rad."
     assert written(set_for_page([para(text)])) == text.replace("sista rad.", "#box[sista rad.]")
+    assert written(set_for_page([para(text.replace("rad.", "radbrytning."))])).endswith("en sista radbrytning.")
 
 
 def test_no_word_is_divided_in_headings_decisions_and_names() -> None:
@@ -97,6 +106,54 @@ def test_no_word_is_divided_in_headings_decisions_and_names() -> None:
     name = {"t": "Para", "c": [{"t": "Span", "c": [["", [], [["lang", "en"]]], [{"t": "Str", "c": f"I {word} o"}]]}]}
     link = {"t": "Para", "c": [{"t": "Link", "c": [["", [], []], [{"t": "Str", "c": word}], ["x", ""]]}]}
     assert "#av" not in written(set_for_page([header(word), decision, name, link]))
+
+
+def test_no_word_of_a_boards_decision_is_divided() -> None:
+    answer = [div([para("I miljöförvaltningen och så vidare här.")], block=number) for number in ("3", "4")]
+    assert written(set_for_page(answer, {"3"})).count("#av[") == 1
+    assert (
+        written(set_for_page([*answer, div([bullets("I miljöförvaltningen och")], block="5")], {"3", "4", "5"})).count(
+            "#av["
+        )
+        == 0
+    )
+
+
+def test_the_decision_of_an_answer_is_known_by_its_part() -> None:
+    place = Span("a.md", 1, 1, 1, 2)
+    blocks = [div([para("I miljöförvaltningen och så vidare här.")], block=str(n)) for n in range(2)]
+    printed = (("svar:miljonamnden:Beslut", place), ("svar:miljonamnden:Svar", place))
+    before, after = written(formats.for_typst(Document(tuple(blocks), printed))).split("#m(1)")
+    assert "#av" not in before
+    assert "#av" in after
+
+
+def test_a_name_in_a_table_is_not_divided() -> None:
+    def cell(text: str) -> str:
+        spec = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * 2
+        empty = ["", [], []]
+
+        def row(*texts: str) -> list[Any]:
+            return [empty, [[empty, {"t": "AlignDefault"}, 1, 1, [bullets(each)["c"][0][0]]] for each in texts]]
+
+        rows = [row(text, "ord " * 80)]
+        head, foot = [empty, [row("Vem", "Vad")]], [empty, []]
+        table = {"t": "Table", "c": [empty, [None, []], spec, head, [[empty, 0, [], rows]], foot]}
+        return written(set_for_page([table])).partition("VemVad")[2].partition("ord ")[0]
+
+    assert cell("AB Stensundabostäder") == "AB Stensundabostäder"
+    assert cell("Hyresgästerna") == "Hyr#av[esgäster]na"
+    assert cell("en biblioteksplan") == "en biblioteks#av[p]lan"
+
+
+def test_a_thematic_break_is_kept_with_what_stands_before_it() -> None:
+    nodes = [para("Slut."), {"t": "HorizontalRule"}, para("Mer.")]
+    assert written(set_for_page(nodes)) == "#håll[Slut.]Mer."
+
+
+def test_a_footnote_has_air_after_its_number() -> None:
+    note = {"t": "Note", "c": [para("Uppgifterna är nya.")]}
+    assert "#h(0.3em)Uppgifterna" in written(set_for_page([{"t": "Para", "c": [note]}]))
 
 
 def test_what_introduces_is_kept_with_what_it_introduces() -> None:

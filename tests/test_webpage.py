@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -304,6 +305,23 @@ def test_a_page_of_a_pdf_has_its_picture_its_text_and_the_way_to_the_original(la
     assert [each.findtext("summary") for each in said] == ["Texten på sida 1", "Texten på sida 2"]
     assert all(each.get("open") is not None for each in said)
     assert "bilagor/bilaga-3-kostnadskalkyl.pdf" in large.final.files
+
+
+def test_the_original_in_the_pdf_has_the_name_that_it_has_beside_the_word_file(large: Large) -> None:
+    """And what is said of it; a page's picture says where the original is."""
+    title = "Kostnadskalkyl för verktygslån på samtliga bibliotek"
+    with pikepdf.open(io.BytesIO(large.final.files["utlatande.pdf"])) as pdf:
+        ((name, file),) = pdf.attachments.items()
+        alternatives = [
+            str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each
+        ]
+        assert (name, file.filename, str(file.obj.F), file.description) == (
+            *["bilaga-3-kostnadskalkyl.pdf"] * 3,
+            f"Bilaga 3. {title} (originalet)",
+        )
+        assert file.get_file().read_bytes() == large.final.files["bilagor/bilaga-3-kostnadskalkyl.pdf"]
+    original = "Originalet är filen bilaga-3-kostnadskalkyl.pdf."
+    assert f"Bild av sida 2 av 2 i bilaga 3, {title}. {original}" in alternatives
 
 
 # --- the writer ----------------------------------------------------------------------------------

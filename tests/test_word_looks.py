@@ -231,10 +231,11 @@ def test_pages_and_pictures_have_room(parts: Parts) -> None:
         for each in parts["word/document.xml"].iter()
         if each.tag.endswith("}extent")
     ]
+    which = "i bilaga 2, Kalkyl för verktyg. Originalet är filen bilaga-2-kalkyl.pdf."
     assert extents == [
         ("Skiss över en verkstad", 135, 67),
-        ("Kalkyl för verktyg, sida 1 av 2", 139, 197),
-        ("Kalkyl för verktyg, sida 2 av 2", 139, 197),
+        (f"Bild av sida 1 av 2 {which}", 139, 197),
+        (f"Bild av sida 2 av 2 {which}", 139, 197),
         ("En stege.", 49, 197),
     ]
     pages = [each for each in parts["word/document.xml"].iter(W + "p") if each.find(f".//{W}drawing") is not None]

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .stages.checks.book import TextRules
     from .stages.checks.exemptions import Exempted
     from .stages.render import Document
+    from .stages.templating import Original
 
 
 class Checked(Struct, frozen=True):
@@ -73,6 +74,8 @@ class Composed(Struct, frozen=True):
     statement: Statement | None = None
     document: Document | None = None
     page_texts: dict[tuple[str, int], str] = field(default_factory=dict)
+    page_pictures: dict[tuple[str, int], str] = field(default_factory=dict)
+    originals: dict[str, Original] = field(default_factory=dict)
 
 
 def check_all(
@@ -206,4 +209,5 @@ def compose(checked: Checked, pandoc: Pandoc, *, final: bool) -> Composed:
     if stopping(problems, final=final):
         return Composed(checked, everything)
     document = formats.tables_headed(formats.languages_marked(document, statement.languages))
-    return Composed(checked, everything, statement, document, dict(skeleton.page_texts))
+    texts, pictures = dict(skeleton.page_texts), dict(skeleton.page_pictures)
+    return Composed(checked, everything, statement, document, texts, pictures, dict(skeleton.originals))

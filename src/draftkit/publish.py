@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from gettext import NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -35,6 +36,9 @@ from .stages.load.pack import Pack
 from .stages.longwords import long_words
 from .stages.render import Document
 
+if TYPE_CHECKING:
+    from .stages.templating import Original
+
 _FLAT_DPI = 200  # of a page that can only be laid in the PDF as a picture
 _PAGE_MM = (140.0, 205.0)  # the room for a page of a PDF in the Word file
 
@@ -59,6 +63,8 @@ class Job(Struct, frozen=True):
     document: Document
     attachments: Attachments
     page_texts: Mapping[tuple[str, int], str]
+    page_pictures: Mapping[tuple[str, int], str]
+    originals: Mapping[str, Original]  # of the PDF bilagor, by path
     project: Project
     pandoc: Pandoc
     made_from: Mapping[str, str]  # the hashes of the inputs, by path
@@ -130,6 +136,8 @@ def job_of(composed: Composed, project: Project, pandoc: Pandoc, *, final: bool,
         composed.document,
         checked.attachments,
         composed.page_texts,
+        composed.page_pictures,
+        composed.originals,
         project,
         pandoc,
         made_from,
@@ -229,7 +237,7 @@ def _send_docx(job: Job, folder: Path) -> Reply:
         shown = formats.PagePicture(
             f"media/{sha(picture)[:16]}{kind_of(picture)}",
             min(_PAGE_MM[0], _PAGE_MM[1] * ratio),
-            job.page_texts[path, number],
+            job.page_pictures[path, number],
         )
         pages[path, number] = shown
         contents[shown.name] = picture
@@ -365,16 +373,17 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         pages.append(
             {
                 "fil": f"/{name}",
-                "text": job.page_texts[path, number],
+                "text": job.page_pictures[path, number],
                 "bredd": size.width,
                 "höjd": size.height,
                 "ligger": size.lies,
             }
         )
     attached = []
-    for index, path in enumerate(_pdf_originals(job)):
-        files[f"original/{index}.pdf"] = job.project.files[path]
-        attached.append({"fil": f"/original/{index}.pdf", "namn": _original_name(job, path)})
+    for path in _pdf_originals(job):
+        name = _unlike(files, _original_name(job, path))  # a reader of PDF shows the path as the file's name
+        files[name] = job.project.files[path]
+        attached.append({"fil": f"/{name}", "om": job.originals[path].about})
     pictures = [
         {"fil": f"/{names[path]}", "text": text, "bredd": width_in_points(job.bytes_of(path))}
         for path, text in job.pictures
@@ -395,6 +404,12 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         "långa_ord": long_words(job.document.nodes),
     }
     return data, files
+
+
+def _unlike(taken: Collection[str], name: str) -> str:
+    """A name that no file has yet: a redline has a bilaga in two versions."""
+    stem, suffix = posixpath.splitext(name)
+    return next(each for each in (name, *(f"{stem}-{n}{suffix}" for n in range(2, 100))) if each not in taken)
 
 
 def _not_typeset(job: Job, error: typst.TypstError, body: str) -> list[Problem]:
@@ -588,12 +603,8 @@ def _originals(job: Job) -> dict[str, bytes]:
 
 
 def _original_name(job: Job, path: str) -> str:
-    numbers = [
-        n
-        for n, each in enumerate(job.case.facts.appendices, start=1)
-        if path.endswith("/" + posixpath.normpath(each.path))
-    ]
-    return f"bilaga-{numbers[0] if numbers else 0}-{posixpath.basename(path)}"
+    """The name of a PDF bilaga beside the document, and in the PDF."""
+    return job.originals[path].name
 
 
 # --- the manifest ----------------------------------------------------------------------------------

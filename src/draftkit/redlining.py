@@ -164,12 +164,20 @@ def _together(old: Side, new: Side, document: Document) -> tuple[Composed, Proje
         flat={**others.flat, **{earlier(path): each for path, each in ones.flat.items()}},
         pictures={**others.pictures, **before},
     )
-    texts = {(earlier(path), page): text for (path, page), text in old.composed.page_texts.items()}
+    before_it, after_it = old.composed, new.composed
+
+    def with_earlier(
+        now: Mapping[tuple[str, int], str], then: Mapping[tuple[str, int], str]
+    ) -> dict[tuple[str, int], str]:
+        return {**now, **{(earlier(path), page): text for (path, page), text in then.items()}}
+
     composed = replace(
         new.composed,
         document=document,
         checked=replace(new.composed.checked, attachments=attachments),
-        page_texts={**new.composed.page_texts, **texts},
+        page_texts=with_earlier(after_it.page_texts, before_it.page_texts),
+        page_pictures=with_earlier(after_it.page_pictures, before_it.page_pictures),
+        originals={**after_it.originals, **{earlier(path): text for path, text in before_it.originals.items()}},
     )
     return composed, replace(new.project, files={**new.project.files, **before})
 

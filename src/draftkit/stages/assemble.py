@@ -5,6 +5,7 @@ Nothing is worded here: every sentence stands in the pack (fraser.yaml and its t
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -45,12 +46,22 @@ class Unprinted(Struct, frozen=True):
 
 
 class PdfPage(Struct, frozen=True):
-    """One page of a PDF bilaga: the file, the page (from 1), and what its alternative text is made of."""
+    """One page of a PDF bilaga: the file, the page (from 1), and what its alternative text is made of.
+
+    `title` is what the bilaga shows, where somebody has written that; `heading` what it is called.
+    """
 
     path: str
     number: int
     count: int
     title: str
+    appendix: int
+    heading: str
+
+    @property
+    def copy(self) -> str:
+        """The name that the original has beside the document and in it."""
+        return f"bilaga-{self.appendix}-{posixpath.basename(self.path)}"
 
 
 class Statement(Struct, frozen=True):
@@ -341,13 +352,18 @@ def _appendix_blocks(case: Case, appendix: Appendix, path: str, attachments: Map
     return [Block(node, top_of(path)) for node in attachment.blocks]
 
 
+def is_decision(key: str) -> bool:
+    """Whether the part with that key is what a board has decided."""
+    return key.startswith("svar:") and plain_key(key.rpartition(":")[2]) == "beslut"
+
+
 def _pdf_pages(case: Case, attachments: Mapping[str, Attachment]) -> tuple[PdfPage, ...]:
     found = []
-    for appendix in case.facts.appendices:
+    for at, appendix in enumerate(case.facts.appendices, start=1):
         path = path_of(case.folder, appendix) or ""
         pages = attachments[path].pages if appendix.included and path in attachments else 0
         title = (appendix.alternative or appendix.title).rstrip(". ")  # the phrase goes on after it
-        found += [PdfPage(path, page, pages, title) for page in range(1, pages + 1)]
+        found += [PdfPage(path, page, pages, title, at, appendix.title) for page in range(1, pages + 1)]
     return tuple(found)
 
 

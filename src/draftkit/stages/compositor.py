@@ -1,6 +1,7 @@
 """What a compositor does before the pages are set, as marks in the tree for the typst writer.
 
-    words that may be divided      kommunfullmäktige       ->  kom#av[munfullmäkt]ige
+    words that may be divided      kommunfullmäktige       ->  kommun#av[f]ullmäktige
+                                   skattelättnader         ->  ska#av[ttelättna]der
     words that stay together       den 8 november 2031     ->  den #box[8 november 2031]
     blocks that stay together      "… följande:", a list   ->  #håll[…], the list
 
@@ -9,17 +10,19 @@ or looked for in it, is what was written (a soft hyphen or a no-break space woul
 
 Words are divided seldom, as is good where lines are ragged: only long ones, never names (a word with a capital),
 headings, decisions and signatures, and never so that fewer than three letters stand alone. typst knows where Swedish
-divides, but has no such limits (typst/typst#7455).
+divides, but has no such limits (typst/typst#7455), nor does it prefer the joint of a compound: where that is known
+(swedish/compounds.py) it is the only place, the first letter after it being the only one that is marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
 from ..blocks import Node, attribute, raw_block, raw_inline, text_of
 from ..patterns import lazily
+from ..swedish.compounds import joints
 from . import tables
 
 
@@ -29,8 +32,10 @@ class _Mode(Enum):
     TEXT = "text"
     WHOLE = "whole"  # headings, decisions, names, addresses: no word is divided
     CELL = "cell"  # narrow: shorter words may be divided
+    ROOMY = "roomy"  # narrow, though no word has to be divided
 
 
+_CELLS = (_Mode.CELL, _Mode.ROOMY)
 _WHOLE = frozenset({"Title", "Beslutsruta", "Underskrift", "Avvikande", "Etikett", "Motionär"})
 _LISTS = ("BulletList", "OrderedList")
 _INTRODUCED = (*_LISTS, "Table", "BlockQuote", "CodeBlock")
@@ -43,24 +48,27 @@ _SHORT_LINE = 60
 _TOGETHER = 30  # letters that may stand together: half a line
 _TOGETHER_IN_CELL = 9
 _TOGETHER_ON_SCREEN = 20
+_LONG_NAME = 12  # letters: a longer word may begin a line, whatever stands before it
+_SHORT_WORD = 6  # letters: one with as many is a line by itself
 
 _OPEN, _CLOSE = raw_inline("typst", "#box["), raw_inline("typst", "]")
 _HOLD, _WITH_ALL, _END = raw_block("typst", "#håll["), raw_block("typst", "#samman["), raw_block("typst", "]")
 
 
-def set_for_page(nodes: Sequence[Node]) -> list[Node]:
-    """The document's tree with the marks in it."""
-    return _blocks(nodes, _Mode.TEXT)
+def set_for_page(nodes: Sequence[Node], decisions: Collection[str] = ()) -> list[Node]:
+    """The document's tree with the marks in it. `decisions` are the numbers of the blocks that a board has decided."""
+    return _blocks(nodes, _Mode.TEXT, decisions)
 
 
 # --- blocks ----------------------------------------------------------------------------------------
 
 
-def _blocks(nodes: Sequence[Node], mode: _Mode) -> list[Node]:
+def _blocks(nodes: Sequence[Node], mode: _Mode, decisions: Collection[str] = ()) -> list[Node]:
     result: list[Node] = []
     names = 0
     for index, node in enumerate(nodes):
-        new = _block(node, mode)
+        decided = node["t"] == "Div" and attribute(node, "block") in decisions
+        new = _block(node, _Mode.WHOLE if decided else mode, decisions)
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         names = names + 1 if after is not None and _is_short(node) and _is_short(after) else 0
         if 0 < names < 12 or (after is not None and _leads(node, after)):
@@ -87,6 +95,8 @@ def _wrapped(nodes: list[Node], opening: Node) -> list[Node]:
 def _leads(node: Node, after: Node) -> bool:
     """Whether a paragraph introduces what follows, so that no page may end between them."""
     node, after = _inner(node), _inner(after)
+    if after["t"] == "HorizontalRule":  # it is never the first on a page
+        return len(text_of(node)) <= _LEAD
     introduced = after["t"] in _INTRODUCED or (after["t"] == "Para" and [each["t"] for each in after["c"]] == ["Image"])
     return node["t"] == "Para" and introduced and len(text_of(node)) <= _LEAD
 
@@ -109,18 +119,21 @@ def _stays_whole(node: Node, before: Node | None) -> bool:
     return len(text_of(inner)) <= (_DECISION if decided else _SHORT_LIST)
 
 
-def _block(node: Node, mode: _Mode) -> list[Node]:
+def _block(node: Node, mode: _Mode, decisions: Collection[str] = ()) -> list[Node]:
     """The block set for the page, with what has to stand around it."""
     if node["t"] == "Table":
         laid = tables.laid_out(node)
-        modes = [_Mode.CELL if narrow else _Mode.TEXT for narrow in laid.narrow]
+        modes = [
+            (_Mode.ROOMY if roomy else _Mode.CELL) if narrow else _Mode.TEXT
+            for narrow, roomy in zip(laid.narrow, laid.roomy, strict=True)
+        ]
         filled = tables.with_cells(laid.table, lambda at, cell: _blocks(cell, modes[min(at, len(modes) - 1)]))
         call = f"#tabell({laid.scale}, {'true' if laid.may_break_rows else 'false'})["
         return [raw_block("typst", call), filled, _END]
-    return [_plain_block(node, mode)]
+    return [_plain_block(node, mode, decisions)]
 
 
-def _plain_block(node: Node, mode: _Mode) -> Node:
+def _plain_block(node: Node, mode: _Mode, decisions: Collection[str]) -> Node:
     kind: str = node["t"]
     content: Any = node.get("c")
     if kind in ("Para", "Plain"):
@@ -128,7 +141,7 @@ def _plain_block(node: Node, mode: _Mode) -> Node:
     if kind == "Header":
         return {"t": kind, "c": [*content[:2], _inlines(content[2], _Mode.WHOLE)]}
     if kind == "Div":
-        return {"t": kind, "c": [content[0], _blocks(content[1], _mode_of(node, mode))]}
+        return {"t": kind, "c": [content[0], _blocks(content[1], _mode_of(node, mode), decisions)]}
     if kind == "BlockQuote":
         return {"t": kind, "c": _blocks(content, mode)}
     if kind == "BulletList":
@@ -163,7 +176,7 @@ def _text(text: str, mode: _Mode, *, begins: bool, ends: bool, last: bool) -> li
     result: list[Node] = []
     run: list[str] = []  # what is to be printed as it stands, up to the next mark
     index, end = 0, len(words) - 1
-    sure = end - 2 if last else end if mode is not _Mode.CELL else 0  # from here on a word may be alone, or narrow
+    sure = end - 2 if last else end if mode not in _CELLS else 0  # from here on a word may be alone, or narrow
     while index <= end:
         word = words[index]
         if index < sure and word.isalpha() and len(word) < _LEAST and word not in _TITLES:
@@ -175,12 +188,13 @@ def _text(text: str, mode: _Mode, *, begins: bool, ends: bool, last: bool) -> li
         to = _stretch(words, index, mode, last=last)
         within = (begins or index > 0) and (ends or to < end)
         blank = " " if to < end else ""
-        if within and (to > index or (mode is not _Mode.CELL and _is_one(word))):
+        if within and (to > index or (mode not in _CELLS and _is_one(word))):
             result += [_str(run), _OPEN, _str([" ".join(words[index : to + 1])]), _CLOSE]
             run = [blank]
             index = to + 1
             continue
-        parted = _divided(word, mode) if within and not (last and index == end) else None
+        name = mode in _CELLS and word[:1].isupper() and (index > 0 or not begins)
+        parted = _divided(word, mode) if within and not name and not (last and index == end) else None
         if parted is None:
             run.append(word)
         else:
@@ -203,12 +217,19 @@ def _inline(node: Node, mode: _Mode) -> Node:
     if kind in _INLINE_HOLDERS:
         return {"t": kind, "c": _inlines(content, mode)}
     if kind == "Note":
-        return {"t": kind, "c": _blocks(content, _Mode.TEXT)}
+        return {"t": kind, "c": _after_number(_blocks(content, _Mode.TEXT))}
     if kind == "Quoted":
         return {"t": kind, "c": [content[0], _inlines(content[1], mode)]}
     if kind == "Span":
         return {"t": kind, "c": [content[0], _inlines(content[1], _Mode.WHOLE if attribute(node, "lang") else mode)]}
     return node  # a link's words are not divided: they may be an address
+
+
+def _after_number(blocks: list[Node]) -> list[Node]:
+    """The text of a footnote with a little air between its number and its first word."""
+    if blocks and blocks[0]["t"] in ("Para", "Plain"):
+        blocks[0] = {"t": blocks[0]["t"], "c": [raw_inline("typst", "#h(0.3em)"), *blocks[0]["c"]]}
+    return blocks
 
 
 def stretch(text: str) -> str:
@@ -242,10 +263,12 @@ def _stretch(words: Sequence[str], start: int, mode: _Mode, *, last: bool, most:
     while index < end:
         one, other = words[index], words[index + 1]
         alone = last and index == end - 1 and index > 8  # the last two: a word alone is no line
+        alone = alone and len(other.rstrip(_CLOSERS)) < _SHORT_WORD
         if not (one and other and (alone or _together(one, other))):
             break
         length += 1 + len(other)
-        if length > (_TOGETHER_IN_CELL if mode is _Mode.CELL else most):
+        room = _TOGETHER_IN_CELL if mode in _CELLS else most
+        if length > room or len(other.rstrip(_CLOSERS)) > _LONG_NAME:  # it would leave a gap at the end of the line
             break
         index += 1
     return index
@@ -292,6 +315,8 @@ _LONG = lazily(r"(\W*(?:[^\W\d_]+-)*)([a-zß-öø-ÿ]{14,60})(\W*)")
 _LONG_IN_CELL = lazily(r"(\W*(?:[^\W\d_]+-)*)([^\W\d_]?[a-zß-öø-ÿ]{6,60})(\W*)")
 _LEAST = 14  # letters of a word that may be divided, but in a table
 _JOINING = frozenset("fijlt")
+_KNOWN_UP_TO = 30  # letters: a longer compound may be divided elsewhere, too, than at a joint that is known
+_WEAK_ENDS = ("en", "er", "et", "na")  # a syllable of three letters with such an end is no line
 
 
 def _is_one(text: str) -> bool:
@@ -302,16 +327,32 @@ def _is_one(text: str) -> bool:
 def _divided(text: str, mode: _Mode) -> tuple[str, str, str] | None:
     """A long word with its middle marked as divisible: what stands before it, it, and what stands after it.
 
-    Three letters at its beginning and three at its end stay whole.
+    A compound whose joint is known is divided there alone. Of others three letters at the beginning and three at the
+    end stay whole, and so does a weak syllable at the end.
     """
-    least, pattern = (7, _LONG_IN_CELL) if mode is _Mode.CELL else (_LEAST, _LONG)
+    least, pattern = (7, _LONG_IN_CELL) if mode in _CELLS else (_LEAST, _LONG)
     match = pattern.fullmatch(text) if len(text) >= least and mode is not _Mode.WHOLE else None
     if match is None:
         return None
     before, word, after = match.groups()
-    start, end = 3, len(word) - 2
+    # Where a word has to be divided it may be anywhere, since typst does not find every joint.
+    places = joints(word) if mode is not _Mode.CELL and len(word) <= _KNOWN_UP_TO else []
+    if places:
+        return before, _at(word, places), after
+    start, end = 3, len(word) - (3 if word.endswith(_WEAK_ENDS) and len(word) >= _LEAST else 2)
     if word[start - 1] == "f" and word[start] in _JOINING:  # they are one shape, which a mark would part
         start += 1
     if word[end - 1] == "f" and word[end] in _JOINING:
         end -= 1
     return before, f"{word[:start]}#av[{word[start:end]}]{word[end:]}", after
+
+
+def _at(word: str, places: Sequence[int]) -> str:
+    """The word marked as divisible just before each of the letters at `places`."""
+    parts = []
+    at = 0
+    for place in places:
+        end = place + (2 if word[place] == "f" and word[place + 1] in _JOINING else 1)
+        parts.append(f"{word[at:place]}#av[{word[place:end]}]")
+        at = end
+    return "".join(parts) + word[at:]

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from ..blocks import Node, attribute, inlines, nodes, raw_block, raw_inline, span_in, text_of, transform
 from ..patterns import lazily
 from . import compositor, tables
+from .assemble import is_decision
 from .render import Document
 
 
@@ -140,7 +141,8 @@ def for_typst(document: Document) -> list[Node]:
             return _called(f'#på("{language}")', node["c"][1])
         return None
 
-    tree: list[Node] = transform(compositor.set_for_page(document.nodes), change)
+    decisions = {str(n) for n, (part, _) in enumerate(document.printed) if is_decision(part)}
+    tree: list[Node] = transform(compositor.set_for_page(document.nodes, decisions), change)
     return [
         raw_block("typst", "#original()\n#show: avsnitt.with(0)"),
         *tree,

@@ -32,12 +32,14 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'()|!/-[] "), frozenset("mwMWÅÄÖ%@—�
 class Laid(Struct, frozen=True):
     """A table with the widths of its columns, and the scale of its letters.
 
-    `narrow` tells of each column whether its lines are short; `may_break_rows` whether a page may end within a row.
+    `narrow` tells of each column whether its lines are short, `roomy` whether each word has room without being divided;
+    `may_break_rows` whether a page may end within a row.
     """
 
     table: Node
     scale: float
     narrow: tuple[bool, ...]
+    roomy: tuple[bool, ...]
     may_break_rows: bool
 
 
@@ -47,7 +49,9 @@ def laid_out(table: Node) -> Laid:
     scale, widths = _widths(columns)
     laid = _with_columns(table, columns, widths, sum(widths))
     longest = max((column.letters for column in columns), default=0)
-    return Laid(laid, scale, tuple(width < _NARROW_COLUMN for width in widths), longest > _LONG_CELL)
+    narrow = tuple(width < _NARROW_COLUMN for width in widths)
+    roomy = tuple(width >= column.word + _PADDING or not width for width, column in zip(widths, columns, strict=True))
+    return Laid(laid, scale, narrow, roomy, longest > _LONG_CELL)
 
 
 def with_widths(table: Node) -> Node:
@@ -106,8 +110,9 @@ class _Column(Struct, frozen=True):
         words = [_width(word) for each in cells for word in each.split()]
         of_body = max((_width(each) for each in body), default=0.0) if numbers else 0.0  # a sum is never parted
         word = max(words, default=0.0)
+        names = (_width(each) for text in cells for each in text.split()[1:] if each[0].isupper())  # never divided
         letters = max(map(len, cells), default=0)
-        return _Column(max(word, of_body), max(min(word, _PIECE), of_body), text, letters, numbers)
+        return _Column(max(word, of_body), max(min(word, _PIECE), of_body, *names), text, letters, numbers)
 
 
 def _width(text: str) -> float:

@@ -50,11 +50,23 @@ class Markdown(str):
     __slots__ = ()
 
 
+class Original(Struct, frozen=True):
+    """The file of a PDF bilaga as it goes with the document: its name, and what is said of it."""
+
+    name: str
+    about: str
+
+
 class Skeleton(Struct, frozen=True):
-    """What the pack says: the Markdown, with an empty Div for each text, and the words for each page of a PDF."""
+    """What the pack says: the Markdown, with an empty Div for each text, and the words for each page of a PDF.
+
+    `page_texts` is what a page is called, `page_pictures` what is said of its picture; `originals` are the files.
+    """
 
     markdown: str
     page_texts: Mapping[tuple[str, int], str]
+    page_pictures: Mapping[tuple[str, int], str]
+    originals: Mapping[str, Original]
 
 
 def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Problem]]:
@@ -63,7 +75,11 @@ def skeleton(statement: Statement, pack: Pack) -> tuple[Skeleton | None, list[Pr
 
     def made() -> Skeleton:
         markdown = environment.get_template(pack.file(".md.j2") or "").render(_marked(statement.data))
-        return Skeleton(markdown, _page_texts(environment, statement))
+        calls, pictures, files = (
+            _page_texts(environment, statement, name) for name in ("pdf_sida", "pdf_sida_bild", "pdf_original")
+        )
+        originals = {page.path: Original(page.copy, files[page.path, page.number]) for page in statement.pdf_pages}
+        return Skeleton(markdown, calls, pictures, originals)
 
     return _unless_it_fails(made, pack)
 
@@ -350,12 +366,20 @@ def _number_form(count: object) -> str:
     return "" if count is None else "en" if count == 1 else "flera"
 
 
-def _page_texts(environment: SandboxedEnvironment, statement: Statement) -> dict[tuple[str, int], str]:
-    """The alternative text of each page of the PDF bilagor: the phrase `pdf_sida`."""
+def _page_texts(environment: SandboxedEnvironment, statement: Statement, name: str) -> dict[tuple[str, int], str]:
+    """The phrase `name` as plain text for each page of the PDF bilagor."""
     phrase = cast(Callable[..., Markdown], environment.globals["fras"])
     return {
         (page.path, page.number): _UNESCAPE.sub(
-            r"\1", phrase("pdf_sida", rubrik=page.title, sida=page.number, antal=page.count)
+            r"\1",
+            phrase(
+                name,
+                rubrik=page.heading if name == "pdf_original" else page.title,
+                sida=page.number,
+                antal=page.count,
+                nummer=page.appendix,
+                fil=page.copy,
+            ),
         )
         for page in statement.pdf_pages
     }

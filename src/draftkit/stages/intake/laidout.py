@@ -186,7 +186,9 @@ def _with_landmarks(placed: list[_Placed], landmarks: Landmarks) -> list[_Placed
             continue
         next_ones = placed[index : index + 6]
         reach = next((number for number, one in enumerate(next_ones) if one.grid), len(next_ones))
-        if reach and (length := landmarks.length([one.line.text for one in next_ones[:reach]])):
+        if not reach or begins_low(each.line.text):  # the end of a paragraph may be the name of a board
+            continue
+        if length := landmarks.length([one.line.text for one in next_ones[:reach]]):
             placed[index] = replace(each, landmark=length)
             inside = length - 1
     return placed

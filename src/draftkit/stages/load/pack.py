@@ -24,7 +24,7 @@ from .yamltree import Mapping, Scalar, Tree
 
 # Asked for by stages/templating.py, reminders.py, drafts and webpage, or by a page that a pack need not have.
 PHRASES_OF_THE_PROGRAM = (
-    "pdf_sida", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
+    "pdf_sida", "pdf_sida_bild", "pdf_original", "påminnelse_ämne", "påminnelse_hälsning", "påminnelse_remissen", "påminnelse_saknas", "påminnelse_dag",
     "påminnelse_begäran", "påminnelse_avslut", "påminnelse_avsändare", "motion_inledning", "reservation_inledning",
     "reservation_i_beredningen_inledning", "reservation_i_styrelsen_inledning", "webb_titel", "webb_beskrivning",
     "webb_till_texten", "webb_utkast_rubrik", "webb_utkast", "webb_diarienummer", "webb_innehåll", "webb_fotnoter",
