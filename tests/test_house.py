@@ -45,6 +45,7 @@ DOORS = {
         "edges/finish/docx.py",
         "edges/finish/redline.py",
         "edges/finish/redline_reading.py",
+        "edges/finish/sections.py",
         "edges/finish/settings.py",
         "edges/finish/watermark.py",
         "edges/finish/wordxml.py",

@@ -224,6 +224,11 @@ def _make(
     )
 
 
+def _title(job: Job) -> str:
+    """The title that a file says of itself: a voice does not read the marks beside the text, but the title first."""
+    return f"UTKAST {job.draft}: {job.statement.title}" if job.draft else job.statement.title
+
+
 # --- DOCX ----------------------------------------------------------------------------------------
 
 
@@ -266,7 +271,7 @@ def _page_pictures(
 def _docx(job: Job, reply: Reply, *, with_names: bool = True) -> tuple[bytes, list[Problem]]:
     statement = job.statement
     own = job.case.settings.appendices.page_numbers == "egen"
-    facts = DocxFacts(statement.title, statement.author, job.case.settings.language, job.moment, job.draft, own)
+    facts = DocxFacts(_title(job), statement.author, job.case.settings.language, job.moment, job.draft, own)
     data = finished(reply.get()[1][0], facts, job.pandoc.zipped, with_names=with_names)
     text, notes = count.docx_text(data)
     return data, [*_lost(job, "DOCX", text, notes), *_without_style(job, data)]
@@ -389,8 +394,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         for path, text in job.pictures
     ]
     data: dict[str, object] = {
-        # A voice does not read the marks beside the text, but the title first of all.
-        "titel": f"UTKAST {job.draft}: {statement.title}" if job.draft else statement.title,
+        "titel": _title(job),
         "författare": statement.author,
         "språk": settings.language,
         "kommun": settings.municipality,

@@ -286,7 +286,8 @@ def _div_for_docx(node: Node, media: Media) -> list[Node] | None:
     if page := attribute(node, "pdf-sida"):
         shown = media.pages[attribute(node, "fil"), int(page)]
         attributes = ["", [], [["width", f"{shown.width_mm:.1f}mm"]]]
-        picture = {"t": "Para", "c": [{"t": "Image", "c": [attributes, inlines(shown.text), [shown.name, ""]]}]}
+        image = {"t": "Image", "c": [attributes, inlines(shown.text), [shown.name, ""]]}
+        picture = {"t": "Para", "c": [raw_inline("openxml", "<!--pdf-sida-->"), image]}
         return [picture] if page == "1" else [raw_block("openxml", "<!--ny-sida-->"), picture]
     if attribute(node, "custom-style") == "Beslutsruta" and any(each["t"] == "Plain" for each in nodes(content)):
         return [{"t": "Div", "c": [node["c"][0], _spaced(content)]}]

@@ -1,16 +1,18 @@
 """Tables as a page wants them: how wide each column is, how large the letters, and what stands to the right.
 
-Widths are counted in em of the table's letters, by rough widths of letters: typst measures the rest.
+Widths are counted in em of the table's letters; for typst, which measures the rest, by rough widths of letters, and for
+Word by those of its own font.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
-from ..blocks import Node, text_of
+from ..blocks import Node, nodes, text_of
 from ..patterns import lazily
 
 _ROOM = 36.5  # the width of the text, in em of a table's letters (10.5 pt)
@@ -26,6 +28,27 @@ _LONG_CELL = 1200  # letters: a row with so much may be parted between two pages
 _NUMBER = lazily(r"[-–−+±]?[\d \u00a0.,]*\d(?: ?(?:%|‰|kr|tkr|mkr|mnkr))?\*?")
 _NO_NUMBER = ("", "–", "-", "—", "…")
 
+_WORD_ROOM = 37.8  # the width of the text in Word: 7 938 twentieths of a point, where an em has 210
+_WORD_PADDING = 1.29  # on both sides of a cell together, 210 of them, and 60 to spare: Word rounds
+# Times New Roman Bold, as the head is and a sum, in thousandths of an em; then what is narrower where it is not bold.
+_BOLD = {
+    250: " ,.|\u00a0", 278: "'/\\il", 333: "!()-:;[]`fjt’‘", 389: "Isš{}", 444: "cerzçèéêëž",
+    500: "0123456789#$*?J_agovxyàáâåäòóöø§–”“", 556: "SbdhknpqußñùúüŠ", 611: "FP+<=>−", 667: "BELTZÈÉÊËŽ",
+    722: "ACDNRUVXYwÀÁÅÄÇæÜÚ", 778: "GHKOQÒÓÖØ", 833: "m&", 944: "M@", 1000: "%W—…‰Æ",
+}  # fmt: skip
+_REGULAR = {
+    278: "jt",
+    333: "Ir",
+    444: "aàáâåä?”“",
+    500: "bdhknpqußñùúü",
+    556: "FPŠS",
+    611: "ELTZÈÉÊË",
+    722: "GHKOQÒÓÖØ",
+}
+_LETTERS = {
+    True: {char: width for width, chars in _BOLD.items() for char in chars},
+    False: {char: width for widths in (_BOLD, _REGULAR) for width, chars in widths.items() for char in chars},
+}
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'()|!/-[] "), frozenset("mwMWÅÄÖ%@—…&QOG")
 
 
@@ -45,7 +68,7 @@ class Laid(Struct, frozen=True):
 
 def laid_out(table: Node) -> Laid:
     """The table for the page. Widths that stand in it are not heeded: Markdown has them from its dashes."""
-    columns = [_Column.of(cells) for cells in _by_column(table)]
+    columns = [_Column.of(cells, [_width] * len(cells)) for cells in _cells(table)]
     scale, widths = _widths(columns)
     laid = _with_columns(table, columns, widths, sum(widths))
     longest = max((column.letters for column in columns), default=0)
@@ -56,11 +79,9 @@ def laid_out(table: Node) -> Laid:
 
 def with_widths(table: Node) -> Node:
     """The table for Word, which does not measure texts as typst does: one that breaks no line has widths as well."""
-    columns = [_Column.of(cells) for cells in _by_column(table)]
-    _, widths = _widths(columns)
-    if not any(widths):
-        widths = [column.text * _SPARE + _PADDING for column in columns]
-    return _with_columns(table, columns, widths, max(_ROOM, sum(widths)))
+    columns = [_Column.of(cells, _measures(cells)) for cells in _cells(table)]
+    widths = _word_widths(columns)
+    return _with_columns(table, columns, widths, max(_WORD_ROOM, sum(widths)))
 
 
 def _with_columns(table: Node, columns: Sequence[_Column], widths: Sequence[float], whole: float) -> Node:
@@ -100,19 +121,24 @@ class _Column(Struct, frozen=True):
     numbers: bool
 
     @staticmethod
-    def of(cells: Sequence[str]) -> _Column:
-        body = cells[1:]
+    def of(cells: Sequence[list[Node]], measures: Sequence[Callable[[str], float]]) -> _Column:
+        texts = [text_of(cell).strip() for cell in cells]
+        body = texts[1:]
         numbers = all(each in _NO_NUMBER or _NUMBER.fullmatch(each) for each in body) and any(
             each not in _NO_NUMBER for each in body
         )
-        texts = [_width(each) for each in cells]
-        text = max(texts, default=0.0)
-        words = [_width(word) for each in cells for word in each.split()]
-        of_body = max((_width(each) for each in body), default=0.0) if numbers else 0.0  # a sum is never parted
+        widths = [measure(each) for each, measure in zip(texts, measures, strict=True)]
+        words = [measure(word) for each, measure in zip(texts, measures, strict=True) for word in each.split()]
+        of_body = max(widths[1:], default=0.0) if numbers else 0.0  # a sum is never parted
         word = max(words, default=0.0)
-        names = (_width(each) for text in cells for each in text.split()[1:] if each[0].isupper())  # never divided
-        letters = max(map(len, cells), default=0)
-        return _Column(max(word, of_body), max(min(word, _PIECE), of_body, *names), text, letters, numbers)
+        names = (  # never divided
+            measure(each)
+            for text, measure in zip(texts, measures, strict=True)
+            for each in text.split()[1:] if each[0].isupper()
+        )  # fmt: skip
+        letters = max(map(len, texts), default=0)
+        least = max(min(word, _PIECE), of_body, *names)
+        return _Column(max(word, of_body), least, max(widths, default=0.0), letters, numbers)
 
 
 def _width(text: str) -> float:
@@ -120,6 +146,12 @@ def _width(text: str) -> float:
     return sum(
         0.29 if char in _NARROW else 0.82 if char in _WIDE else 0.66 if char.isupper() else 0.48 for char in text
     )
+
+
+def _width_in_word(text: str, *, bold: bool) -> float:
+    """The width of a text in em, in the letters of Word's font; of a letter that is not known, a wide one."""
+    widths = _LETTERS[bold]
+    return sum(widths.get(char, 778 if char.isupper() else 556) for char in text) / 1000
 
 
 def _alignment(written: Node, column: _Column) -> Node:
@@ -136,17 +168,50 @@ def _widths(columns: Sequence[_Column]) -> tuple[float, list[float]]:
     """
     if sum(column.text + _PADDING for column in columns) <= _ROOM:
         return 1.0, [0.0] * len(columns)
-    words, divided = [each.word for each in columns], [each.divided for each in columns]
-    comfortable = [max(each.word, min(each.text, _COMFORT)) for each in columns]
-    if max(each.text for each in columns) > 2 * _ROOM:  # a long text needs the room more than the head over a sum does
-        heads = [max(each.divided, min(each.word, _HALF_HEAD)) if each.numbers else _ROOM for each in columns]
-        comfortable = [min(head, most) for head, most in zip(heads, comfortable, strict=True)]
+    words, divided, comfortable = _least(columns)
     large, smaller, small = _SCALES
     for scale, least in ((large, comfortable), (large, words), (smaller, words), (smaller, divided), (small, divided)):
         room = _ROOM / scale - _PADDING * len(columns)
         if sum(least) <= room:
             break
     return scale, [width + _PADDING for width in _shared(room, least, [each.text for each in columns])]
+
+
+def _word_widths(columns: Sequence[_Column]) -> list[float]:
+    """The widths of the columns in em, for Word: its letters are of one size, and it divides a word at any letter.
+
+    Tried in turn: short texts on one line, no word divided, only the longest words divided.
+    """
+    texts, room = [each.text for each in columns], _WORD_ROOM - _WORD_PADDING * len(columns)
+    if sum(texts) <= room:
+        return [text * _SPARE + _WORD_PADDING for text in texts]
+    words, divided, comfortable = _least(columns)
+    for least in (comfortable, words, _longest_divided(words, divided, room)):
+        if sum(least) <= room:
+            break
+    return [width + _WORD_PADDING for width in _shared(room, least, texts)]
+
+
+def _longest_divided(words: Sequence[float], divided: Sequence[float], room: float) -> list[float]:
+    """What columns need where their words do not all have room: those stay whole that are not among the longest."""
+    few, many = 0.0, max(words)
+    for _ in range(40):
+        longest = (few + many) / 2
+        if sum(max(least, min(word, longest)) for word, least in zip(words, divided, strict=True)) > room:
+            many = longest
+        else:
+            few = longest
+    return [max(least, min(word, few)) for word, least in zip(words, divided, strict=True)]
+
+
+def _least(columns: Sequence[_Column]) -> tuple[list[float], list[float], list[float]]:
+    """What columns need so that no word is divided, so that long ones are, and so that short texts stay on one line."""
+    words, divided = [each.word for each in columns], [each.divided for each in columns]
+    comfortable = [max(each.word, min(each.text, _COMFORT)) for each in columns]
+    if max(each.text for each in columns) > 2 * _ROOM:  # a long text needs the room more than the head over a sum does
+        heads = [max(each.divided, min(each.word, _HALF_HEAD)) if each.numbers else _ROOM for each in columns]
+        comfortable = [min(head, most) for head, most in zip(heads, comfortable, strict=True)]
+    return words, divided, comfortable
 
 
 def _shared(room: float, least: Sequence[float], texts: Sequence[float]) -> list[float]:
@@ -161,13 +226,19 @@ def _shared(room: float, least: Sequence[float], texts: Sequence[float]) -> list
     return [max(word, text / many) for word, text in zip(least, texts, strict=True)]
 
 
-def _by_column(table: Node) -> list[list[str]]:
-    """The texts of the cells of each column; the first is that of its head."""
-    found: list[list[str]] = [[] for _ in table["c"][2]]
+def _cells(table: Node) -> list[list[list[Node]]]:
+    """The content of the cells of each column; the first is that of its head."""
+    found: list[list[list[Node]]] = [[] for _ in table["c"][2]]
     for row in _rows(table):
         for column, cell in zip(found, row[1], strict=False):
-            column.append(text_of(cell[4]).strip())
+            column.append(cell[4])
     return found
+
+
+def _measures(cells: Sequence[list[Node]]) -> list[Callable[[str], float]]:
+    """What measures each cell for Word: its head is bold, and so is what has a bold word in it."""
+    bold = [at == 0 or any(each["t"] == "Strong" for each in nodes(cell)) for at, cell in enumerate(cells)]
+    return [partial(_width_in_word, bold=each) for each in bold]
 
 
 def _rows(table: Node) -> Iterator[Any]:

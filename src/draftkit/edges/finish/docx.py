@@ -20,13 +20,17 @@ from msgspec import Struct
 from .lists import mend_lists, tidy
 from .named import NamedLooks, missing
 from .reference import Reference
+from .sections import count_sections
 from .settings import in_language, modern, with_country
-from .together import keep_together
+from .together import Kinds, keep_together
 from .watermark import watermark
 from .wordxml import R, W, is_on, new_element, properties_of, put, serialised, style_of
 
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+_SHAPE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}spPr"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FRAME, _FRAME_COLOUR = 5080, "969696"  # 0.4 pt in EMU; as in the PDF
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 
@@ -68,9 +72,10 @@ def finished(
 
 
 def give_names(parts: dict[str, bytes]) -> None:
-    """Gives each look in the text a name."""
+    """Gives each look in the text a name, and each section the headers that count its pages."""
     from lxml import etree
 
+    count_sections(parts)
     looks = NamedLooks(etree.fromstring(parts["word/styles.xml"]))
     for name in ("word/document.xml", "word/footnotes.xml", "word/comments.xml"):
         if name in parts:
@@ -170,9 +175,12 @@ class _Body:
                 each.set(W + "val", with_country(each.get(W + "val", "")))
         self._small_notes()
         self._note_pictures()
+        self._name_pictures()
         self._signatures(body)
         tidy(self.numbering, self.reference, (body, self.notes))
-        keep_together(body, self.reference.ids("Body Text", "First Paragraph"), self.reference.id("Beslutsruta"))
+        running = self.reference.ids("Body Text", "First Paragraph", "Stycke efter tabell")
+        introduced = self.reference.ids("Block Text", "Source Code", "Figure")
+        keep_together(body, Kinds(running, introduced, self.reference.id("Beslutsruta")))
         if facts.draft:
             self._headers(body.find(W + "sectPr"))
         self._breaks(body, facts.own_page_numbers)
@@ -249,7 +257,10 @@ class _Body:
         """A picture is described by its alternative text and by nothing of the machine it was built on.
 
         One that stands alone gets a style without the space between lines, which Word would stretch with the picture.
+        A page of a PDF gets a thin frame: white paper on white paper has no edge.
         """
+        from lxml import etree
+
         figure, running = self.reference.id("Figure"), self.reference.ids("First Paragraph", "Body Text")
         for paragraph in tree.iter(W + "p"):
             alone = paragraph.find(f".//{W}drawing") is not None and paragraph.find(f".//{W}t") is None
@@ -261,7 +272,17 @@ class _Body:
             described = inline.find(_DESCRIBED)
             for picture in inline.iter(_PICTURE):
                 picture.set("descr", described.get("descr", "") if described is not None else "")
-                picture.set("name", described.get("name", "") if described is not None else "")
+        for comment in [each for each in tree.iter(etree.Comment) if each.text == "pdf-sida"]:
+            for shape in comment.getparent().iter(_SHAPE):
+                _frame(shape)
+            comment.getparent().remove(comment)
+
+    def _name_pictures(self) -> None:
+        """Word lists the pictures by name, and a reader may be told it."""
+        inlines = [each for tree in (self.document, self.notes) for each in tree.iter(_INLINE)]
+        for number, inline in enumerate(inlines, start=1):
+            for each in inline.iter(_DESCRIBED, _PICTURE):
+                each.set("name", f"Bild {number}")
 
     def _headers(self, section: Any) -> None:
         """An empty header for each kind of page that has none, so that the mark of a draft stands on them all."""
@@ -305,6 +326,18 @@ class _Body:
                     put(properties_of(following), new_element("pageBreakBefore"))
         if restart:
             _restart(section)
+
+
+def _frame(shape: Any) -> None:
+    """A line round a picture; what it is filled with stands first in it (ECMA-376 part 1, 20.1.2.2.24)."""
+    from lxml import etree
+
+    line = shape.find(_DRAWING + "ln")
+    line.set("w", str(_FRAME))
+    line.remove(line.find(_DRAWING + "noFill"))
+    fill = etree.Element(_DRAWING + "solidFill")
+    etree.SubElement(fill, _DRAWING + "srgbClr", val=_FRAME_COLOUR)
+    line.insert(0, fill)
 
 
 def _section_end(section: Any, restart: bool, style: str | None) -> Any:
