@@ -84,8 +84,9 @@ def test_a_jar_needs_java(verify: Verify, tmp_path: Path) -> None:
 
 
 def test_each_standard_is_told_of(verify: Verify) -> None:
-    _, out, _ = verify([result("PDF/A-2A"), result("PDF/UA-1")])
-    assert out.splitlines()[3:5] == [
+    code, out, _ = verify([result("PDF/A-2A"), result("PDF/UA-1")])
+    assert code == 0  # a PDF of no build may be asked about its standards
+    assert out.splitlines()[2:4] == [
         "  a.pdf följer PDF/UA-1: 40 kontroller, inga fel (veraPDF 1.28.2)",
         "  a.pdf följer PDF/A-2a: 40 kontroller, inga fel (veraPDF 1.28.2)",
     ]
@@ -94,7 +95,7 @@ def test_each_standard_is_told_of(verify: Verify) -> None:
 def test_what_is_broken_is_named_and_fails(verify: Verify) -> None:
     code, out, _ = verify([result("PDF/A-3A", "Fonts", "Colours"), result("PDF/UA-1")])
     assert code == 1
-    assert out.splitlines()[3:5] == [
+    assert out.splitlines()[1:3] == [
         "  avviker: a.pdf följer inte PDF/A-3a: 2 av 40 kontroller underkända (veraPDF 1.28.2)",
         "    = råd: regler som inte följs: 7.1-3: Fonts; 7.1-3: Colours",
     ]

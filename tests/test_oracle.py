@@ -210,6 +210,7 @@ def test_the_headings_of_the_worked_example(compose: Callable[..., Composed]) ->
         "## Beredning",
         "## Föredragande borgarrådets synpunkter",
         "## Bilaga",
+        "## Reservation av Jenny Ahl (C) enligt följande.",
         "# Ärendet",
         "# Remissammanställning",
         "## Stadsledningskontoret",

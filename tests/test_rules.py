@@ -227,6 +227,16 @@ def scan(text: bytes = b"") -> bytes:
         return saved(document)
 
 
+def written(font: str) -> bytes:
+    """A PDF with a word in a font that is not in the file."""
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(595, 842))
+        name = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name(f"/{font}"))
+        page.Resources = pikepdf.Dictionary(Font={"/F1": name})
+        page.Contents = document.make_stream(b"BT /F1 20 Tf 70 120 Td (Kalkyl) Tj ET")
+        return saved(document)
+
+
 def word(change: str = "") -> bytes:
     document = docx.Document()
     paragraph = document.add_paragraph("Reglerna gäller från den 1 januari.")
@@ -266,6 +276,7 @@ def saved(document: Any, **options: Any) -> bytes:
 OTHERS: dict[str, Callable[[], bytes]] = {
     "tom": bytes,
     "en PDF": pdf,
+    "en PDF med ett teckensnitt som inte följer med": lambda: written("Helvetica"),
     "en PDF med lösenord": lambda: pdf(pikepdf.Encryption(owner="a", user="b")),
     "en PDF med en inskannad sida": scan,
     "en PDF med en inskannad sida och dess text": lambda: scan(b" BT /F1 20 Tf 3 Tr 70 120 Td (Kalkyl) Tj ET"),

@@ -356,6 +356,27 @@ def test_a_list_in_a_point_is_in_it(make: Make) -> None:
     )
 
 
+def test_a_list_begins_with_its_own_number_whatever_it_stands_in(make: Make) -> None:
+    text = "3. tre\n\n   1. ett\n   2. två\n\n4. fyra\n\n   - punkt\n\n     1. inre\n\n7) sju\n8) åtta\n   1. sist\n"
+    _, pdf, _ = make({"arendet.md": f"---\navsnitt: ärendet\n---\n{text}"})
+    points = [pdf.said(each).split()[:2] for each in pdf.document.all("LI")]
+    first = points.index(["3.", "tre"])
+    assert points[first : first + 9] == [
+        ["3.", "tre"], ["1.", "ett"], ["2.", "två"], ["4.", "fyra"], ["•", "punkt"], ["1.", "inre"],
+        ["7)", "sju"], ["8)", "åtta"], ["1.", "sist"],
+    ]  # fmt: skip
+
+
+def test_a_word_longer_than_its_line_goes_on_on_the_next_one(make: Make) -> None:
+    words = ["\\_" * 100, "=" * 120, f"`{'kod_del9' * 20}`", "å" * 90, "G:/" + "Avdelningen_for_" * 8]
+    table = f"| Vad | Väg |\n|---|---|\n| fil | {'Gemensam_' * 12} |\n| en längre text, så att raden är full | a |"
+    text = "\n\n".join([*(f"Ord {word} efter." for word in words), f"```\n{'abcdefghij' * 30}\n```", table])
+    made = make({"arendet.md": f"---\navsnitt: ärendet\n---\n{text}\n"})
+    assert_heard_as_seen(made)
+    margin = 35 / 25.4 * 72
+    assert max(run.box[2] for run in made[1].runs if run.mark.number >= 0) <= 595.3 - margin + 1
+
+
 def test_a_quotation_is_one_paragraph_with_its_links_and_notes(make: Make) -> None:
     text = "- > En not.[^9] [länk](https://a.example/) Mer.\n\nOrd.\n\n> Bara text.\n\n[^9]: Noten.\n"
     _, pdf, _ = make({"arendet.md": f"---\navsnitt: ärendet\n---\n{text}"})

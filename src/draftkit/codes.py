@@ -1186,6 +1186,27 @@ MARGINS_LEFT_OUT = Code("DK512", "margins-left-out", Severity.INFO, _NOTHING, pa
         (en Word-fil)
     """)
 
+PICTURED_PAGES = Code("DK516", "pictured-pages", Severity.INFO, _NOTHING, page="""
+    Pages of a bilaga are laid as pictures, since an archived document cannot take them as they are.
+
+    PDF/A (ISO 19005) wants each font in the file, and colours that mean the same everywhere. Where a page has others it
+    looks as it did, but nobody can search its text, or hear it. A program that saves as PDF/A makes a page that can be
+    laid as it is. The original goes with the document, and the web page has the text.
+
+    Bad:
+        arende.yaml
+        bilagor:
+          - {rubrik: Kostnadskalkyl, fil: bilagor/kalkyl.pdf, placering: i dokumentet}
+                                          ^^^^^^^^^^^^^^^^^^
+        bilagor/kalkyl.pdf
+        (en PDF med ett teckensnitt som inte följer med)
+    Good:
+        arende.yaml
+        bilagor:
+          - {rubrik: Kostnadskalkyl, fil: bilagor/kalkyl.pdf, placering: i dokumentet}
+        bilagor/kalkyl.pdf
+        (en PDF)
+    """)
 CONVERTED_COLOURS = Code("DK514", "converted-colours", Severity.INFO, _NOTHING, page="""
     A picture has the colours of a printing press, which are converted to those of a screen.
 
@@ -1396,16 +1417,18 @@ NO_GLYPH = Code("DK703", "no-glyph", page="""
 DOES_NOT_FIT = Code("DK704", "does-not-fit", _ERROR, _FINAL, page="""
     A text does not fit where it is to stand, so that a part of it cannot be read.
 
-    It goes beyond the edge of the page or lies over other text: a word that cannot be broken, a table of too many
-    columns. Write a blank or a hyphen in a long word, and fewer columns in a wide table. A draft is made all the same.
+    It goes beyond the edge of the page or lies over other text: a table of too many columns, or words with no-break
+    spaces between them, as they may come from a web page. Write fewer columns, or ordinary spaces. A draft is made all
+    the same.
 
     Bad:
         --final
         synpunkter.md
         Motionens kontrollsumma är densamma som när den kom in:
 
-        9f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a4429f3c51be77d0a442
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        9f3c51be77d0a442\u00a09f3c51be77d0a442\u00a09f3c51be77d0a442\
+\u00a09f3c51be77d0a442\u00a09f3c51be77d0a442\u00a09f3c51be77d0a442
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     Good:
         --final
         synpunkter.md

@@ -32,6 +32,7 @@ from .stages.assemble import Statement
 from .stages.inputs import digits, inputs, sha
 from .stages.ledger import turning_day
 from .stages.load.pack import Pack
+from .stages.longwords import long_words
 from .stages.render import Document
 
 _FLAT_DPI = 200  # of a page that can only be laid in the PDF as a picture
@@ -391,6 +392,7 @@ def _typst_data(job: Job) -> tuple[dict[str, object], dict[str, bytes]]:
         "pdfsidor": pages,
         "ändringar": job.changes,
         "original": attached,
+        "långa_ord": long_words(job.document.nodes),
     }
     return data, files
 
@@ -431,7 +433,9 @@ def _webpage(job: Job) -> tuple[bytes, list[Problem]]:
     moved = _out_of_place(
         job, found.blocks, gone, lambda n: msg("this text stands {n} times on the web page", n=n), hint
     )
-    return data, [*moved] or problems or [*_lost(job, "HTML", "".join(found.text), "".join(found.notes))]
+    return data, [*moved] or problems or [
+        *_lost(job, "HTML", "".join(found.text), "".join(found.notes), look=".html.j2")
+    ]
 
 
 def _markdown(job: Job, name: str) -> dict[str, tuple[bytes, list[Problem]]]:
@@ -482,7 +486,9 @@ def _open_data(job: Job, name: str, wanted: Collection[str]) -> dict[str, tuple[
 # --- the count -----------------------------------------------------------------------------------
 
 
-def _lost(job: Job, form: str, text: str, notes: str, letters: count.Letters = letters) -> Iterator[Problem]:
+def _lost(
+    job: Job, form: str, text: str, notes: str, letters: count.Letters = letters, *, look: str = ".typ"
+) -> Iterator[Problem]:
     """A problem where a finished file does not say what it was to say, at the block where it parts from it."""
     wanted, wanted_notes = formats.expected_text(job.document.nodes)
     for part, difference in (
@@ -492,7 +498,8 @@ def _lost(job: Job, form: str, text: str, notes: str, letters: count.Letters = l
         if difference is not None:
             message = msg("the {form} does not have the same {part} as the case: {difference}", form=form, part=part,
                           difference=difference)  # fmt: skip
-            yield _fault(job, codes.TEXT_LOST, message, count.block_at_difference(job.document.nodes, text, letters))
+            block = count.block_at_difference(job.document.nodes, text, letters)
+            yield _fault(job, codes.TEXT_LOST, message, block, look)
 
 
 def _out_of_place(
@@ -564,11 +571,11 @@ def _span_on(job: Job, page: int, text: str, places: Mapping[int, int]) -> Span:
     return span
 
 
-def _fault(job: Job, code: Code, message: Message, block: int | None = None) -> Problem:
+def _fault(job: Job, code: Code, message: Message, block: int | None = None, look: str = ".typ") -> Problem:
     """A fault of the look's; at the text of a block where the look is draftkit's own, for it prints others whole."""
-    look = f"templates/{job.pack.file('.typ')}"
-    own = look in job.project.files
-    span = top_of(look) if own or block is None else job.document.printed[block][1]
+    file = f"templates/{job.pack.file(look)}"
+    own = file in job.project.files
+    span = top_of(file) if own or block is None else job.document.printed[block][1]
     return Problem(code, message, span, msg("the files were not written; tell those who keep the pack or draftkit"))
 
 

@@ -70,7 +70,7 @@ def verify(
     asked = _asked(paths)
     command = verapdf.program(program) if judge else None
     with Pandoc() if anew else nullcontext() as pandoc:
-        found = [_look(each, today, pandoc) for each in asked]
+        found = [_look(each, today, pandoc, judged=judge) for each in asked]
     if command:
         found = _judged(command, asked, found)
     language = translations()
@@ -92,8 +92,8 @@ class Asked(Struct, frozen=True):
     name: str = ""
 
 
-def _look(asked: Asked, today: str | None, pandoc: Pandoc | None) -> Verified:
-    """What is to be said of one thing."""
+def _look(asked: Asked, today: str | None, pandoc: Pandoc | None, *, judged: bool = False) -> Verified:
+    """What is to be said of one thing; a PDF that is to be judged as such need not be of any build."""
     from ..edges.report.verified import Finding, Verified
     from ..rebuilding import rebuilt
     from ..stages.manifest import read
@@ -101,6 +101,9 @@ def _look(asked: Asked, today: str | None, pandoc: Pandoc | None) -> Verified:
 
     if asked.manifest is None:
         document = str(asked.document)
+        if judged and _is_pdf(asked.document):
+            message = msg("no manifest here is of a file like {path}: only the standards are checked", path=document)
+            return Verified(document, None, (Finding("okänd", document, message, False),))
         hint = msg("name the manifest that was made with it too: draftkit verify {path} manifest.json", path=document)
         message = msg("no manifest here is of a file like {path}: it has been changed since it was built, or was built "
                       "elsewhere", path=document)  # fmt: skip
@@ -132,13 +135,17 @@ def _judged(command: Sequence[str], asked: Sequence[Asked], found: Sequence[Veri
 def _pdfs(asked: Asked) -> dict[Path, str]:
     """The PDFs to judge, and what each is called; the originals of bilagor are as they came, and nobody's claim."""
     if asked.document is not None:
-        return {asked.document: shown(asked.document)} if asked.document.suffix.lower() == ".pdf" else {}
+        return {asked.document: shown(asked.document)} if _is_pdf(asked.document) else {}
     from ..stages.manifest import read
 
     outputs = _outputs(asked, read(disk.read_file(asked.manifest)) if asked.manifest else None)
     return {
         path: name for name, path in outputs.items() if name.endswith(".pdf") and "/" not in name and path.is_file()
     }
+
+
+def _is_pdf(file: Path | None) -> bool:
+    return file is not None and file.suffix.lower() == ".pdf"
 
 
 def _outputs(asked: Asked, manifest: Manifest | None) -> dict[str, Path]:

@@ -20,6 +20,8 @@ _MAIN = """\
 #show: utkast
 #show: språk
 #show: dokument.with(uppgifter)
+#show: listor
+#show: långa
 #include "/text.typ"
 """
 STANDARDS: Any = ["a-2a", "ua-1"]

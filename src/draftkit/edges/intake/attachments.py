@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -142,6 +142,7 @@ def _pdf(attachments: Attachments, appendix: Appendix, path: str, data: bytes) -
     attachments.sizes[path] = facts.pages
     attachments.flat[path] = flat
     _scanned(attachments, appendix, facts)
+    _pictured(attachments, appendix, sorted(flat - set(facts.scanned)))
 
 
 def _sent_beside(attachments: Attachments, appendix: Appendix, data: bytes) -> None:
@@ -172,6 +173,24 @@ def _scanned(attachments: Attachments, appendix: Appendix, facts: PdfFacts) -> N
         appendix,
         msg("ask for the file that was printed, or have the text recognised (OCR)"),
     )
+
+
+def _pictured(attachments: Attachments, appendix: Appendix, pages: Sequence[int]) -> None:
+    """Notes the pages whose text is shown and not said, since they have what an archive does not take."""
+    if pages:
+        attachments.refuse(
+            codes.PICTURED_PAGES,
+            msg_n(
+                "page {pages} of “{path}” is laid as a picture: its text can be neither searched nor read aloud there",
+                "pages {pages} of “{path}” are laid as pictures: their text can be neither searched nor read aloud "
+                "there",
+                len(pages),
+                pages=[*pages],
+                path=appendix.path,
+            ),
+            appendix,
+            msg("ask for the file saved as PDF/A; the text is in the original, and on the web page"),
+        )
 
 
 # --- Word ----------------------------------------------------------------------------------------

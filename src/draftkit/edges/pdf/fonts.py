@@ -7,6 +7,7 @@ letter must have a way back to Unicode. What cannot be shown to be so is taken n
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 import unicodedata
@@ -18,6 +19,9 @@ from typing import Any, Protocol, cast
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from ...stages.intake.inlines import symbol
+
+# What fontTools thinks of a font (a date that seems very low) is nothing that anybody here can do something about.
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 _SYMBOLIC = 4  # the flag of a font that has letters of its own
 _LONGEST_NAME = 128  # with its slash (6.1.13)
