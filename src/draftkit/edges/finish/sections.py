@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from .wordxml import R, W, new_element, serialised
@@ -89,29 +88,13 @@ def _counting(data: bytes, bookmark: str, number: int) -> bytes:
         inner.extend(list(field))
         field.append(inner)
     for code in [each for each in header.iter(W + "instrText") if _FIELD in (each.text or "")]:
-        marks = {kind: run for run, kind in _marks(code.getparent())}
-        if "separate" in marks and "end" in marks:
+        marks = list(code.xpath("following::w:fldChar", namespaces={"w": W[1:-1]}))[:2]
+        if [each.get(W + "fldCharType") for each in marks] == ["separate", "end"]:
             text = new_element("instrText")
             text.text = f" PAGEREF {bookmark} "
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            opening = [_field_run(new_element("fldChar", fldCharType="begin")), _field_run(text)]
-            for each in reversed([*opening, _field_run(new_element("fldChar", fldCharType="separate"))]):
-                marks["separate"].addnext(each)
-            marks["end"].addprevious(_field_run(new_element("fldChar", fldCharType="end")))
+            opening = [new_element("fldChar", fldCharType="begin"), text]
+            for each in reversed([*opening, new_element("fldChar", fldCharType="separate")]):
+                marks[0].addnext(each)
+            marks[1].addprevious(new_element("fldChar", fldCharType="end"))
     return serialised(header)
-
-
-def _marks(run: Any) -> Iterator[tuple[Any, str]]:
-    """The runs after that of a field's code which part the code from what it gives, and end the field."""
-    for each in run.itersiblings(W + "r"):
-        mark = each.find(W + "fldChar")
-        if mark is not None:
-            yield each, mark.get(W + "fldCharType")
-            if mark.get(W + "fldCharType") == "end":
-                return
-
-
-def _field_run(content: Any) -> Any:
-    run = new_element("r")
-    run.append(content)
-    return run
