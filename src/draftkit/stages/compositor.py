@@ -352,6 +352,8 @@ def _at(word: str, places: Sequence[int]) -> str:
     parts = []
     at = 0
     for place in places:
+        if place < at:  # within the letters just marked
+            continue
         end = place + (2 if word[place] == "f" and word[place + 1] in _JOINING else 1)
         parts.append(f"{word[at:place]}#av[{word[place:end]}]")
         at = end
