@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ...blocks import Block, Node, nodes, text_of
 from ...facts import plain_key
-from ...messages import msg, msg_n
+from ...messages import Message, msg, msg_n
 from ...model import AppendixText, Fragment, Response
 from ...patterns import lazily, soon
 from ...problems import InQuoted, Related, Severity, Stops
@@ -34,6 +34,7 @@ _SHORTENED = lazily(
     r"(?:\b[^\W\d]{1,2}\.[ ]?[^\W\d]{1,4}|\b(?:etc|osv|dyl|mm|mfl|forts|inkl|exkl|resp|inc|ltd))\.$", re.I
 )
 _CELL = lazily(r"(?<!\\)\|")
+_RULE_ROW = lazily(r"[ \t>]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 _FILE_NAME = lazily(r"\S+\.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|pdf|docx?|emf)", re.IGNORECASE)
 _CAMERA = lazily(r"(?:img|dsc[nf]?|pic|image|bild|foto|picture|scan|skärmbild)[ _-]?[\d_-]+", re.IGNORECASE)
 _SAYS_NOTHING = lazily(
@@ -447,6 +448,59 @@ def _unnamed_columns(block: Block, source: Source) -> Iterator[Finding]:
             columns=[column + 1 for column in unnamed],
         )
         yield Finding(_header_cell(source, line, unnamed[0]), message, msg("write what each column shows"))
+
+
+@text_rule("DK253", in_quoted=InQuoted.SAME)
+def table_read_as_text(text: Text) -> Iterator[Finding]:
+    """A table is written so that Markdown reads it as running text.
+
+    It is one only where the row of dashes has as many columns as the headings above it, and where nothing stands right
+    above the headings. Otherwise its bars and dashes are printed as they stand.
+
+    Bad:
+        arendet.md
+        | Kostnad | 2032 |
+        |---------|-----:|-----:|
+        ^^^^^^^^^^^^^^^^^^^^^^^^^
+        | Verktyg | 440 | 120 |
+    Bad:
+        arendet.md
+        Kostnaden framgår av tabellen.
+        | Kostnad | 2032 |
+        |---------|-----:|
+        ^^^^^^^^^^^^^^^^^^
+        | Verktyg | 440 |
+    Good:
+        arendet.md
+        Kostnaden framgår av tabellen.
+
+        | Kostnad | 2032 | 2033 |
+        |---------|-----:|-----:|
+        | Verktyg | 440 | 120 |
+    """
+    for block in _blocks(text):
+        if block.node["t"] != "Para":
+            continue
+        for line in range(block.span.line + 1, min(block.span.end_line, text.source.last_line) + 1):
+            dashes, above = text.source.line(line), text.source.line(line - 1)
+            if _CELL.search(above) and _RULE_ROW.fullmatch(dashes):
+                yield Finding(text.source.whole_line(line), *_why_no_table(_columns(dashes), _columns(above)))
+                break
+
+
+def _why_no_table(dashes: int, headings: int) -> tuple[Message, Message]:
+    if dashes == headings:
+        said = msg("a table is read as running text")
+        return said, msg("leave an empty line above the table's headings")
+    said = msg("a table is read as running text: the row of dashes has {n} columns, and the headings have {m}",
+               n=dashes, m=headings)  # fmt: skip
+    return said, msg("write as many columns in both")
+
+
+def _columns(row: str) -> int:
+    """How many cells a row of a table has."""
+    words = row.strip(" \t>")
+    return len(_CELL.findall(words)) + 1 - words.startswith("|") - (words.endswith("|") and not words.endswith("\\|"))
 
 
 def _header_cell(source: Source, line: int, column: int) -> Span:
