@@ -111,19 +111,26 @@ def html(text: str) -> str:
     return Markup(text)
 
 
-def _html_environment(pack: Pack) -> SandboxedEnvironment:
-    """What a pack's page is printed with. The phrases are plain text here, and a file of the pack is a data URI."""
-    phrase = cast(Callable[..., str], _environment(pack).globals["fras"])
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(lambda name: _page_template(pack, name)),
+def _sandbox(
+    pack: Pack, load: Callable[[str], Any], finalize: Callable[[Any], Any], *, autoescape: bool = False
+) -> SandboxedEnvironment:
+    """What a pack's templates are printed in: nothing of the machine, nothing undefined, each line as it is written."""
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load),
         bytecode_cache=Compiled(_python(pack)),
         undefined=jinja2.StrictUndefined,
-        finalize=_there,
-        autoescape=True,
+        finalize=finalize,
+        autoescape=autoescape,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _html_environment(pack: Pack) -> SandboxedEnvironment:
+    """What a pack's page is printed with. The phrases are plain text here, and a file of the pack is a data URI."""
+    phrase = cast(Callable[..., str], _environment(pack).globals["fras"])
+    environment = _sandbox(pack, lambda name: _page_template(pack, name), _there, autoescape=True)
     environment.filters.update(versal=lambda text: upper_first(_there(text)), lista=enumerate_words)
     del environment.globals["lipsum"]
     environment.globals["fras"] = lambda name, **values: _UNESCAPE.sub(r"\1", phrase(name, **values))
@@ -277,15 +284,7 @@ def _environment(
         data = pack.files.get(name)
         return (data.decode("utf-8"), f"templates/{name}", lambda: True) if data is not None else None
 
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(load),
-        bytecode_cache=Compiled(_python(pack)),
-        undefined=jinja2.StrictUndefined,
-        finalize=escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = _sandbox(pack, load, escaped)
     # A macro or a {% set %} block gives Markdown that was escaped when it was made.
     environment.concat = lambda parts: Markdown("".join(parts))  # type: ignore[method-assign]
     environment.filters.update(
